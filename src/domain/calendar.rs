@@ -1,0 +1,1 @@
+//! Japan's calendar: dates in JST, public holidays, year-end closing.

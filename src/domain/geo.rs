@@ -1,0 +1,50 @@
+//! Points on the earth and the distance between them.
+//!
+//! Must not know what lies at a point: that is `place`. The surprising rule: a distance is only as good as its two
+//! points, so whoever shows one also says what it was measured to (`nearest::MeasuredTo`).
+
+use serde::{Deserialize, Serialize};
+
+/// A point in degrees, WGS84. Latitude first, as people say it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LatLon {
+    pub lat: f64,
+    pub lon: f64,
+}
+
+/// A length in metres.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Metres(pub f64);
+
+impl Metres {
+    #[must_use]
+    pub fn kilometres(self) -> f64 {
+        self.0 / 1000.0
+    }
+}
+
+/// Great-circle distance by the haversine formula. Within Japan at most 0.4 % off the ellipsoid, which is far below
+/// the error of the points themselves (about 1.3 km for the middle of a municipality).
+#[must_use]
+pub fn distance(from: LatLon, to: LatLon) -> Metres {
+    const MEAN_EARTH_RADIUS_M: f64 = 6_371_008.8;
+    let (lat1, lat2) = (from.lat.to_radians(), to.lat.to_radians());
+    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin();
+    let (dlat, dlon) = (half(to.lat - from.lat), half(to.lon - from.lon));
+    let a = dlat * dlat + lat1.cos() * lat2.cos() * dlon * dlon;
+    Metres(2.0 * MEAN_EARTH_RADIUS_M * a.sqrt().min(1.0).asin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokyo_to_osaka_is_about_four_hundred_kilometres() {
+        let tokyo = LatLon { lat: 35.6895, lon: 139.6917 };
+        let osaka = LatLon { lat: 34.6864, lon: 135.5200 };
+        let km = distance(tokyo, osaka).kilometres();
+        assert!((394.0..400.0).contains(&km), "{km}");
+        assert_eq!(distance(tokyo, tokyo), Metres(0.0));
+    }
+}

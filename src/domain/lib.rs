@@ -1,0 +1,16 @@
+//! The rules of Tonari: where a founder is, which association may guarantee her, which women's teams are near,
+//! and what is known about each of them, with its source.
+//!
+//! Pure: no browser, no runtime, no database. Time and randomness come in as arguments, so that the phone (wasm) and
+//! the server run the very same code. Sentences for people live in `ui`; here are only values and closed codes.
+
+pub mod api;
+pub mod association;
+pub mod calendar;
+pub mod directory;
+pub mod fact;
+pub mod geo;
+pub mod jurisdiction;
+pub mod nearest;
+pub mod outline;
+pub mod place;

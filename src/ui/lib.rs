@@ -1,0 +1,1 @@
+//! Stateless leptos components and the words they say, shared by app and desk.

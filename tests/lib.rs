@@ -1,0 +1,1 @@
+//! Actors and helpers for the integration and end-to-end tests.
