@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::Fact;
+use crate::fact::{Fact, SourceId};
 
 /// Short Latin name, stable for ever: `shimane`, `yokohama-shi`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,8 +31,42 @@ pub struct Association {
     pub phone: Option<Fact<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Fact<String>>,
+    /// Offices beside the head office, as far as known; there may be others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Fact<Branch>>,
+    /// Whom it may guarantee, in its own words; absent where its page was not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eligibility: Option<Fact<Eligibility>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<Team>,
+    /// What else its pages or the news say to a founder, one sentence each, in Japanese as published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Fact<String>>,
+}
+
+impl Association {
+    /// The sources of all its facts.
+    #[must_use]
+    pub fn cited(&self) -> Vec<SourceId> {
+        fn of<T>(fact: &Option<Fact<T>>) -> Option<SourceId> {
+            fact.as_ref().map(|f| f.source)
+        }
+        let mut cited = vec![self.name.source, self.website.source];
+        cited.extend(of(&self.office));
+        cited.extend(of(&self.phone));
+        cited.extend(of(&self.hours));
+        cited.extend(of(&self.eligibility));
+        cited.extend(self.branches.iter().map(|f| f.source));
+        cited.extend(self.remarks.iter().map(|f| f.source));
+        if let Some(team) = &self.team {
+            cited.push(team.listed.source);
+            cited.extend(of(&team.name));
+            cited.extend(of(&team.name_en));
+            cited.extend(of(&team.founded));
+            cited.extend(of(&team.first_in_japan));
+        }
+        cited
+    }
 }
 
 /// Where an association works.
@@ -45,7 +79,28 @@ pub enum Area {
     City(u32),
 }
 
-/// The head office, as precisely as it is known.
+/// Whom an association may guarantee. Mere registration without activity or residence never counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Eligibility {
+    /// A company by head office or place of business, a sole proprietor by residence or place of business.
+    Common,
+    /// 秋田: in principle an office, shop or factory in the prefecture.
+    OfficeInPrinciple,
+    /// 川崎市: a person by residence or place of business, a company by carrying on business in the city.
+    CompanyBusinessInCity,
+    /// 埼玉: office, shop or factory, address or residence, whoever asks.
+    OfficeAddressOrResidence,
+}
+
+/// A branch and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    pub name: String,
+    pub office: Office,
+}
+
+/// An office, as precisely as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// As people write it, with ASCII digits and hyphens.
