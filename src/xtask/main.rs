@@ -1,1 +1,62 @@
-fn main() {}
+//! Two commands on a fresh machine, `serve` and `test`, and what stands around them.
+//! It starts and builds the other crates and imports none, so that it compiles before they do.
+
+mod bench;
+mod frontend;
+mod process;
+mod screenshots;
+mod serve;
+mod style;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Builds, serves and tests Tonari. Missing tools are installed, each announced with its reason.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the app and the server and start them on this machine.
+    Serve(serve::Options),
+    /// Run every check, or the parts that are named.
+    Test(test::Options),
+    /// Measure bytes and times; print each beside its budget.
+    Bench(bench::Options),
+    /// Photograph every screen of the real product into docs/screenshots/.
+    Screenshots,
+    /// Join the style sheets into one file (called by trunk before each build).
+    Style,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Serve(options) => serve::run(&workspace, &options),
+        Task::Test(options) => test::run(&workspace, &options),
+        Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Screenshots => screenshots::run(&workspace),
+        Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
+    }
+}

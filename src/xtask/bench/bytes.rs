@@ -1,0 +1,106 @@
+//! What a founder's first visit weighs: every file the running server asks her phone to keep, each at
+//! brotli's best, which is how the server sends it.
+
+use std::io::Read;
+use std::net::{SocketAddr, TcpListener};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::table::{Budget, Row};
+use crate::serve;
+use crate::workspace::Workspace;
+
+const KB: f64 = 1000.0;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Wasm,
+    Tables,
+    Other,
+}
+
+pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
+    let binary = workspace.server_binary();
+    ensure!(binary.is_file(), "there is no server yet: cargo xtask test build");
+    let listen = free_address()?;
+    let mut server = serve::start(workspace, &binary, listen)?;
+    let files = serve::wait_until_ready(&mut server, listen).and_then(|()| weigh(listen));
+    // Started by us for this measurement only, so nothing is lost by ending it at once.
+    server.kill().ok();
+    server.wait().ok();
+    Ok(rows(&files?))
+}
+
+pub fn free_address() -> Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no free port")?;
+    Ok(listener.local_addr()?)
+}
+
+fn weigh(listen: SocketAddr) -> Result<Vec<(String, usize)>> {
+    let worker = fetch(listen, "/sw.js")?;
+    let mut files = vec![("/sw.js".to_owned(), compressed(&worker))];
+    for path in precached(&String::from_utf8(worker).context("sw.js is no UTF-8")?)? {
+        let bytes = fetch(listen, &path)?;
+        files.push((path, compressed(&bytes)));
+    }
+    files.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    Ok(files)
+}
+
+/// The paths in the manifest that the server writes into the worker.
+fn precached(worker: &str) -> Result<Vec<String>> {
+    let start = worker.find("{\"version\"").context("sw.js holds no manifest")?;
+    let mut values = serde_json::Deserializer::from_str(&worker[start..]).into_iter::<Value>();
+    let manifest = values.next().context("sw.js holds no manifest")??;
+    let files = manifest["files"].as_object().context("the manifest of sw.js lists no files")?;
+    Ok(files.keys().cloned().collect())
+}
+
+fn fetch(listen: SocketAddr, path: &str) -> Result<Vec<u8>> {
+    let mut answer =
+        ureq::get(format!("http://{listen}{path}")).call().with_context(|| format!("GET {path}"))?;
+    answer.body_mut().read_to_vec().with_context(|| format!("GET {path}"))
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let window = 22;
+    brotli::CompressorReader::new(bytes, 4096, 11, window)
+        .read_to_end(&mut out)
+        .expect("compressing from memory into memory cannot fail");
+    out.len()
+}
+
+fn kind(path: &str) -> Kind {
+    match path.rsplit_once('.') {
+        Some((_, "wasm")) => Kind::Wasm,
+        Some((_, "bin")) => Kind::Tables,
+        _ => Kind::Other,
+    }
+}
+
+fn rows(files: &[(String, usize)]) -> Vec<Row> {
+    let kb = |bytes: usize| bytes as f64 / KB;
+    let sum = |wanted: &dyn Fn(Kind) -> bool| {
+        kb(files.iter().filter(|(path, _)| wanted(kind(path))).map(|(_, size)| size).sum())
+    };
+    let row = |what: &str, measured, budget| Row { what: what.to_owned(), measured, budget, unit: "KB" };
+    let mut rows: Vec<Row> = files.iter().map(|(path, size)| row(path, kb(*size), Budget::None)).collect();
+    rows.push(row("first visit, brotli", sum(&|_| true), Budget::AtMost(180.0)));
+    rows.push(row("of these wasm", sum(&|kind| kind == Kind::Wasm), Budget::AtMost(120.0)));
+    rows.push(row("of these tables", sum(&|kind| kind == Kind::Tables), Budget::AtMost(40.0)));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_is_read_out_of_the_workers_source() {
+        let worker =
+            r#"const M = {"version":"ab","files":{"/":"x","/data/places.bin":"y"}}; addEventListener();"#;
+        assert_eq!(precached(worker).unwrap(), ["/", "/data/places.bin"]);
+    }
+}

@@ -1,0 +1,49 @@
+//! What the product costs, beside what it may cost. Times depend on the machine and are for reading;
+//! bytes do not, so the byte budget fails the checks.
+
+mod bytes;
+mod table;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use clap::{Args, ValueEnum};
+
+use crate::frontend;
+use crate::workspace::Workspace;
+use table::Row;
+
+#[derive(Args)]
+pub struct Options {
+    /// Parts to measure; all without any.
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+enum Part {
+    Bytes,
+}
+
+const ALL: [Part; 1] = [Part::Bytes];
+
+pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    frontend::build_app(workspace)?;
+    frontend::build_server(workspace)?;
+    let chosen = if options.parts.is_empty() { ALL.to_vec() } else { options.parts.clone() };
+    let mut rows = Vec::new();
+    for part in chosen {
+        rows.extend(match part {
+            Part::Bytes => bytes::measure(workspace)?,
+        });
+    }
+    table::print(&rows);
+    Ok(if rows.iter().all(Row::is_kept) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// For the checks: the part of the table that is the same on every machine.
+pub fn check_bytes(workspace: &Workspace) -> Result<()> {
+    let rows = bytes::measure(workspace)?;
+    table::print(&rows);
+    ensure!(rows.iter().all(Row::is_kept), "the app weighs more than its budget");
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Builds what a browser and a server run. Trunk always optimises anew, which takes half a minute,
+//! so an app whose inputs did not change is not built again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::process::{self, Took};
+use crate::tools::BuildTools;
+use crate::workspace::Workspace;
+
+/// Everything the app is made of. A path that does not exist yet is simply not an input.
+const INPUTS: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "src/app",
+    "src/ui",
+    "src/browser",
+    "src/domain",
+    "style",
+    "public",
+];
+
+/// Old tabs still ask for the files of their own build.
+const EARLIER_BUILDS_KEPT: usize = 2;
+
+pub fn build_app(workspace: &Workspace) -> Result<()> {
+    let tools = BuildTools::ensure(workspace)?;
+    let stamp = workspace.path("dist/.built");
+    let inputs = fingerprint(workspace)?;
+    let before = fs::read_to_string(&stamp).unwrap_or_default();
+    if before == inputs && workspace.path("dist/app/index.html").is_file() {
+        println!("build: the app is up to date");
+        return Ok(());
+    }
+    println!("build: the app");
+    let started = Instant::now();
+    keep_earlier(workspace, &before)?;
+    let mut trunk = Command::new(&tools.trunk);
+    trunk.args(["build", "--release", "--offline", "--skip-version-check", "--color", "never"]);
+    trunk.current_dir(workspace.root());
+    // Trunk reads NO_COLOR as a boolean and refuses the customary "1".
+    trunk.env_remove("NO_COLOR");
+    tools.equip(&mut trunk)?;
+    process::run(&mut trunk)?;
+    fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
+    println!("build: the app took {}", Took(started.elapsed()));
+    Ok(())
+}
+
+pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
+    let started = Instant::now();
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--package", "server"]).current_dir(workspace.root());
+    process::run(&mut cargo)?;
+    println!("build: the server took {}", Took(started.elapsed()));
+    Ok(workspace.server_binary())
+}
+
+/// Copies the content-hashed files of the build that is about to be replaced.
+fn keep_earlier(workspace: &Workspace, version: &str) -> Result<()> {
+    let app = workspace.path("dist/app");
+    if version.is_empty() || !app.is_dir() {
+        return Ok(());
+    }
+    let earlier = workspace.path("dist/earlier");
+    let keep = earlier.join(version);
+    fs::create_dir_all(&keep)?;
+    for entry in fs::read_dir(&app)? {
+        let file = entry?.path();
+        if file.is_file() && is_hashed(&file) {
+            let name = file.file_name().expect("a listed file has a name");
+            fs::copy(&file, keep.join(name))?;
+        }
+    }
+    forget_oldest(&earlier)
+}
+
+fn forget_oldest(earlier: &Path) -> Result<()> {
+    let mut builds = Vec::new();
+    for entry in fs::read_dir(earlier)? {
+        let entry = entry?;
+        builds.push((entry.metadata()?.modified()?, entry.path()));
+    }
+    builds.sort();
+    let surplus = builds.len().saturating_sub(EARLIER_BUILDS_KEPT);
+    for (_, build) in builds.drain(..surplus) {
+        fs::remove_dir_all(build)?;
+    }
+    Ok(())
+}
+
+/// Trunk's names: `app-9f86d081884c7d65_bg.wasm`, `tonari-9f86d081884c7d65.css`.
+fn is_hashed(file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.split(['-', '_', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+fn fingerprint(workspace: &Workspace) -> Result<String> {
+    let mut files = Vec::new();
+    for input in INPUTS {
+        collect(&workspace.path(input), &mut files)?;
+    }
+    files.sort();
+    let mut all = Sha256::new();
+    for file in files {
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let name = file.strip_prefix(workspace.root()).unwrap_or(&file);
+        all.update(name.as_os_str().as_encoded_bytes());
+        all.update(Sha256::digest(&bytes));
+    }
+    Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    if path.is_file() {
+        files.push(path.to_path_buf());
+    } else if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), files)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_carry_a_content_hash_are_kept_for_old_tabs() {
+        assert!(is_hashed(Path::new("dist/app/app-9f86d081884c7d65_bg.wasm")));
+        assert!(is_hashed(Path::new("tonari-9f86d081884c7d65.css")));
+        assert!(!is_hashed(Path::new("boot.js")));
+        assert!(!is_hashed(Path::new("dist/app/index.html")));
+    }
+}

@@ -1,0 +1,87 @@
+//! From a fresh clone to a page in the browser: tools, builds, server, and then the addresses.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::frontend;
+use crate::process::Took;
+use crate::workspace::Workspace;
+
+#[derive(Args)]
+pub struct Options {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let started = Instant::now();
+    // Better to know before minutes of building than after.
+    TcpListener::bind(options.listen)
+        .with_context(|| format!("{} is taken: choose another with --listen", options.listen))?;
+    frontend::build_app(workspace)?;
+    let binary = frontend::build_server(workspace)?;
+    let mut server = start(workspace, &binary, options.listen)?;
+    forward_signals(&server)?;
+    wait_until_ready(&mut server, options.listen)?;
+    print_addresses(options.listen, started.elapsed());
+    let status = server.wait().context("cannot wait for the server")?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Starts the real server on the built app, the way both people and measurements see it.
+pub fn start(workspace: &Workspace, binary: &Path, listen: SocketAddr) -> Result<Child> {
+    let var = workspace.path("var");
+    std::fs::create_dir_all(&var)?;
+    let mut server = Command::new(binary);
+    server.args(["serve", "--demo", "--listen", &listen.to_string()]).current_dir(workspace.root());
+    server.spawn().with_context(|| format!("cannot start {}", binary.display()))
+}
+
+pub fn wait_until_ready(server: &mut Child, listen: SocketAddr) -> Result<()> {
+    let ready = format!("http://{listen}/readyz");
+    let deadline = Instant::now() + START_LIMIT;
+    while Instant::now() < deadline {
+        if let Some(status) = server.try_wait()? {
+            bail!("the server ended with {status} before it was ready");
+        }
+        if ureq::get(&ready).call().is_ok() {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    // Ours to end: nobody else knows that it runs.
+    server.kill().ok();
+    bail!("the server was not ready after {}", Took(START_LIMIT))
+}
+
+fn print_addresses(listen: SocketAddr, took: Duration) {
+    println!();
+    println!("  Tonari     http://{listen}/");
+    println!("  API        http://{listen}/api/v1/associations");
+    println!("  Health     http://{listen}/healthz");
+    println!();
+    println!("  ready after {}; Ctrl-C stops it", Took(took));
+}
+
+/// The server drains by itself on SIGTERM. We only pass the wish on and then wait for it to finish.
+fn forward_signals(server: &Child) -> Result<()> {
+    let pid = server.id().to_string();
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            Command::new("kill").args(["-TERM", &pid]).status().ok();
+        }
+    });
+    Ok(())
+}

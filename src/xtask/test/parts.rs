@@ -1,0 +1,92 @@
+//! What each part runs. Only here it is decided which cargo command stands behind a name.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Engine, Part, Tally, layers};
+use crate::process;
+use crate::tools::{BuildTools, TestTools};
+use crate::workspace::Workspace;
+use crate::{bench, frontend};
+
+const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+const FOR_WASM: [&str; 6] = ["--package", "browser", "--package", "ui", "--package", "app"];
+
+pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
+    match part {
+        Part::Fmt => Ok(Tally::of(process::run(cargo(workspace).args(["fmt", "--all", "--check"])))),
+        Part::Layers => Ok(Tally::of(layers::check(workspace))),
+        Part::Clippy => clippy(workspace),
+        Part::Unit => {
+            let packages =
+                ["--package", "domain", "--package", "ui", "--package", "server", "--package", "xtask"];
+            Tally::of_tests(
+                cargo(workspace).args(["test", "--no-fail-fast"]).args(packages).arg("--").args(filters),
+            )
+        }
+        Part::It => {
+            let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
+            Tally::of_tests(cargo(workspace).args(tests).args(filters))
+        }
+        Part::Build => build(workspace),
+        Part::Bytes => Ok(Tally::of(bench::check_bytes(workspace))),
+        Part::E2e => e2e(workspace, filters, engine),
+    }
+}
+
+fn cargo(workspace: &Workspace) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(workspace.root());
+    cargo
+}
+
+fn clippy(workspace: &Workspace) -> Result<Tally> {
+    let mut native = cargo(workspace);
+    native.args(["clippy", "--all-targets", "--", "--deny", "warnings"]);
+    let mut tally = Tally::of(process::run(&mut native));
+    let tools = BuildTools::ensure(workspace)?;
+    let mut wasm = cargo(workspace);
+    if tools.has_clippy_for_wasm() {
+        wasm.arg("clippy").args(WASM_TARGET).args(FOR_WASM).args(["--", "--deny", "warnings"]);
+    } else {
+        println!("clippy: the fallback compiler for wasm has none; checking that it compiles");
+        wasm.arg("check").args(WASM_TARGET).args(FOR_WASM);
+    }
+    tools.equip(&mut wasm)?;
+    tally += Tally::of(process::run(&mut wasm));
+    Ok(tally)
+}
+
+fn build(workspace: &Workspace) -> Result<Tally> {
+    let mut tally = Tally::of(frontend::build_app(workspace));
+    tally += Tally::of(frontend::build_server(workspace).map(drop));
+    Ok(tally)
+}
+
+fn e2e(workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
+    frontend::build_app(workspace)?;
+    let server = frontend::build_server(workspace)?;
+    Tally::of_tests(&mut browser_tests(workspace, &server, filters, engine)?)
+}
+
+/// The end-to-end program with everything it drives. It also takes the screenshots.
+pub fn browser_tests(
+    workspace: &Workspace,
+    server: &std::path::Path,
+    filters: &[String],
+    engine: Option<Engine>,
+) -> Result<Command> {
+    let tools = TestTools::ensure()?;
+    let mut tests = cargo(workspace);
+    tests.args(["test", "--package", "tests", "--test", "e2e", "--"]).args(filters);
+    tests
+        .env("TONARI_BINARY", server)
+        .env("TONARI_APP", workspace.path("dist/app"))
+        .env("TONARI_GECKODRIVER", tools.geckodriver)
+        .env("TONARI_AXE", tools.axe);
+    if let Some(engine) = engine {
+        tests.env("TONARI_ENGINE", engine.to_string());
+    }
+    Ok(tests)
+}

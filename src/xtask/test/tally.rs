@@ -1,0 +1,103 @@
+//! Counts passed and failed tests from the summaries that every Rust test harness prints, also ours for browsers.
+
+use std::fmt;
+use std::io::{BufRead, BufReader};
+use std::ops::AddAssign;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    /// A check that is not a collection of tests counts as one.
+    pub fn green() -> Self {
+        Self { passed: 1, failed: 0 }
+    }
+
+    pub fn red() -> Self {
+        Self { passed: 0, failed: 1 }
+    }
+
+    pub fn of(result: Result<()>) -> Self {
+        match result {
+            Ok(()) => Self::green(),
+            Err(error) => {
+                println!("{error:#}");
+                Self::red()
+            }
+        }
+    }
+
+    pub fn is_green(self) -> bool {
+        self.failed == 0
+    }
+
+    /// Runs a test command, passing on its lines as they come and adding up its summaries.
+    pub fn of_tests(command: &mut Command) -> Result<Self> {
+        let mut tests = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {}", process::line(command)))?;
+        let mut tally = Self::default();
+        let lines = BufReader::new(tests.stdout.take().expect("stdout is piped"));
+        for line in lines.lines() {
+            let line = line?;
+            println!("{line}");
+            if let Some(summary) = summary(&line) {
+                tally += summary;
+            }
+        }
+        let status = tests.wait()?;
+        // It did not compile, or crashed before it could count.
+        if !status.success() && tally.is_green() {
+            println!("{} ended with {status}", process::line(command));
+            tally += Self::red();
+        }
+        Ok(tally)
+    }
+}
+
+/// `test result: ok. 12 passed; 0 failed; 1 ignored; …`, with or without colours.
+fn summary(line: &str) -> Option<Tally> {
+    if !line.starts_with("test result: ") {
+        return None;
+    }
+    Some(Tally { passed: number_before(line, " passed")?, failed: number_before(line, " failed")? })
+}
+
+fn number_before(line: &str, word: &str) -> Option<usize> {
+    let (before, _) = line.split_once(word)?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_line_of_a_test_run_is_understood() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(summary(line), Some(Tally { passed: 12, failed: 3 }));
+        assert_eq!(summary("test a_result_of_two ... ok"), None);
+    }
+}

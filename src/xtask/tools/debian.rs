@@ -1,0 +1,82 @@
+//! Debian packages: the three engines and what the fallback compiler needs. Only root may install them;
+//! elsewhere one line says what to install, and we stop.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{self, Took};
+
+struct Package {
+    name: &'static str,
+    /// Any of these shows that it is there, whoever installed it.
+    probes: &'static [&'static str],
+}
+
+const BROWSERS: [Package; 6] = [
+    Package { name: "chromium", probes: &["/usr/bin/chromium"] },
+    Package { name: "chromium-driver", probes: &["/usr/bin/chromedriver"] },
+    Package { name: "firefox-esr", probes: &["/usr/bin/firefox-esr"] },
+    Package { name: "webkit2gtk-driver", probes: &["/usr/bin/WebKitWebDriver"] },
+    Package { name: "xvfb", probes: &["/usr/bin/Xvfb"] },
+    // Without Japanese letters every screenshot would show boxes, and layouts would not be the real ones.
+    Package {
+        name: "fonts-noto-cjk",
+        probes: &[
+            "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+            "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+        ],
+    },
+];
+
+pub fn ensure_browsers() -> Result<()> {
+    let missing: Vec<&str> = BROWSERS
+        .iter()
+        .filter(|package| !package.probes.iter().any(|probe| Path::new(probe).exists()))
+        .map(|package| package.name)
+        .collect();
+    install(&missing, "the end-to-end tests drive three real browser engines")
+}
+
+/// Installs packages, or says in one line who should.
+pub fn install(packages: &[&str], reason: &str) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let list = packages.join(" ");
+    if process::on_path("apt-get").is_none() {
+        bail!("please install what Debian calls: {list} ({reason})");
+    }
+    if !is_root()? {
+        bail!("please run: sudo apt-get install {list} ({reason})");
+    }
+    println!("tools: installing Debian packages {list} ({reason})");
+    let started = Instant::now();
+    process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+    let mut apt = Command::new("apt-get");
+    apt.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages);
+    process::run(apt.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    println!("tools: Debian packages installed in {}", Took(started.elapsed()));
+    Ok(())
+}
+
+pub fn is_installed(package: &str) -> bool {
+    let mut query = Command::new("dpkg-query");
+    query.args(["--show", "--showformat=${Status}", package]).stderr(Stdio::null());
+    query.output().is_ok_and(|answer| answer.stdout.ends_with(b" installed"))
+}
+
+/// The newest linker `lld-NN` the distribution has: only that one understands a new compiler's output.
+pub fn newest_lld() -> Result<String> {
+    let found = process::output(Command::new("apt-cache").args(["search", "--names-only", "^lld-[0-9]+$"]))?;
+    let versions =
+        found.lines().filter_map(|line| line.strip_prefix("lld-")?.split(' ').next()?.parse().ok());
+    let newest: u32 = versions.max().context("this distribution has no package lld-NN")?;
+    Ok(format!("lld-{newest}"))
+}
+
+fn is_root() -> Result<bool> {
+    Ok(process::output(Command::new("id").arg("-u"))?.trim() == "0")
+}

@@ -1,0 +1,126 @@
+//! The tools of the workshop: found, or installed into the user's cache, never into the system's own folders
+//! (but for Debian packages, which only tests need). Nothing is installed without saying what and why first.
+
+mod cargo_tool;
+mod debian;
+mod install;
+mod npm;
+mod wasm_target;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::workspace::Workspace;
+use cargo_tool::CargoTool;
+use wasm_target::WasmTarget;
+
+const TRUNK: CargoTool = CargoTool {
+    name: "trunk",
+    package: "trunk",
+    reason: "builds the app for the browser",
+    // Its own lockfile, but none of its downloading and serving extras.
+    arguments: &["--locked", "--no-default-features", "--features", "rustls"],
+};
+const TRUNK_VERSION: &str = "0.21.14";
+
+const WASM_BINDGEN: CargoTool = CargoTool {
+    name: "wasm-bindgen",
+    package: "wasm-bindgen-cli",
+    reason: "writes the glue between wasm and browser, at the version of Cargo.lock",
+    // Its published lockfile pins versions that no longer build together.
+    arguments: &["--no-default-features", "--features", "rustls"],
+};
+
+const GECKODRIVER: CargoTool = CargoTool {
+    name: "geckodriver",
+    package: "geckodriver",
+    reason: "drives Firefox in the end-to-end tests",
+    arguments: &["--locked"],
+};
+const GECKODRIVER_VERSION: &str = "0.37.1";
+
+/// What a build of the app needs, ready to be given to trunk.
+pub struct BuildTools {
+    pub trunk: PathBuf,
+    path: Vec<PathBuf>,
+    target: WasmTarget,
+}
+
+impl BuildTools {
+    pub fn ensure(workspace: &Workspace) -> Result<Self> {
+        let lock = install::Lock::take()?;
+        let target = wasm_target::ensure()?;
+        let bindgen_version = locked_version(workspace, "wasm-bindgen")?;
+        let trunk = TRUNK.ensure(&lock, TRUNK_VERSION)?;
+        let bindgen = WASM_BINDGEN.ensure(&lock, &bindgen_version)?;
+        let binaryen = npm::BINARYEN.ensure(&lock)?;
+        let path = vec![bindgen, binaryen.join("node_modules/.bin")];
+        Ok(Self { trunk: trunk.join("trunk"), path, target })
+    }
+
+    /// Puts the tools first on the PATH of a command, and the fallback compiler's settings in its environment.
+    pub fn equip(&self, command: &mut Command) -> Result<()> {
+        let ours = self.path.iter().map(PathBuf::as_path).chain(self.target.path_first());
+        command.env("PATH", path_with(ours)?);
+        self.target.equip(command);
+        // The hook calls this very program instead of a second cargo that would wait for the first.
+        command.env("TONARI_XTASK", env::current_exe().context("cannot find this program")?);
+        Ok(())
+    }
+
+    pub fn has_clippy_for_wasm(&self) -> bool {
+        matches!(self.target, WasmTarget::Rustup)
+    }
+}
+
+/// What the end-to-end tests need beside the build: browsers, drivers, and the accessibility checker.
+pub struct TestTools {
+    pub geckodriver: PathBuf,
+    pub axe: PathBuf,
+}
+
+impl TestTools {
+    pub fn ensure() -> Result<Self> {
+        debian::ensure_browsers()?;
+        let lock = install::Lock::take()?;
+        let geckodriver = GECKODRIVER.ensure(&lock, GECKODRIVER_VERSION)?.join("geckodriver");
+        let axe = npm::AXE.ensure(&lock)?.join("node_modules/axe-core/axe.min.js");
+        Ok(Self { geckodriver, axe })
+    }
+}
+
+/// Lighthouse with a Node it runs on, which is newer than the one Debian has.
+pub struct Lighthouse {
+    pub node: PathBuf,
+    pub cli: PathBuf,
+}
+
+impl Lighthouse {
+    pub fn ensure() -> Result<Self> {
+        debian::ensure_browsers()?;
+        let modules = npm::LIGHTHOUSE.ensure(&install::Lock::take()?)?.join("node_modules");
+        Ok(Self { node: modules.join("node/bin/node"), cli: modules.join("lighthouse/cli/index.js") })
+    }
+}
+
+fn path_with<'a>(first: impl Iterator<Item = &'a Path>) -> Result<OsString> {
+    let inherited = env::var_os("PATH").unwrap_or_default();
+    let folders = first.map(Path::to_path_buf).chain(env::split_paths(&inherited));
+    env::join_paths(folders).context("a folder on PATH has a colon in its name")
+}
+
+/// The version of a package in Cargo.lock: library and tool must match to the patch.
+fn locked_version(workspace: &Workspace, package: &str) -> Result<String> {
+    let text = std::fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
+    let mut lines = text.lines();
+    lines
+        .find(|line| *line == format!("name = \"{package}\""))
+        .and_then(|_| lines.next())
+        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+        .map(str::to_owned)
+        .with_context(|| format!("Cargo.lock does not name {package}"))
+}

@@ -1,0 +1,46 @@
+//! Tools from the npm registry, pinned, each in a folder of its own. `node` and `npm` come with the machine.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use super::install::Lock;
+use crate::process;
+
+pub struct NpmTool {
+    name: &'static str,
+    reason: &'static str,
+    packages: &'static [&'static str],
+}
+
+pub const BINARYEN: NpmTool = NpmTool {
+    name: "binaryen-132.0.0",
+    reason: "wasm-opt makes the app smaller",
+    packages: &["binaryen@132.0.0"],
+};
+
+pub const AXE: NpmTool = NpmTool {
+    name: "axe-core-4.14.1",
+    reason: "checks accessibility in the end-to-end tests",
+    packages: &["axe-core@4.14.1"],
+};
+
+pub const LIGHTHOUSE: NpmTool = NpmTool {
+    name: "lighthouse-13.5.0",
+    reason: "measures the first visit; with a Node it runs on",
+    packages: &["lighthouse@13.5.0", "node@22"],
+};
+
+impl NpmTool {
+    /// The folder that holds its `node_modules`.
+    pub fn ensure(&self, lock: &Lock) -> Result<PathBuf> {
+        lock.install(self.name, self.reason, |staging| {
+            ensure!(process::on_path("npm").is_some(), "npm is missing: install Node.js 20 or newer");
+            let mut npm = Command::new("npm");
+            npm.args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"]).arg(staging);
+            npm.args(self.packages).current_dir(staging);
+            process::run(&mut npm)
+        })
+    }
+}
