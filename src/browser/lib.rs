@@ -1,1 +1,40 @@
 //! The one crate that touches web-sys, gloo and indexed_db_futures; above it, only domain types and plain Rust.
+//!
+//! It knows nothing of leptos and holds no sentence for a person: callers get values and closed enums, `ui` has the
+//! words. Every function that crosses a border (disk, network, position) has a time limit and a named outcome for it,
+//! because on real phones each of those borders has been seen to hang for ever.
+//!
+//! Nothing here sends where she is: the only requests are for the app's own files and for the directory.
+
+pub mod clock;
+pub mod connectivity;
+pub mod directory;
+pub mod document;
+pub mod environment;
+pub mod error;
+pub mod geolocation;
+pub mod history;
+pub mod http;
+pub mod idb;
+pub mod install;
+mod local;
+pub mod prefs;
+pub mod service_worker;
+pub mod share;
+pub mod storage;
+mod time_limit;
+
+pub use error::BrowserError;
+
+/// The page this code runs in. There is always one: the crate is never started in a worker.
+pub(crate) fn window() -> web_sys::Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+/// True where `target` has the property at all and it is neither `undefined` nor `null`.
+///
+/// web-sys types promise that APIs exist; in-app browsers and private windows disagree. Ask before calling.
+pub(crate) fn has(target: &wasm_bindgen::JsValue, property: &str) -> bool {
+    js_sys::Reflect::get(target, &property.into())
+        .is_ok_and(|found| !found.is_undefined() && !found.is_null())
+}

@@ -1,0 +1,87 @@
+//! The directory from the server: fetched, checked, kept.
+//!
+//! The app carries an edition of its own and always works with it. A newer one is taken only when its signature is
+//! good over the exact bytes that arrived and its number is higher than what is in use: an old edition, however well
+//! signed, would bring back facts that were corrected.
+
+mod signature;
+
+use domain::directory::Edition;
+use thiserror::Error;
+
+use crate::idb::directory_store::{self, StoredEdition};
+use crate::{BrowserError, clock, http};
+
+const PATH: &str = "/api/v1/associations";
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refreshed {
+    /// What is in use is the newest there is.
+    Current,
+    /// A newer edition, already checked and kept.
+    Newer(Edition),
+}
+
+/// Why the edition in use stays in use.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RefreshFailure {
+    /// No network, or no answer in time: try again later, say nothing.
+    #[error("not reachable: {0}")]
+    Unreachable(BrowserError),
+    /// The bytes are not what the server signed, or this page knows no key.
+    #[error("the signature does not fit")]
+    BadSignature,
+    /// Well signed but older than what is in use.
+    #[error("edition {offered} is older than {in_use}")]
+    Older { offered: u32, in_use: u32 },
+    /// Well signed but not readable: this app is older than the server's format.
+    #[error("not an edition this version can read")]
+    Unreadable,
+}
+
+/// The edition kept on this device, if it still passes its checks.
+pub async fn load() -> Option<Edition> {
+    let stored = directory_store::load().await.ok()??;
+    match checked(stored.body.as_bytes(), &stored.signature).await {
+        Ok(edition) => Some(edition),
+        Err(_) => {
+            // Whatever became of the deletion, the same check will refuse it next time.
+            let _ = directory_store::forget().await;
+            None
+        }
+    }
+}
+
+/// Asks the server for an edition newer than the one in use, checks it and keeps it.
+pub async fn refresh(in_use: u32) -> Result<Refreshed, RefreshFailure> {
+    let stored = directory_store::load().await.ok().flatten();
+    let etag = stored.filter(|stored| stored.number == in_use).and_then(|stored| stored.etag);
+    let condition = etag.as_deref().map(|etag| ("If-None-Match", etag));
+    let answer = http::get(PATH, condition.as_slice()).await.map_err(RefreshFailure::Unreachable)?;
+    match answer.response.status() {
+        200 => {}
+        304 => return Ok(Refreshed::Current),
+        other => return Err(RefreshFailure::Unreachable(BrowserError::Status(other))),
+    }
+    let signature = answer.header("Tonari-Signature").ok_or(RefreshFailure::BadSignature)?;
+    let etag = answer.header("ETag");
+    let body = answer.body().await.map_err(RefreshFailure::Unreachable)?;
+    let edition = checked(&body, &signature).await?;
+    if edition.number < in_use {
+        return Err(RefreshFailure::Older { offered: edition.number, in_use });
+    }
+    let newer = edition.number > in_use;
+    let body = String::from_utf8(body).map_err(|_| RefreshFailure::Unreadable)?;
+    let fetched =
+        StoredEdition { number: edition.number, body, signature, etag, fetched_at_ms: clock::now_ms() };
+    // An edition that could not be kept is still good for this visit.
+    let _ = directory_store::store(&fetched).await;
+    Ok(if newer { Refreshed::Newer(edition) } else { Refreshed::Current })
+}
+
+async fn checked(body: &[u8], signature: &str) -> Result<Edition, RefreshFailure> {
+    if !signature::is_good(body, signature).await {
+        return Err(RefreshFailure::BadSignature);
+    }
+    serde_json::from_slice(body).map_err(|_| RefreshFailure::Unreadable)
+}

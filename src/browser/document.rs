@@ -1,0 +1,90 @@
+//! The few things outside the mount point that the app may change: title, attributes of `<html>`, focus.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
+
+fn document() -> web_sys::Document {
+    crate::window().document().expect("a window has a document")
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets or removes an attribute of `<html>`: `lang`, `data-theme`, `data-text`, `data-discreet`.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    let done = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+    done.expect("attribute names are literals of ours");
+}
+
+/// Moves the focus without moving the page; false when there is no such element. Headings need `tabindex="-1"`.
+pub fn focus(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
+}
+
+/// Brings an element to the top of the page, at once: no animation for those who asked for none.
+pub fn scroll_to_top() {
+    crate::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Whether the device asks for a dark screen.
+#[must_use]
+pub fn prefers_dark() -> bool {
+    crate::window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+/// Calls back when the device turns dark or light, for the life of the page.
+pub fn watch_dark(changed: impl Fn(bool) + 'static) {
+    if let Ok(Some(query)) = crate::window().match_media("(prefers-color-scheme: dark)") {
+        let asked = query.clone();
+        EventListener::new(&query, "change", move |_| changed(asked.matches())).forget();
+    }
+}
+
+/// What she had typed into the static page before wasm took over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlyInput {
+    pub value: String,
+    pub selection: Option<(u32, u32)>,
+    pub focused: bool,
+}
+
+/// Reads the static field of this id; call it before the static page is replaced.
+#[must_use]
+pub fn take_early_input(id: &str) -> Option<EarlyInput> {
+    let field: HtmlInputElement = element(id)?.dyn_into().ok()?;
+    let focused = document().active_element().is_some_and(|active| active.id() == id);
+    let selection = match (field.selection_start(), field.selection_end()) {
+        (Ok(Some(start)), Ok(Some(end))) => Some((start, end)),
+        _ => None,
+    };
+    Some(EarlyInput { value: field.value(), selection, focused })
+}
+
+/// Gives focus and cursor back to the field that took the static one's place. Its value is the app's business.
+pub fn restore_early_input(id: &str, early: &EarlyInput) {
+    if !early.focused || !focus(id) {
+        return;
+    }
+    let field = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    if let (Some(field), Some((start, end))) = (field, early.selection) {
+        // Fields without a text cursor refuse a selection; then the browser's own choice is fine.
+        let _ = field.set_selection_range(start, end);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

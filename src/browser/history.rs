@@ -1,0 +1,122 @@
+//! Addresses without a router crate: where we are, go somewhere, hear of changes.
+//!
+//! Scrolling is left to the browser on *back* and *forward* (`scrollRestoration` stays `auto`): it knows the position
+//! of every entry, also after a reload. A new address starts at the top; that is the caller's step, after rendering.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+
+/// Where the page is: path and query, without fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    pub path: String,
+    /// With its leading `?`, or empty.
+    pub query: String,
+}
+
+/// How we came to an address; decides about scroll and focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// A link or `push`: start at the top.
+    Pushed,
+    /// The same screen under another address: leave everything as it is.
+    Replaced,
+    /// Back or forward: the browser restores the position.
+    Returned,
+}
+
+type Watcher = Rc<dyn Fn(Location, Arrival)>;
+
+thread_local! {
+    static WATCHERS: RefCell<Vec<Watcher>> = const { RefCell::new(Vec::new()) };
+}
+
+#[must_use]
+pub fn location() -> Location {
+    let location = crate::window().location();
+    Location {
+        path: location.pathname().unwrap_or_else(|_| "/".to_owned()),
+        query: location.search().unwrap_or_default(),
+    }
+}
+
+/// Goes to an address of ours, as a new entry.
+pub fn push(href: &str) {
+    if let Ok(history) = crate::window().history()
+        && history.push_state_with_url(&JsValue::NULL, "", Some(href)).is_ok()
+    {
+        tell(Arrival::Pushed);
+    }
+}
+
+/// Changes the address of the present entry.
+pub fn replace(href: &str) {
+    if let Ok(history) = crate::window().history()
+        && history.replace_state_with_url(&JsValue::NULL, "", Some(href)).is_ok()
+    {
+        tell(Arrival::Replaced);
+    }
+}
+
+pub fn back() {
+    if let Ok(history) = crate::window().history() {
+        // Nothing to go back to: staying is the answer.
+        let _ = history.back();
+    }
+}
+
+/// Calls back with every new address, for the life of the page.
+pub fn on_change(changed: impl Fn(Location, Arrival) + 'static) {
+    let first = WATCHERS.with_borrow_mut(|watchers| {
+        watchers.push(Rc::new(changed));
+        watchers.len() == 1
+    });
+    if first {
+        EventListener::new(&crate::window(), "popstate", |_| tell(Arrival::Returned)).forget();
+    }
+}
+
+/// Lets `follow` take plain clicks on links of this origin instead of a page load. It gets path and query and answers
+/// whether it knows the address; if not, the browser follows the link as usual.
+pub fn intercept_links(follow: impl Fn(&str) -> bool + 'static) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&crate::window(), "click", options, move |event| {
+        if let Some(href) = plain_local_click(event)
+            && follow(&href)
+        {
+            event.prevent_default();
+        }
+    })
+    .forget();
+}
+
+fn plain_local_click(event: &Event) -> Option<String> {
+    let click: &MouseEvent = event.dyn_ref()?;
+    let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    if event.default_prevented() || click.button() != 0 || modified {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
+    let here = crate::window().location();
+    let jump = !link.hash().is_empty()
+        && here.pathname().is_ok_and(|path| path == link.pathname())
+        && here.search().is_ok_and(|query| query == link.search());
+    if elsewhere || jump || here.origin().ok()? != link.origin() {
+        return None;
+    }
+    Some(link.pathname() + &link.search() + &link.hash())
+}
+
+fn tell(arrival: Arrival) {
+    // A watcher may push again: do not hold the list while calling.
+    let watchers = WATCHERS.with_borrow(Clone::clone);
+    for watcher in watchers {
+        watcher(location(), arrival);
+    }
+}

@@ -1,0 +1,72 @@
+//! GET with a time limit. Only the app's own origin is ever asked, and no address built here holds anything she typed.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestInit, Response};
+
+use crate::BrowserError;
+use crate::time_limit::within;
+
+/// Slow 4G needs about two seconds for the tables; a train tunnel should not hold the screen for longer than this.
+const LIMIT_MS: u32 = 15_000;
+
+/// The body of a file of ours, for example `/data/places.bin`.
+pub async fn bytes(path: &str) -> Result<Vec<u8>, BrowserError> {
+    let answer = get(path, &[]).await?;
+    if !answer.response.ok() {
+        return Err(BrowserError::Status(answer.response.status()));
+    }
+    answer.body().await
+}
+
+/// An answer whose body has not been read yet. Dropping it lets go of the connection.
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    abort: AbortController,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.response.headers().get(name).ok().flatten()
+    }
+
+    pub(crate) async fn body(self) -> Result<Vec<u8>, BrowserError> {
+        let buffer = JsFuture::from(self.response.array_buffer()?);
+        match within(LIMIT_MS, buffer).await {
+            Ok(Ok(buffer)) => Ok(Uint8Array::new(&buffer).to_vec()),
+            Ok(Err(broken)) => Err(network(&broken)),
+            Err(late) => {
+                self.abort.abort();
+                Err(late)
+            }
+        }
+    }
+}
+
+/// Status and headers of a GET; a 304 counts as an answer.
+pub(crate) async fn get(path: &str, headers: &[(&str, &str)]) -> Result<Answer, BrowserError> {
+    let abort = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_signal(Some(&abort.signal()));
+    let sent = Headers::new()?;
+    for (name, value) in headers {
+        sent.set(name, value)?;
+    }
+    init.set_headers(&sent);
+    let answer = JsFuture::from(crate::window().fetch_with_str_and_init(path, &init));
+    match within(LIMIT_MS, answer).await {
+        Ok(Ok(response)) => Ok(Answer { response: response.unchecked_into(), abort }),
+        Ok(Err(broken)) => Err(network(&broken)),
+        Err(late) => {
+            abort.abort();
+            Err(late)
+        }
+    }
+}
+
+/// `fetch` rejects with a `TypeError` for every kind of missing network, in words of the browser's own.
+fn network(thrown: &JsValue) -> BrowserError {
+    let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|text| text.as_string());
+    BrowserError::Network(message.unwrap_or_default())
+}

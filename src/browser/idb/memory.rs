@@ -1,0 +1,46 @@
+//! The store of last resort: the same records in the page's memory, for windows without storage.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsValue;
+
+use super::migrations::Store;
+
+/// One record under its key.
+struct Record {
+    store: Store,
+    key: String,
+    value: JsValue,
+}
+
+thread_local! {
+    static RECORDS: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(super) fn get(store: Store, key: &str) -> Option<JsValue> {
+    RECORDS.with_borrow(|records| {
+        records
+            .iter()
+            .find(|record| record.store == store && record.key == key)
+            .map(|record| record.value.clone())
+    })
+}
+
+pub(super) fn all(store: Store) -> Vec<JsValue> {
+    RECORDS.with_borrow(|records| {
+        records.iter().filter(|record| record.store == store).map(|record| record.value.clone()).collect()
+    })
+}
+
+pub(super) fn put(store: Store, key: &str, value: JsValue) {
+    delete(store, key);
+    RECORDS.with_borrow_mut(|records| records.push(Record { store, key: key.to_owned(), value }));
+}
+
+pub(super) fn delete(store: Store, key: &str) {
+    RECORDS.with_borrow_mut(|records| records.retain(|record| record.store != store || record.key != key));
+}
+
+pub(super) fn clear() {
+    RECORDS.take();
+}

@@ -1,0 +1,61 @@
+//! The teams she saved, each with everything that was known when it was saved: the list opens without a network and
+//! without the directory.
+
+use domain::association::AssociationId;
+use wasm_bindgen::JsValue;
+
+use super::migrations::Store;
+use super::record::{Writer, number, text};
+use super::{Change, Outcome, read_all, write};
+use crate::BrowserError;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedTeam {
+    pub association: AssociationId,
+    pub saved_at_ms: f64,
+    /// When the snapshot was last compared with an edition of the directory.
+    pub refreshed_at_ms: f64,
+    /// The edition the snapshot is from.
+    pub edition: u32,
+    /// The association as JSON, in the caller's form.
+    pub snapshot: String,
+}
+
+/// In the order they were saved.
+pub async fn all() -> Result<Vec<SavedTeam>, BrowserError> {
+    let records = read_all(Store::Saved).await?;
+    let mut saved: Vec<SavedTeam> = records.iter().filter_map(from_record).collect();
+    saved.sort_by(|a, b| a.saved_at_ms.total_cmp(&b.saved_at_ms));
+    Ok(saved)
+}
+
+/// Saves or refreshes one team.
+pub async fn put(team: &SavedTeam) -> Outcome {
+    let change = Change::Put { key: team.association.as_str().to_owned(), value: to_record(team) };
+    write(Store::Saved, vec![change]).await
+}
+
+pub async fn remove(association: &AssociationId) -> Outcome {
+    write(Store::Saved, vec![Change::Delete { key: association.as_str().to_owned() }]).await
+}
+
+fn to_record(team: &SavedTeam) -> JsValue {
+    Writer::new()
+        .with("association", team.association.as_str())
+        .with("savedAt", team.saved_at_ms)
+        .with("refreshedAt", team.refreshed_at_ms)
+        .with("edition", team.edition)
+        .with("snapshot", team.snapshot.as_str())
+        .finish()
+}
+
+/// `None` for a record nobody can read any more; it stays where it is.
+fn from_record(record: &JsValue) -> Option<SavedTeam> {
+    Some(SavedTeam {
+        association: AssociationId(text(record, "association")?),
+        saved_at_ms: number(record, "savedAt")?,
+        refreshed_at_ms: number(record, "refreshedAt")?,
+        edition: number(record, "edition")? as u32,
+        snapshot: text(record, "snapshot")?,
+    })
+}

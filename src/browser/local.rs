@@ -1,0 +1,49 @@
+//! Small keys in localStorage, which may be `null` (Android WebView), throw (blocked cookies) or be full. A copy in
+//! memory keeps a choice alive at least until the page closes.
+
+use std::cell::RefCell;
+
+use web_sys::Storage;
+
+thread_local! {
+    static COPY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn storage() -> Option<Storage> {
+    crate::window().local_storage().ok().flatten()
+}
+
+pub(crate) fn get(key: &str) -> Option<String> {
+    let stored = storage().and_then(|storage| storage.get_item(key).ok().flatten());
+    stored.or_else(|| {
+        COPY.with_borrow(|copy| copy.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()))
+    })
+}
+
+/// True when it will still be there after the page is closed.
+pub(crate) fn set(key: &str, value: &str) -> bool {
+    COPY.with_borrow_mut(|copy| {
+        copy.retain(|(name, _)| name != key);
+        copy.push((key.to_owned(), value.to_owned()));
+    });
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+pub(crate) fn remove(key: &str) {
+    COPY.with_borrow_mut(|copy| copy.retain(|(name, _)| name != key));
+    if let Some(storage) = storage() {
+        // A storage that cannot remove could not have kept it either.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Everything of this origin, and the copy.
+pub(crate) fn clear() {
+    COPY.take();
+    if let Some(storage) = storage() {
+        let _ = storage.clear();
+    }
+    if let Ok(Some(storage)) = crate::window().session_storage() {
+        let _ = storage.clear();
+    }
+}

@@ -1,0 +1,161 @@
+//! The service worker as the page sees it: register, notice a waiting version, hand over when she says so.
+//!
+//! The surprising rule: nothing here reloads by itself. A new version waits until the last tab is closed or until
+//! `activate_waiting` is called, because a reload over a half-filled form is a loss of data.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState, ServiceWorkerUpdateViaCache,
+};
+
+use crate::BrowserError;
+
+/// What can honestly be said about working without a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// No service workers here (in-app browsers, old WebViews, some private windows).
+    Unsupported,
+    /// The page was opened with `?nosw`: the worker was removed, everything comes from the network.
+    Bypassed,
+    /// The first installation has not finished.
+    Installing,
+    /// This version is complete on the device.
+    Ready,
+    /// A newer version is complete and waits.
+    UpdateWaiting,
+    /// The newest version could not be fetched or verified; what is installed goes on working.
+    UpdateFailed,
+    /// Nothing is installed and nothing could be.
+    Failed,
+}
+
+thread_local! {
+    static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
+}
+
+type Tell = Rc<dyn Fn(Status)>;
+
+/// Registers `/sw.js` and reports every change of status, for the life of the page.
+pub fn register(tell: impl Fn(Status) + 'static) {
+    let tell: Tell = Rc::new(tell);
+    let Some(container) = container() else {
+        tell(Status::Unsupported);
+        return;
+    };
+    if bypassed() {
+        spawn_local(async move {
+            unregister_all().await;
+            tell(Status::Bypassed);
+        });
+        return;
+    }
+    spawn_local(async move {
+        match start(&container).await {
+            Ok(registration) => watch(&container, &registration, tell),
+            // B08: a `/sw.js` that is missing or not JavaScript leaves the installed worker as it is.
+            Err(_) if container.controller().is_some() => tell(Status::UpdateFailed),
+            Err(_) => tell(Status::Failed),
+        }
+    });
+}
+
+/// Lets the waiting version take over, then reloads this page once. Call it only when nothing she typed can be lost.
+pub fn activate_waiting() {
+    let waiting = REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::waiting));
+    let (Some(waiting), Some(container)) = (waiting, container()) else { return };
+    let reloaded = Cell::new(false);
+    EventListener::new(&container, "controllerchange", move |_| {
+        if !reloaded.replace(true) {
+            // A page that cannot reload stays on the old version, which still works.
+            let _ = crate::window().location().reload();
+        }
+    })
+    .forget();
+    let message = Object::new();
+    if Reflect::set(&message, &"type".into(), &"activate".into()).is_ok() {
+        let _ = waiting.post_message(&message);
+    }
+}
+
+/// Asks the server once whether there is a newer version.
+pub async fn check_for_update() -> Result<(), BrowserError> {
+    let Some(registration) = REGISTRATION.with_borrow(Clone::clone) else {
+        return Err(BrowserError::Unavailable);
+    };
+    JsFuture::from(registration.update()?).await?;
+    Ok(())
+}
+
+/// Removes every worker of this origin; the caches are `storage`'s business.
+pub(crate) async fn unregister_all() {
+    let Some(container) = container() else { return };
+    let Ok(all) = JsFuture::from(container.get_registrations()).await else { return };
+    for registration in js_sys::Array::from(&all).iter() {
+        if let Ok(done) = registration.unchecked_into::<ServiceWorkerRegistration>().unregister() {
+            // One that cannot be unregistered must not keep the others.
+            let _ = JsFuture::from(done).await;
+        }
+    }
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = crate::window().navigator();
+    crate::has(&navigator, "serviceWorker").then(|| navigator.service_worker())
+}
+
+fn bypassed() -> bool {
+    let query = crate::window().location().search().unwrap_or_default();
+    query.trim_start_matches('?').split('&').any(|part| part == "nosw" || part.starts_with("nosw="))
+}
+
+async fn start(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegistration, BrowserError> {
+    let options = RegistrationOptions::new();
+    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+    let registered = JsFuture::from(container.register_with_options("/sw.js", &options)).await?;
+    let registration: ServiceWorkerRegistration = registered.unchecked_into();
+    REGISTRATION.set(Some(registration.clone()));
+    Ok(registration)
+}
+
+fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Tell) {
+    if registration.waiting().is_some() && container.controller().is_some() {
+        tell(Status::UpdateWaiting);
+    } else if registration.active().is_some() {
+        tell(Status::Ready);
+    } else {
+        tell(Status::Installing);
+    }
+    if let Some(installing) = registration.installing() {
+        follow(&installing, registration, Rc::clone(&tell));
+    }
+    let (found, again) = (registration.clone(), tell);
+    EventListener::new(registration, "updatefound", move |_| {
+        if let Some(installing) = found.installing() {
+            follow(&installing, &found, Rc::clone(&again));
+        }
+    })
+    .forget();
+}
+
+/// Follows one worker from `installing` to its end.
+fn follow(worker: &ServiceWorker, registration: &ServiceWorkerRegistration, tell: Tell) {
+    let (watched, registration) = (worker.clone(), registration.clone());
+    EventListener::new(worker, "statechange", move |_| {
+        let replaces = registration.active().is_some_and(|active| active != watched);
+        match watched.state() {
+            ServiceWorkerState::Installed if replaces => tell(Status::UpdateWaiting),
+            ServiceWorkerState::Activated => tell(Status::Ready),
+            ServiceWorkerState::Redundant if replaces => tell(Status::UpdateFailed),
+            ServiceWorkerState::Redundant => tell(Status::Failed),
+            _ => {}
+        }
+    })
+    .forget();
+}
