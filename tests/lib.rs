@@ -1,1 +1,5 @@
 //! Actors and helpers for the integration and end-to-end tests.
+
+pub mod patience;
+pub mod proxy;
+pub mod site;

@@ -1,0 +1,198 @@
+//! Three real browser engines, each behind its own WebDriver with a fresh profile, and ended by its process id.
+
+use std::env;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use tests::patience::until;
+use tests::site::free_port;
+use tokio::io::AsyncReadExt;
+use tokio::process::{Child, Command};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+pub const EVERY: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
+pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
+pub const WEBKIT: &[Engine] = &[Engine::WebKit];
+
+impl Engine {
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Chromium => "chromium",
+            Engine::Firefox => "firefox",
+            Engine::WebKit => "webkit",
+        }
+    }
+
+    fn driver(self, port: u16) -> Command {
+        match self {
+            Engine::Chromium => command("/usr/bin/chromedriver", &[format!("--port={port}")]),
+            Engine::Firefox => {
+                let program = env::var("TONARI_GECKODRIVER").unwrap_or_else(|_| "geckodriver".to_owned());
+                // Marionette's port is chosen by the system, else two runs meet on its default one.
+                command(&program, &[format!("--port={port}"), "--marionette-port=0".to_owned()])
+            }
+            Engine::WebKit => command("/usr/bin/WebKitWebDriver", &[format!("--port={port}")]),
+        }
+    }
+
+    fn capabilities(self, options: &Options) -> Map<String, Value> {
+        let capabilities = match self {
+            Engine::Chromium => chromium(options),
+            Engine::Firefox => firefox(options),
+            Engine::WebKit => json!({
+                "browserName": "MiniBrowser",
+                "webkitgtk:browserOptions": {
+                    "binary": mini_browser(),
+                    "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
+                },
+            }),
+        };
+        capabilities.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// How a browser is started where a case needs it otherwise than usual.
+#[derive(Clone, Default)]
+pub struct Options {
+    pub private: bool,
+    /// Further command line switches, Chromium only.
+    pub switches: Vec<String>,
+    /// Further preferences, Firefox only.
+    pub preferences: Vec<(&'static str, Value)>,
+}
+
+/// A browser that is driven, and the processes it consists of.
+pub struct Browser {
+    pub client: Client,
+    pub engine: Engine,
+    driver: Child,
+    display: Option<Child>,
+    _profile: TempDir,
+}
+
+impl Browser {
+    pub async fn start(engine: Engine, options: &Options, log: &Path) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        let port = free_port()?;
+        let mut command = engine.driver(port);
+        let log = File::create(log)?;
+        command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null()).kill_on_drop(true);
+        let display = match engine {
+            Engine::WebKit => Some(give_display(&mut command).await?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        let home = profile.path();
+        command.env("HOME", home).env("TMPDIR", home);
+        for folder in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+            command.env(folder, home.join(folder));
+        }
+        let driver =
+            command.spawn().with_context(|| format!("cannot start the driver of {}", engine.name()))?;
+        let address = format!("http://127.0.0.1:{port}");
+        let client = until("a WebDriver session", async || {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(engine.capabilities(options));
+            Ok(Some(builder.connect(&address).await?))
+        })
+        .await?;
+        Ok(Self { client, engine, driver, display, _profile: profile })
+    }
+
+    /// Ends the session, which ends the browser, and then the driver.
+    pub async fn close(mut self) -> Result<()> {
+        self.client.clone().close().await.ok();
+        self.driver.kill().await.ok();
+        if let Some(mut display) = self.display {
+            display.kill().await.ok();
+        }
+        Ok(())
+    }
+}
+
+/// WebKitGTK has no headless mode. A display of its own keeps keyboard focus from wandering between tests.
+async fn give_display(command: &mut Command) -> Result<Child> {
+    let mut server = Command::new("/usr/bin/Xvfb");
+    server.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+    server.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).kill_on_drop(true);
+    let mut server = server.spawn().context("cannot start Xvfb")?;
+    let mut number = Vec::new();
+    let pipe = server.stdout.as_mut().context("its output is piped")?;
+    until("a display", async || {
+        pipe.read_buf(&mut number).await?;
+        Ok(number.ends_with(b"\n").then_some(()))
+    })
+    .await?;
+    let number = String::from_utf8_lossy(&number).trim().to_owned();
+    command.env("DISPLAY", format!(":{number}")).env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1");
+    Ok(server)
+}
+
+fn chromium(options: &Options) -> Value {
+    let mut arguments: Vec<String> = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=ja",
+        "--window-size=1280,900",
+    ]
+    .map(str::to_owned)
+    .into();
+    arguments.extend(options.switches.iter().cloned());
+    if options.private {
+        arguments.push("--incognito".to_owned());
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "binary": "/usr/bin/chromium", "args": arguments },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+fn firefox(options: &Options) -> Value {
+    let mut arguments = vec!["-headless", "--width=1280", "--height=900"];
+    if options.private {
+        arguments.push("-private");
+    }
+    let mut preferences = json!({
+        "intl.accept_languages": "ja,en",
+        "devtools.console.stdout.content": true,
+        "browser.privatebrowsing.autostart": options.private,
+    });
+    for (name, value) in &options.preferences {
+        preferences[*name] = value.clone();
+    }
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": arguments, "prefs": preferences },
+    })
+}
+
+/// Debian keeps it in a folder of the library's version.
+pub fn mini_browser() -> PathBuf {
+    let folders = ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"];
+    let found = folders.map(|folder| Path::new("/usr/lib/x86_64-linux-gnu").join(folder).join("MiniBrowser"));
+    found.iter().find(|file| file.exists()).unwrap_or(&found[0]).clone()
+}
+
+fn command(program: &str, arguments: &[String]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}

@@ -1,0 +1,149 @@
+//! The real server on a port of its own, which can be stopped (the honest way to be offline), started again,
+//! and given another build of the app.
+
+use std::env;
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+use crate::patience::until;
+
+pub struct Site {
+    port: u16,
+    /// A copy, because a test may change it while another one runs.
+    app: PathBuf,
+    folder: TempDir,
+    server: Option<Child>,
+}
+
+impl Site {
+    pub async fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let app = folder.path().join("app");
+        copy_folder(&built_app(), &app)?;
+        let mut site = Self { port: free_port()?, app, folder, server: None };
+        site.resume().await?;
+        Ok(site)
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Ends the server: from now on the phone is offline.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(mut server) = self.server.take() {
+            server.kill().await.context("cannot end the server")?;
+        }
+        Ok(())
+    }
+
+    /// Starts the server again where it was.
+    pub async fn resume(&mut self) -> Result<()> {
+        let log = fs::File::create(self.folder.path().join("server.log"))?;
+        let mut command = Command::new(binary());
+        command
+            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{}", self.port), "--app"])
+            .arg(&self.app)
+            .current_dir(self.folder.path())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        let mut server = command.spawn().with_context(|| format!("cannot start {}", binary().display()))?;
+        let ready = until("the server", async || match server.try_wait()? {
+            Some(status) => Ok(Some(Err(status))),
+            None => Ok(is_ready(self.port).await?.then_some(Ok(()))),
+        });
+        if let Err(status) = ready.await? {
+            bail!("the server ended with {status}: {}", self.log());
+        }
+        self.server = Some(server);
+        Ok(())
+    }
+
+    /// Puts the next build in place of the present one and restarts the server, as a deployment does.
+    pub async fn deploy(&mut self, change: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        self.stop().await?;
+        change(&self.app)?;
+        self.resume().await
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
+    }
+}
+
+/// Another build of the same app: every hashed name changes, as after a change in its source.
+pub fn next_build(app: &Path) -> Result<()> {
+    let index = app.join("index.html");
+    let mut html = fs::read_to_string(&index)?;
+    for entry in fs::read_dir(app)? {
+        let file = entry?.path();
+        let name = file.file_name().context("a listed file has a name")?.to_string_lossy().into_owned();
+        if let Some(renamed) = with_next_hash(&name) {
+            html = html.replace(&name, &renamed);
+            fs::rename(&file, app.join(renamed))?;
+        }
+    }
+    html = html.replace("</head>", "<meta name=\"tests-build\" content=\"next\"></head>");
+    fs::write(index, html)?;
+    Ok(())
+}
+
+/// `app-9f86d081884c7d65.js` → `app-9f86d081884c7d65` with its first digit changed; `None` without a hash.
+fn with_next_hash(name: &str) -> Option<String> {
+    let hash = name
+        .split(['-', '_', '.'])
+        .find(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()))?;
+    let first = if hash.starts_with('0') { "1" } else { "0" };
+    Some(name.replace(hash, &format!("{first}{}", &hash[1..])))
+}
+
+async fn is_ready(port: u16) -> Result<bool> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
+    let request = format!("GET /readyz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    Ok(answer.starts_with("HTTP/1.1 200"))
+}
+
+/// Free when asked; the server takes it a moment later.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// `cargo xtask test` says where its builds lie; a plain `cargo test` finds the usual places.
+fn binary() -> PathBuf {
+    env::var_os("TONARI_BINARY").map_or_else(|| root().join("target/release/tonari"), PathBuf::from)
+}
+
+fn built_app() -> PathBuf {
+    env::var_os("TONARI_APP").map_or_else(|| root().join("dist/app"), PathBuf::from)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("no build in {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
