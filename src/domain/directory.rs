@@ -31,6 +31,8 @@ pub enum BadEdition {
     UnknownSource(String, u16),
     #[error("{0} is listed twice")]
     Twice(String),
+    #[error("{0} has a website that is not http or https")]
+    Website(String),
     #[error("no association covers prefecture {0:02}")]
     Uncovered(u8),
 }
@@ -47,6 +49,10 @@ impl Edition {
             let id = association.id.as_str();
             if !seen.insert(id) {
                 return Err(BadEdition::Twice(id.to_owned()));
+            }
+            // It becomes a link on every page: a `javascript:` address must not get that far.
+            if !["https://", "http://"].iter().any(|scheme| association.website.value.starts_with(scheme)) {
+                return Err(BadEdition::Website(id.to_owned()));
             }
             if let Some(bad) = association.cited().into_iter().find(|s| edition.source(*s).is_none()) {
                 return Err(BadEdition::UnknownSource(id.to_owned(), bad.0));
@@ -172,6 +178,10 @@ mod tests {
         edition.associations[3].website.source = SourceId(999);
         let json = serde_json::to_vec(&edition).unwrap();
         assert!(matches!(Edition::parse(&json), Err(BadEdition::UnknownSource(id, 999)) if id == "miyagi"));
+        let mut edition = bundled();
+        edition.associations[0].website.value = "javascript:alert(1)".to_owned();
+        let json = serde_json::to_vec(&edition).unwrap();
+        assert!(matches!(Edition::parse(&json), Err(BadEdition::Website(id)) if id == "hokkaido"));
         let mut edition = bundled();
         edition.associations.retain(|a| a.id.as_str() != "okinawa");
         let json = serde_json::to_vec(&edition).unwrap();

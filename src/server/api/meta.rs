@@ -1,0 +1,21 @@
+//! `GET /api/v1/meta`: what runs here and what is still accepted.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, header};
+
+use domain::api::Meta;
+
+use crate::router::App;
+
+/// Never from a cache: this is how a bad build is taken back.
+pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1], Json<Meta>) {
+    let meta = Meta {
+        version: app.site.version().to_owned(),
+        min_version: app.min_version.clone(),
+        edition: app.published.edition.number,
+    };
+    ([(header::CACHE_CONTROL, "no-store")], Json(meta))
+}

@@ -1,0 +1,79 @@
+//! `tonari serve`: from settings to a listening server, and down again in order.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::Config;
+use crate::edition::Published;
+use crate::edition::key::EditionKey;
+use crate::listen::{self, Limits};
+use crate::router::{App, router};
+use crate::site::Site;
+use crate::telemetry;
+
+pub use crate::config::Args;
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// Whatever keeps the server from starting, as one line.
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let config = Config::try_from(args)?;
+    telemetry::start();
+    let app = Arc::new(load(&config)?);
+    let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
+    runtime.block_on(listen_until_told(&config, app))
+}
+
+/// Everything that is served, in memory.
+///
+/// # Errors
+/// A missing build, an unreadable key or a broken edition, each in one line.
+pub fn load(config: &Config) -> anyhow::Result<App> {
+    std::fs::create_dir_all(&config.var)
+        .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", config.var.display()))?;
+    let key = EditionKey::load_or_create(&config.var.join("edition.key"))?;
+    let published = Published::load(&config.var.join("edition.json"), &key)?;
+    let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
+    tracing::info!(
+        files = site.count(),
+        version = site.version(),
+        edition = published.edition.number,
+        "the site is in memory"
+    );
+    Ok(App {
+        site,
+        published,
+        min_version: config.min_version.clone(),
+        https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
+        draining: AtomicBool::new(false),
+    })
+}
+
+async fn listen_until_told(config: &Config, app: Arc<App>) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {} (TONARI_LISTEN)", config.listen))?;
+    let mut terminate = signal(SignalKind::terminate()).context("cannot watch for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot watch for SIGINT")?;
+    let address = listener.local_addr().context("the listening address is gone")?;
+    tracing::info!(%address, "listening");
+
+    let draining = Arc::clone(&app);
+    let told_to_stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        // A load balancer that asks on an open connection must hear it before that connection goes.
+        draining.draining.store(true, Ordering::Relaxed);
+        tracing::info!("told to stop, finishing open requests");
+    };
+    listen::serve(listener, router(app), Limits::default(), told_to_stop).await;
+    tracing::info!("stopped");
+    Ok(())
+}

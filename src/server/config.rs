@@ -1,0 +1,119 @@
+//! The settings of `tonari serve`, from flags or environment, refused early and in one line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// As given on the command line.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Args {
+    /// Address and port to listen on.
+    #[arg(long, env = "TONARI_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder of the built app. Hashed files of earlier builds are taken from `earlier/*/` beside it.
+    #[arg(long, env = "TONARI_SITE", default_value = "dist/app")]
+    pub site: PathBuf,
+    /// Folder for what the server keeps: the key of signed editions, a newer edition, compressed files.
+    #[arg(long, env = "TONARI_VAR", default_value = "var")]
+    pub var: PathBuf,
+    /// Where people reach this server, like https://tonari.example.jp; https turns HSTS on.
+    #[arg(long, env = "TONARI_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+    /// Retire bad builds: phones on any other version leave it at their next start.
+    #[arg(long, env = "TONARI_MIN_VERSION")]
+    pub min_version: Option<String>,
+    /// Serve marked demonstration content too. Has no effect yet: there is nothing to demonstrate without bookings.
+    #[arg(long, env = "TONARI_DEMO")]
+    pub demo: bool,
+}
+
+/// Settings that can work.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub site: PathBuf,
+    pub var: PathBuf,
+    pub public_url: Option<PublicUrl>,
+    pub min_version: Option<String>,
+}
+
+/// Why settings cannot work.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum BadConfig {
+    #[error("there is no built app in {0} (TONARI_SITE): run `cargo xtask serve`, which builds it")]
+    NoSite(String),
+    #[error("TONARI_MIN_VERSION has to be the 64 hexadecimal digits of a version, not {0:?}")]
+    MinVersion(String),
+}
+
+impl TryFrom<Args> for Config {
+    type Error = BadConfig;
+
+    fn try_from(args: Args) -> Result<Self, BadConfig> {
+        if !args.site.join("index.html").is_file() {
+            return Err(BadConfig::NoSite(args.site.display().to_string()));
+        }
+        // An empty variable in a unit file means "not set".
+        let min_version = args.min_version.filter(|version| !version.is_empty());
+        if let Some(version) = &min_version
+            && (version.len() != 64 || !version.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            return Err(BadConfig::MinVersion(version.clone()));
+        }
+        Ok(Self {
+            listen: args.listen,
+            site: args.site,
+            var: args.var,
+            public_url: args.public_url,
+            min_version,
+        })
+    }
+}
+
+/// Scheme and host under which people reach the server, without a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = text.strip_suffix('/').unwrap_or(text);
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        match host.map(str::parse::<axum::http::uri::Authority>) {
+            Some(Ok(authority)) if !authority.host().is_empty() && !url.contains('@') => {
+                Ok(Self(url.to_owned()))
+            }
+            _ => Err("it has to be http:// or https:// and a host, without a path"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_a_scheme_and_a_host() {
+        for (text, https) in [
+            ("https://tonari.example.jp", Some(true)),
+            ("https://tonari.example.jp/", Some(true)),
+            ("http://127.0.0.1:8080", Some(false)),
+            ("tonari.example.jp", None),
+            ("https://", None),
+            ("https://tonari.example.jp/app", None),
+            ("https://a b", None),
+            ("https://who@tonari.example.jp", None),
+            ("ftp://tonari.example.jp", None),
+        ] {
+            assert_eq!(text.parse::<PublicUrl>().ok().map(|u| u.is_https()), https, "{text}");
+        }
+    }
+}

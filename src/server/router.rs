@@ -1,0 +1,39 @@
+//! Which path is answered by what, and what every answer passes through.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+
+use domain::api::{ASSOCIATIONS, META};
+
+use crate::edition::Published;
+use crate::site::Site;
+use crate::{api, error, headers, site, telemetry};
+
+/// Everything that is served. Fixed for the life of the process, but for `draining`.
+pub struct App {
+    pub site: Site,
+    pub published: Published,
+    pub min_version: Option<String>,
+    /// People reach the server over https.
+    pub https: bool,
+    /// Told to stop: ready no more.
+    pub draining: AtomicBool,
+}
+
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route(ASSOCIATIONS, get(api::associations::get))
+        .route(META, get(api::meta::get))
+        .route("/healthz", get(api::health::alive))
+        .route("/readyz", get(api::health::ready))
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .fallback(site::pages::serve)
+        .layer(from_fn(error::limit_time))
+        .layer(from_fn_with_state(Arc::clone(&app), headers::secure))
+        .layer(from_fn(telemetry::log_request))
+        .with_state(app)
+}

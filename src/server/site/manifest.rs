@@ -1,0 +1,47 @@
+//! One version of the app = one manifest of hashes. The service worker takes all of it or nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
+    pub version: String,
+    /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    #[must_use]
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let files: BTreeMap<String, String> = files
+            .into_iter()
+            .map(|(path, bytes)| (path.to_owned(), STANDARD.encode(Sha256::digest(bytes))))
+            .collect();
+        let mut all = Sha256::new();
+        for (path, hash) in &files {
+            // Neither a path nor base64 has a line break in it, so no two lists give the same bytes.
+            all.update(format!("{path}\n{hash}\n"));
+        }
+        Self { version: hex(&all.finalize()), files }
+    }
+
+    /// As a JavaScript object literal.
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("strings are plain JSON")
+    }
+}
+
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a String does not fail");
+        text
+    })
+}

@@ -1,0 +1,113 @@
+//! The built app, read once and held in memory in the form it is sent.
+//!
+//! Two files are *rendered* on the way in: `index.html` gets the list of associations and the key of signed editions,
+//! `sw.js` gets the manifest of everything the phone keeps. So every byte is fixed for the life of the process, and
+//! a manifest never disagrees with what is served beside it.
+
+pub mod asset;
+pub mod bundle;
+pub mod compress;
+pub mod encoding;
+pub mod manifest;
+pub mod pages;
+pub mod plain;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use domain::directory::Edition;
+
+use crate::site::asset::{Asset, CachePolicy};
+use crate::site::manifest::Manifest;
+
+/// Where `index.html` wants the list of associations.
+const LIST_MARK: &str = "<!--tonari:associations-->";
+/// Where `index.html` wants the key of signed editions.
+const KEY_MARK: &str = "__TONARI_EDITION_KEY__";
+/// Where `sw.js` wants the manifest: a whole string literal, so that the source is valid JavaScript by itself.
+const MANIFEST_MARK: &str = "\"__TONARI_MANIFEST__\"";
+
+/// The files of one build, and the hashed files of earlier ones.
+pub struct Site {
+    index: Asset,
+    /// By path, with the leading slash.
+    files: BTreeMap<String, Asset>,
+    manifest: Manifest,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    #[error("the built app cannot be read: {path}: {cause}")]
+    Unreadable { path: String, cause: std::io::Error },
+    #[error("the built app is incomplete: {0} is missing; run `cargo xtask serve`, which builds it")]
+    Missing(&'static str),
+    #[error("the built app is broken: {0} is not text")]
+    NotText(&'static str),
+}
+
+impl Site {
+    /// Reads the build in `folder` and earlier builds in `../earlier/*/`; compressed forms are kept in `cache`.
+    ///
+    /// # Errors
+    /// [`SiteError`] for a build that cannot be served whole.
+    pub fn load(folder: &Path, cache: &Path, edition: &Edition, key: &str) -> Result<Self, SiteError> {
+        let mut built = bundle::read(folder)?;
+        let index = render(&mut built, "/index.html", |html| {
+            html.replace(LIST_MARK, &plain::associations(edition)).replace(KEY_MARK, key)
+        })?
+        .ok_or(SiteError::Missing("index.html"))?;
+        let worker = built.remove("/sw.js");
+
+        let mut kept =
+            built.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
+        kept.push(("/", &index));
+        let manifest = Manifest::of(kept);
+
+        if let Some(worker) = worker {
+            built.insert("/sw.js".to_owned(), worker);
+            let rendered = render(&mut built, "/sw.js", |js| js.replace(MANIFEST_MARK, &manifest.json()))?;
+            built.extend(rendered.map(|js| ("/sw.js".to_owned(), js)));
+        }
+        for (path, bytes) in bundle::earlier(folder)? {
+            built.entry(path).or_insert(bytes);
+        }
+
+        let mut files: BTreeMap<String, Asset> = built
+            .into_iter()
+            .map(|(path, bytes)| {
+                let policy = CachePolicy::of(&path);
+                let asset = Asset::new(&path, bytes, policy);
+                (path, asset)
+            })
+            .collect();
+        let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
+        compress::all(files.values_mut().chain([&mut index]), cache);
+        Ok(Self { index, files, manifest })
+    }
+
+    /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.manifest.version
+    }
+
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.files.len() + 1
+    }
+}
+
+/// Takes a text file out and fills its marks; `None` where there is no such file.
+fn render(
+    built: &mut BTreeMap<String, Vec<u8>>,
+    path: &'static str,
+    fill: impl FnOnce(&str) -> String,
+) -> Result<Option<Vec<u8>>, SiteError> {
+    let Some(bytes) = built.remove(path) else { return Ok(None) };
+    let text = std::str::from_utf8(&bytes).map_err(|_| SiteError::NotText(path))?;
+    let filled = fill(text);
+    if filled == text {
+        tracing::warn!(path, "nothing to fill in: the file lacks the marks the server looks for");
+    }
+    Ok(Some(filled.into_bytes()))
+}

@@ -1,0 +1,88 @@
+//! Files, and the app's own addresses: all of them get the one page, which finds its way by itself.
+//!
+//! An unknown address gets the page too, but says 404, so that nobody links to it and no cache keeps it. A missing
+//! *file* never gets the page: HTML where a script was expected is how a service worker dies.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use domain::api::ErrorCode;
+use domain::association::AssociationId;
+use domain::directory::Edition;
+
+use crate::error::ApiError;
+use crate::router::App;
+use crate::telemetry::Label;
+
+/// What an address means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Api,
+    /// One of the app's own addresses.
+    Page,
+    /// Perhaps a file of the build; if not, nothing.
+    File,
+}
+
+pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    let (label, mut response) = match target(path, &app.published.edition) {
+        Target::Api => ("api", ApiError(ErrorCode::NotFound).into_response()),
+        _ if method != Method::GET && method != Method::HEAD => ("refused", refuse()),
+        Target::Page => ("page", app.site.index.respond(&method, &headers)),
+        Target::File => match app.site.files.get(path) {
+            Some(asset) => ("file", asset.respond(&method, &headers)),
+            None if is_navigation(path, &headers) => {
+                ("missing", app.site.index.respond_as(StatusCode::NOT_FOUND, &method, &headers))
+            }
+            None => ("missing", missing(&method)),
+        },
+    };
+    response.extensions_mut().insert(Label(label));
+    response
+}
+
+fn target(path: &str, edition: &Edition) -> Target {
+    if path == "/api" || path.starts_with("/api/") {
+        return Target::Api;
+    }
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let known = match path {
+        "" | "/index.html" | "/find" | "/saved" | "/device" | "/about" => true,
+        path => path
+            .strip_prefix("/associations/")
+            .is_some_and(|id| edition.association(&AssociationId(id.to_owned())).is_some()),
+    };
+    if known { Target::Page } else { Target::File }
+}
+
+/// A person following a link, not a page loading a part of itself.
+fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    !name.contains('.') && accept.contains("text/html")
+}
+
+fn missing(method: &Method) -> Response {
+    let body = if method == Method::HEAD { Body::empty() } else { Body::from("not found\n") };
+    plain(StatusCode::NOT_FOUND, body)
+}
+
+fn refuse() -> Response {
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, Body::from("method not allowed\n"));
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+fn plain(status: StatusCode, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
