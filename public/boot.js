@@ -1,0 +1,49 @@
+// Starts the wasm app over the static page, and gives the static page back when that does not work.
+//
+// The static page already holds the headline, the field and the 51 associations, so a failure here costs comfort,
+// never the phone number. Nothing is recorded and nothing is sent.
+
+const script = document.querySelector("script[data-js]");
+// The page as it came, for the day the app breaks after it has taken over. What she typed is cloned with it.
+const plain = document.body.cloneNode(true);
+
+// leptos writes its templates through innerHTML, so there has to be a policy; this one lets markup through and
+// nothing that runs. Scripts by URL: only our service worker.
+if (window.trustedTypes) {
+  const runs = /<script|<[^>]*[\s/"']on[a-z]+\s*=|javascript:/i;
+  trustedTypes.createPolicy("default", {
+    createHTML: (html) => {
+      if (runs.test(html)) throw new TypeError("markup that runs");
+      return html;
+    },
+    createScriptURL: (url) => {
+      if (url !== "/sw.js") throw new TypeError("foreign script");
+      return url;
+    },
+  });
+}
+
+let failed = false;
+const fail = (why) => {
+  if (failed) return;
+  failed = true;
+  console.error(why);
+  if (document.body !== plain) document.body.replaceWith(plain);
+  for (const message of plain.querySelectorAll("[data-boot-failed]")) message.hidden = false;
+};
+
+// The app's panic hook says so with this event: after a panic its screen no longer answers.
+addEventListener("tonari:panic", () => fail("the app stopped"));
+
+// ?nosw is the way out of a broken service worker, so it must not need the app. The worker lets this tab pass.
+if (new URLSearchParams(location.search).has("nosw") && navigator.serviceWorker) {
+  for (const one of await navigator.serviceWorker.getRegistrations().catch(() => [])) await one.unregister();
+  for (const name of await caches.keys().catch(() => [])) await caches.delete(name);
+}
+
+try {
+  const { default: init } = await import(script.dataset.js);
+  await init({ module_or_path: script.dataset.wasm });
+} catch (why) {
+  fail(why);
+}

@@ -1,0 +1,181 @@
+// Tonari's service worker: one version is one set of files, whole and verified, or it is not installed at all.
+//
+// - The server writes the manifest (SHA-256 of every file) into this file, so a new build is a new worker.
+// - Nothing enters a cache before its hash was checked here: a proxy with yesterday's file cannot mix two versions.
+// - A new version waits until the last tab of the old one is gone, or until the page asks ({type: "activate"}).
+// - Only GET of our own files and screens is answered. /api/, other methods, ranges and ?nosw never pass through.
+// - Whoever changes this file: if it is ever broken or not JavaScript, browsers keep the worker they have.
+
+const MANIFEST = "__TONARI_MANIFEST__";
+const FILES = MANIFEST.files ?? {};
+const PREFIX = "tonari-";
+const CURRENT = PREFIX + MANIFEST.version;
+// Written last. A cache without it is a broken attempt and belongs to nobody.
+const COMPLETE = "/.complete";
+const SCREENS = /^\/(?:find|saved|device|about|associations\/[^/.]+)?\/?$/;
+// Tabs opened with ?nosw, whose every request goes to the network.
+const bypassing = new Set();
+
+// ---- the life of a version
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "activate") self.skipWaiting();
+});
+
+async function install() {
+  if (!MANIFEST.files) return; // served without a server that fills in the manifest: a worker that does nothing
+  const cache = await caches.open(CURRENT);
+  try {
+    // All at once: the browser's own queue knows better than we how many fit. All to their end, so that none of them
+    // writes into a cache that was given up.
+    const done = await Promise.allSettled(Object.keys(FILES).map((path) => ensure(cache, path)));
+    const broken = done.find((one) => one.status === "rejected");
+    if (broken) throw broken.reason;
+    await cache.put(COMPLETE, new Response(MANIFEST.version));
+  } catch (why) {
+    // If the same version is complete already (only this file changed), its cache is in use: keep it.
+    if (!(await find(cache, COMPLETE))) await caches.delete(CURRENT);
+    throw why;
+  }
+}
+
+async function activate() {
+  const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  if (older.length === 0) {
+    // First visit: from now on this page, too, finds its files when the network goes.
+    await self.clients.claim();
+    return;
+  }
+  // Another tab may still run the version before this one and ask for a file of its own; anything older goes.
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  let spare = tabs.length > 0;
+  for (const name of older.reverse()) {
+    if (spare && (await find(await caches.open(name), COMPLETE))) spare = false;
+    else await caches.delete(name);
+  }
+}
+
+// ---- answering
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (!MANIFEST.files || request.headers.has("range") || url.pathname.startsWith("/api/")) return;
+  if (request.mode === "navigate") {
+    if (url.searchParams.has("nosw")) {
+      bypassing.add(event.resultingClientId);
+    } else if (SCREENS.test(url.pathname)) {
+      event.respondWith(screen(event));
+      event.waitUntil(mend());
+    }
+    return;
+  }
+  if (bypassing.has(event.clientId) || url.search) return;
+  if (Object.hasOwn(FILES, url.pathname)) event.respondWith(file(url.pathname));
+  else if (url.pathname !== "/sw.js") event.respondWith(earlier(request));
+});
+
+// Every screen is the same document; the app reads the address.
+async function screen(event) {
+  try {
+    return await get("/");
+  } catch {
+    // Evicted here and replaced there: then this tab runs the newer version, all of it from the network.
+    bypassing.add(event.resultingClientId);
+    return fetch(event.request).catch(rescue);
+  }
+}
+
+async function file(path) {
+  try {
+    return await get(path);
+  } catch {
+    return Response.error();
+  }
+}
+
+async function get(path) {
+  const cache = await caches.open(CURRENT);
+  return (await find(cache, path)) ?? (await ensure(cache, path));
+}
+
+// A tab of the version before this one keeps finding its own files; the network has earlier builds, too.
+async function earlier(request) {
+  return (await find(caches, request)) ?? fetch(request);
+}
+
+// Browsers evict single entries. Look once per life of the worker, and bring back what is missing while we can.
+let mended;
+function mend() {
+  mended ??= caches
+    .open(CURRENT)
+    .then((cache) => Promise.allSettled(Object.keys(FILES).map((path) => present(cache, path))));
+  return mended;
+}
+
+async function present(cache, path) {
+  if (!(await find(cache, path))) await ensure(cache, path);
+}
+
+// The bytes are what counts; by which encoding they once travelled (Vary) does not.
+function find(cache, path) {
+  return cache.match(path, { ignoreVary: true });
+}
+
+// ---- verified files
+
+// The verified file, put into the cache: from where it is already, else from another version, else from the network.
+async function ensure(cache, path) {
+  for (const name of [CURRENT, ...(await caches.keys())]) {
+    if (!name.startsWith(PREFIX)) continue;
+    const kept = await verified(path, await find(await caches.open(name), path));
+    if (kept) return keep(cache, path, kept);
+  }
+  // Revalidating spares the bytes the page has just loaded; when a cache on the way lies, ask past all caches.
+  for (const mode of [/-[0-9a-f]{8,}[._]/.test(path) ? "default" : "no-cache", "reload"]) {
+    const answer = await fetch(path, { cache: mode, credentials: "omit", redirect: "error" });
+    const fresh = answer.ok && (await verified(path, answer));
+    if (fresh) return keep(cache, path, fresh);
+  }
+  throw new Error(`not the file of this version: ${path}`);
+}
+
+async function keep(cache, path, response) {
+  await cache.put(path, response.clone());
+  return response;
+}
+
+// The response with its body read and checked, or undefined.
+async function verified(path, response) {
+  if (!response) return undefined;
+  const bytes = await response.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (btoa(String.fromCharCode(...hash)) !== FILES[path]) return undefined;
+  const headers = new Headers(response.headers);
+  // The bytes are unpacked by now. Everything else stays: the security policy has to hold offline, too.
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return new Response(bytes, { status: 200, headers });
+}
+
+// ---- when even the first file is gone and there is no network
+
+function rescue() {
+  const page = `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>となり</title><body>
+<h1>いま、開けません</h1>
+<p>この端末に保存したファイルの一部が消えていて、通信もできませんでした。保存したチームの記録は消えていません。</p>
+<p><a href="">もう一度開く</a></p>
+<p><a href="?nosw">保存したファイルを使わずに開く（通信が必要です）</a></p>
+<p>お急ぎのときは、お近くの信用保証協会へお電話ください。</p>
+<div lang="en"><h2>Cannot open right now</h2>
+<p>Some of the files stored on this device are gone and there is no connection. What you saved is still here.</p>
+<p><a href="">Try again</a> · <a href="?nosw">Open without stored files (needs a connection)</a></p>
+<p>In a hurry? Please phone the credit guarantee corporation near you.</p>
+</div></body></html>`;
+  const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'" };
+  return new Response(page, { status: 503, headers });
+}
