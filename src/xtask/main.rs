@@ -3,6 +3,7 @@
 
 mod bench;
 mod frontend;
+mod icons;
 mod process;
 mod screenshots;
 mod serve;
@@ -36,6 +37,8 @@ enum Task {
     Bench(bench::Options),
     /// Photograph every screen of the real product into docs/screenshots/.
     Screenshots,
+    /// Draw the bitmap icons anew from public/icons/icon.svg.
+    Icons,
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
 }
@@ -57,6 +60,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test(options) => test::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
+        Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
     }
 }
