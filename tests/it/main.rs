@@ -1,1 +1,10 @@
-//! One integration binary.
+//! One integration binary: the server through its router, and the real `tonari` as a process.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
+
+mod binary;
+mod directory;
+mod headers;
+mod server_under_test;
+mod site;
+mod start;

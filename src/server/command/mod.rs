@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 /// Tonari (となり): which credit guarantee association is in charge, and where the nearest women's team is.
 #[derive(Parser)]
-#[command(name = "tonari", version, about)]
+#[command(name = "tonari", version, arg_required_else_help = false)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

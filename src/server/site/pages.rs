@@ -68,18 +68,20 @@ fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
 }
 
 fn missing(method: &Method) -> Response {
-    let body = if method == Method::HEAD { Body::empty() } else { Body::from("not found\n") };
-    plain(StatusCode::NOT_FOUND, body)
+    const WORDS: &str = "not found\n";
+    let mut response = plain(StatusCode::NOT_FOUND, if method == Method::HEAD { "" } else { WORDS });
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(WORDS.len()));
+    response
 }
 
 fn refuse() -> Response {
-    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, Body::from("method not allowed\n"));
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n");
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
     response
 }
 
-fn plain(status: StatusCode, body: Body) -> Response {
-    let mut response = Response::new(body);
+fn plain(status: StatusCode, body: &'static str) -> Response {
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

@@ -1,0 +1,109 @@
+//! The real `tonari`, built once per run and started as an operator starts it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use crate::server_under_test::fixture_site;
+
+/// The path of a fresh build in this run's profile folder. Cargo builds binaries only for their own package's tests,
+/// so a test of another package has to ask.
+pub fn tonari() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let profile = test.parent().and_then(Path::parent).unwrap();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--package", "server", "--bin", "tonari"]);
+        if profile.ends_with("release") {
+            build.arg("--release");
+        }
+        assert!(build.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
+        profile.join("tonari")
+    })
+}
+
+/// Runs to its end; for starts that are refused.
+pub fn run(args: &[&str], variables: &[(&str, &str)]) -> Output {
+    let empty = tempfile::tempdir().unwrap();
+    Command::new(tonari())
+        .args(args)
+        .envs(variables.iter().copied())
+        .current_dir(empty.path())
+        .output()
+        .unwrap()
+}
+
+/// A server that listens; killed when dropped.
+pub struct Running {
+    child: Child,
+    pub address: String,
+    log: BufReader<std::process::ChildStderr>,
+    _var: tempfile::TempDir,
+}
+
+impl Running {
+    pub fn start() -> Self {
+        let var = tempfile::tempdir().unwrap();
+        let mut child = Command::new(tonari())
+            .args(["serve", "--listen", "127.0.0.1:0", "--site"])
+            .arg(fixture_site())
+            .arg("--var")
+            .arg(var.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let address = loop {
+            let mut line = String::new();
+            assert!(log.read_line(&mut line).unwrap() > 0, "the server ended before it listened");
+            let event: serde_json::Value = serde_json::from_str(&line).unwrap();
+            if let Some(address) = event["fields"]["address"].as_str() {
+                break address.to_owned();
+            }
+        };
+        Self { child, address, log, _var: var }
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+        stream
+    }
+
+    /// Sends bytes as they are and reads until the server closes.
+    pub fn say(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect();
+        stream.write_all(bytes).unwrap();
+        let mut answer = String::new();
+        // A server that refuses a flood may reset the connection; what came before counts.
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    }
+
+    pub fn get(&self, path: &str) -> String {
+        self.say(format!("GET {path} HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\n\r\n").as_bytes())
+    }
+
+    pub fn signal(&self, name: &str) {
+        let sent =
+            Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for the end: its exit code and the rest of its log.
+    pub fn end(mut self) -> (Option<i32>, String) {
+        let mut rest = String::new();
+        self.log.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap().code(), rest)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
