@@ -50,7 +50,7 @@ impl Site {
         let log = fs::File::create(self.folder.path().join("server.log"))?;
         let mut command = Command::new(binary());
         command
-            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{}", self.port), "--app"])
+            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{}", self.port), "--site"])
             .arg(&self.app)
             .current_dir(self.folder.path())
             .stdout(log.try_clone()?)
