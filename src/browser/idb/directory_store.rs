@@ -5,7 +5,8 @@ use wasm_bindgen::JsValue;
 
 use super::migrations::Store;
 use super::record::{Writer, number, text};
-use super::{Change, Outcome, read_one, write};
+use super::transaction::Change;
+use super::{Outcome, read_one, write};
 use crate::BrowserError;
 
 const KEY: &str = "newest";

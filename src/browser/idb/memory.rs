@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 
+use super::Outcome;
 use super::migrations::Store;
+use super::transaction::Change;
 
 /// One record under its key.
 struct Record {
@@ -32,12 +34,23 @@ pub(super) fn all(store: Store) -> Vec<JsValue> {
     })
 }
 
-pub(super) fn put(store: Store, key: &str, value: JsValue) {
+/// The memory cannot fail; what it holds is gone when the page closes, and the outcome says so.
+pub(super) fn apply(store: Store, changes: Vec<Change>) -> Outcome {
+    for change in changes {
+        match change {
+            Change::Put { key, value } => put(store, &key, value),
+            Change::Delete { key } => delete(store, &key),
+        }
+    }
+    Outcome::MemoryOnly
+}
+
+fn put(store: Store, key: &str, value: JsValue) {
     delete(store, key);
     RECORDS.with_borrow_mut(|records| records.push(Record { store, key: key.to_owned(), value }));
 }
 
-pub(super) fn delete(store: Store, key: &str) {
+fn delete(store: Store, key: &str) {
     RECORDS.with_borrow_mut(|records| records.retain(|record| record.store != store || record.key != key));
 }
 

@@ -1,10 +1,52 @@
 //! Which stores there are, and how an older database becomes the present one.
+//!
+//! Versions are whole numbers and only go up; a step that was shipped is never edited, the next one is added below it.
+//! indexed_db_futures 0.6 cannot reach the upgrade transaction, so no step can add an index to an existing store: a
+//! step that needs one makes a new store, and the records are copied after opening.
 
-/// The object stores by name. A name is on people's phones: never rename one.
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+
+/// The object stores. Their names are on people's phones: never rename one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Store {
+pub(crate) enum Store {
     /// Teams she saved.
     Saved,
     /// The newest verified edition of the directory.
     Directory,
+}
+
+impl Store {
+    pub(super) const ALL: [Self; 2] = [Self::Saved, Self::Directory];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Directory => "directory",
+        }
+    }
+}
+
+/// One step upward; its number is the database version after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    SavedTeams = 1,
+    Directory = 2,
+}
+
+const STEPS: [Step; 2] = [Step::SavedTeams, Step::Directory];
+
+/// The version this build works with.
+pub(super) const NEWEST: u32 = Step::Directory as u32;
+
+/// Takes a database of version `from` (0: just created) to the newest. Runs inside the upgrade transaction.
+pub(super) fn upgrade(database: &Database, from: f64) -> indexed_db_futures::Result<()> {
+    for step in STEPS.into_iter().filter(|step| f64::from(*step as u32) > from) {
+        let store = match step {
+            Step::SavedTeams => Store::Saved,
+            Step::Directory => Store::Directory,
+        };
+        database.create_object_store(store.name()).build()?;
+    }
+    Ok(())
 }

@@ -2,11 +2,13 @@
 //! without the directory.
 
 use domain::association::AssociationId;
+use indexed_db_futures::database::Database;
 use wasm_bindgen::JsValue;
 
 use super::migrations::Store;
 use super::record::{Writer, number, text};
-use super::{Change, Outcome, read_all, write};
+use super::transaction::{self, Change};
+use super::{Outcome, read_all, witness, write};
 use crate::BrowserError;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +34,26 @@ pub async fn all() -> Result<Vec<SavedTeam>, BrowserError> {
 /// Saves or refreshes one team.
 pub async fn put(team: &SavedTeam) -> Outcome {
     let change = Change::Put { key: team.association.as_str().to_owned(), value: to_record(team) };
-    write(Store::Saved, vec![change]).await
+    let outcome = write(Store::Saved, vec![change]).await;
+    if outcome == Outcome::Saved {
+        witness::saved(team.association.as_str());
+    }
+    outcome
 }
 
 pub async fn remove(association: &AssociationId) -> Outcome {
-    write(Store::Saved, vec![Change::Delete { key: association.as_str().to_owned() }]).await
+    let outcome = write(Store::Saved, vec![Change::Delete { key: association.as_str().to_owned() }]).await;
+    // Also when the end was not seen: a loss she asked for is not to be reported.
+    if !matches!(outcome, Outcome::NotSaved(_)) {
+        witness::removed(association.as_str());
+    }
+    outcome
+}
+
+/// The ids on the disk, for the witness; it asks while the connection is being opened, so it brings it along.
+pub(super) async fn present(database: &Database) -> Result<Vec<String>, BrowserError> {
+    let records = transaction::all(database, Store::Saved).await?;
+    Ok(records.iter().filter_map(|record| text(record, "association")).collect())
 }
 
 fn to_record(team: &SavedTeam) -> JsValue {

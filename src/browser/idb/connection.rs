@@ -1,0 +1,220 @@
+//! The one connection of this page, and the mending of it.
+//!
+//! ```text
+//! Closed ─open─▶ Open ─lost─▶ (mending) ─▶ Open     told: Healing, Healed
+//!    │                            └──────▶ Broken   told: ReloadNeeded
+//!    ├─ nothing usable ─▶ Memory                    told: MemoryOnly
+//!    └─ newer database ─▶ Newer                     told: NewerVersionElsewhere
+//! ```
+//!
+//! Mending goes: reopen, blank frame, another blank frame. Reopening alone does not help where the storage process
+//! died (WebKit before 2026), but it is what helps after the user cleared the site's data.
+//! Everybody who needs the connection meanwhile waits for the same attempt: only the first of several open requests
+//! would be answered, and the rest would hang.
+
+use std::cell::RefCell;
+
+use gloo_events::EventListener;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::internals::SystemRepr;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+
+use super::event::{StorageEvent, tell};
+use super::opening::open;
+use super::{DATABASE, factory, failure, witness};
+use crate::BrowserError;
+use crate::time_limit::within;
+
+/// How long anybody waits for the connection; the attempt itself goes on.
+const WAIT_MS: u32 = 3_000;
+const OPEN_MS: u32 = 3_000;
+const REOPEN_MS: u32 = 1_000;
+const FRAME_MS: u32 = 1_500;
+const FRAMES: u32 = 2;
+
+enum State {
+    Closed,
+    Opening(Promise),
+    Open(Connection),
+    Memory,
+    Newer,
+    Broken,
+}
+
+struct Connection {
+    database: Database,
+    /// Dropped with the connection, so that a closed one says nothing more.
+    _listeners: [EventListener; 2],
+}
+
+thread_local! {
+    static STATE: RefCell<State> = const { RefCell::new(State::Closed) };
+}
+
+/// The open database. `Unavailable` means: work in memory.
+pub(super) async fn database() -> Result<Database, BrowserError> {
+    if STATE.with_borrow(|state| matches!(state, State::Closed)) {
+        begin(false);
+    }
+    let opening = STATE.with_borrow(|state| match state {
+        State::Opening(opening) => Some(opening.clone()),
+        _ => None,
+    });
+    let Some(opening) = opening else { return settled() };
+    // The promise carries no value: what came of it is in the state.
+    within(WAIT_MS, JsFuture::from(opening)).await.map(drop)?;
+    settled()
+}
+
+/// For somebody who found the connection dead: one mending for all, then the new connection.
+pub(super) async fn heal() -> Result<Database, BrowserError> {
+    if is_open() {
+        close(State::Closed);
+        begin(true);
+    }
+    database().await
+}
+
+/// For somebody whose request was never answered: the next one gets a new connection instead of waiting behind it.
+pub(super) fn suspect() {
+    if is_open() {
+        close(State::Closed);
+    }
+}
+
+/// A broken connection gets another chance when she comes back to the page.
+pub(super) async fn retry_broken() {
+    if STATE.with_borrow(|state| matches!(state, State::Broken)) {
+        begin(true);
+        // Whatever comes of it is told as an event.
+        let _ = database().await;
+    }
+}
+
+pub(super) fn is_open() -> bool {
+    STATE.with_borrow(|state| matches!(state, State::Open(_)))
+}
+
+/// Closes and deletes the database, whatever state it is in.
+pub(super) async fn erase() -> Result<(), BrowserError> {
+    close(State::Closed);
+    let request = Database::delete_by_name(DATABASE).map_err(failure::from_open);
+    match request {
+        Ok(request) => within(WAIT_MS, request).await?.map_err(failure::from_request),
+        // No storage, nothing to erase.
+        Err(BrowserError::Unavailable | BrowserError::Refused) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// As after a reload, for tests.
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(super) fn forget() {
+    close(State::Closed);
+}
+
+fn settled() -> Result<Database, BrowserError> {
+    STATE.with_borrow(|state| match state {
+        State::Open(connection) => Ok(connection.database.clone()),
+        State::Memory => Err(BrowserError::Unavailable),
+        State::Newer => Err(BrowserError::Newer),
+        State::Broken => Err(BrowserError::Lost("broken".to_owned())),
+        State::Closed | State::Opening(_) => Err(BrowserError::TimedOut),
+    })
+}
+
+fn close(next: State) {
+    if let State::Open(connection) = STATE.replace(next) {
+        connection.database.close();
+    }
+}
+
+/// Starts the one attempt everybody waits for.
+fn begin(lost: bool) {
+    let attempt = future_to_promise(async move {
+        let reached = if lost { mend_told().await } else { reach().await };
+        STATE.set(reached);
+        if is_open() {
+            witness::check().await;
+        }
+        Ok(JsValue::UNDEFINED)
+    });
+    STATE.set(State::Opening(attempt));
+}
+
+/// The first connection of this page.
+async fn reach() -> State {
+    let failed = match open(OPEN_MS).await {
+        Ok(database) => return State::Open(watch(database)),
+        Err(failed) => failed,
+    };
+    match failed {
+        BrowserError::Newer => {
+            tell(StorageEvent::NewerVersionElsewhere);
+            State::Newer
+        }
+        BrowserError::Unavailable | BrowserError::Refused => memory(),
+        _ => mend().await.map_or_else(|_| memory(), |database| State::Open(watch(database))),
+    }
+}
+
+fn memory() -> State {
+    tell(StorageEvent::MemoryOnly);
+    State::Memory
+}
+
+async fn mend_told() -> State {
+    tell(StorageEvent::Healing);
+    match mend().await {
+        Ok(database) => {
+            tell(StorageEvent::Healed);
+            State::Open(watch(database))
+        }
+        Err(BrowserError::Newer) => {
+            tell(StorageEvent::NewerVersionElsewhere);
+            State::Newer
+        }
+        Err(_) => {
+            tell(StorageEvent::ReloadNeeded);
+            State::Broken
+        }
+    }
+}
+
+async fn mend() -> Result<Database, BrowserError> {
+    let mut last = match open(REOPEN_MS).await {
+        Err(failed) if failed != BrowserError::Newer => failed,
+        reached => return reached,
+    };
+    for _ in 0..FRAMES {
+        factory::redirect_to_blank_frame()?;
+        match open(FRAME_MS).await {
+            Err(failed) if failed != BrowserError::Newer => last = failed,
+            reached => return reached,
+        }
+    }
+    Err(last)
+}
+
+/// Hears when another tab needs the database, and when the browser took the connection away.
+fn watch(database: Database) -> Connection {
+    let change = EventListener::once(database.as_sys(), "versionchange", |event| {
+        // `close` lets running transactions finish first.
+        let erased = Reflect::get(event, &"newVersion".into()).is_ok_and(|version| version.is_null());
+        if erased {
+            close(State::Closed);
+        } else {
+            close(State::Newer);
+            tell(StorageEvent::NewerVersionElsewhere);
+        }
+    });
+    let closed = EventListener::once(database.as_sys(), "close", |_| {
+        spawn_local(async {
+            // Its outcome is told as an event.
+            let _ = heal().await;
+        });
+    });
+    Connection { database, _listeners: [change, closed] }
+}
