@@ -12,10 +12,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState, ServiceWorkerUpdateViaCache,
+    ServiceWorkerState, ServiceWorkerUpdateViaCache, VisibilityState,
 };
 
-use crate::BrowserError;
+use crate::{BrowserError, clock, http};
 
 /// What can honestly be said about working without a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub enum Status {
     /// Nothing is installed and nothing could be.
     Failed,
 }
+
+const SCRIPT: &str = "/sw.js";
+/// While a tab stays open it asks for a newer version at most this often.
+const CHECK_EVERY_MS: f64 = 3_600_000.0;
 
 thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
@@ -59,8 +63,6 @@ pub fn register(tell: impl Fn(Status) + 'static) {
     spawn_local(async move {
         match start(&container).await {
             Ok(registration) => watch(&container, &registration, tell),
-            // B08: a `/sw.js` that is missing or not JavaScript leaves the installed worker as it is.
-            Err(_) if container.controller().is_some() => tell(Status::UpdateFailed),
             Err(_) => tell(Status::Failed),
         }
     });
@@ -82,15 +84,6 @@ pub fn activate_waiting() {
     if Reflect::set(&message, &"type".into(), &"activate".into()).is_ok() {
         let _ = waiting.post_message(&message);
     }
-}
-
-/// Asks the server once whether there is a newer version.
-pub async fn check_for_update() -> Result<(), BrowserError> {
-    let Some(registration) = REGISTRATION.with_borrow(Clone::clone) else {
-        return Err(BrowserError::Unavailable);
-    };
-    JsFuture::from(registration.update()?).await?;
-    Ok(())
 }
 
 /// Removes every worker of this origin; the caches are `storage`'s business.
@@ -118,7 +111,7 @@ fn bypassed() -> bool {
 async fn start(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegistration, BrowserError> {
     let options = RegistrationOptions::new();
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
-    let registered = JsFuture::from(container.register_with_options("/sw.js", &options)).await?;
+    let registered = JsFuture::from(container.register_with_options(SCRIPT, &options)).await?;
     let registration: ServiceWorkerRegistration = registered.unchecked_into();
     REGISTRATION.set(Some(registration.clone()));
     Ok(registration)
@@ -135,6 +128,7 @@ fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistr
     if let Some(installing) = registration.installing() {
         follow(&installing, registration, Rc::clone(&tell));
     }
+    check_now_and_then(registration, Rc::clone(&tell));
     let (found, again) = (registration.clone(), tell);
     EventListener::new(registration, "updatefound", move |_| {
         if let Some(installing) = found.installing() {
@@ -142,6 +136,33 @@ fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistr
         }
     })
     .forget();
+}
+
+/// Looks for a newer version at every start, and in a tab that stays open when she comes back to it.
+fn check_now_and_then(registration: &ServiceWorkerRegistration, tell: Tell) {
+    spawn_local(check(registration.clone(), Rc::clone(&tell)));
+    let Some(document) = crate::window().document() else { return };
+    let (registration, last, seen) = (registration.clone(), Cell::new(clock::now_ms()), document.clone());
+    EventListener::new(&document, "visibilitychange", move |_| {
+        let visible = seen.visibility_state() == VisibilityState::Visible;
+        if visible && clock::now_ms() - last.get() > CHECK_EVERY_MS {
+            last.set(clock::now_ms());
+            spawn_local(check(registration.clone(), Rc::clone(&tell)));
+        }
+    })
+    .forget();
+}
+
+/// Says so when the server has no usable worker (B08): browsers keep the installed one and tell nobody.
+async fn check(registration: ServiceWorkerRegistration, tell: Tell) {
+    let asked = match registration.update() {
+        Ok(asked) => JsFuture::from(asked).await,
+        Err(refused) => Err(refused),
+    };
+    // Without a network `update` fails in the same words; then the version on the device is simply the newest known.
+    if asked.is_err() && registration.active().is_some() && http::get(SCRIPT, &[]).await.is_ok() {
+        tell(Status::UpdateFailed);
+    }
 }
 
 /// Follows one worker from `installing` to its end.
