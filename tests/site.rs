@@ -52,6 +52,8 @@ impl Site {
         command
             .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{}", self.port), "--site"])
             .arg(&self.app)
+            .arg("--var")
+            .arg(self.folder.path().join("var"))
             .current_dir(self.folder.path())
             .stdout(log.try_clone()?)
             .stderr(log)

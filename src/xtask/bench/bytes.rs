@@ -2,13 +2,13 @@
 //! brotli's best, which is how the server sends it.
 
 use std::io::Read;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::running::Running;
 use super::table::{Budget, Row};
-use crate::serve;
 use crate::workspace::Workspace;
 
 const KB: f64 = 1000.0;
@@ -21,20 +21,8 @@ enum Kind {
 }
 
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
-    let binary = workspace.server_binary();
-    ensure!(binary.is_file(), "there is no server yet: cargo xtask test build");
-    let listen = free_address()?;
-    let mut server = serve::start(workspace, &binary, listen)?;
-    let files = serve::wait_until_ready(&mut server, listen).and_then(|()| weigh(listen));
-    // Started by us for this measurement only, so nothing is lost by ending it at once.
-    server.kill().ok();
-    server.wait().ok();
-    Ok(rows(&files?))
-}
-
-pub fn free_address() -> Result<SocketAddr> {
-    let listener = TcpListener::bind("127.0.0.1:0").context("no free port")?;
-    Ok(listener.local_addr()?)
+    let running = Running::start(workspace)?;
+    Ok(rows(&weigh(running.listen)?))
 }
 
 fn weigh(listen: SocketAddr) -> Result<Vec<(String, usize)>> {
@@ -85,7 +73,7 @@ fn rows(files: &[(String, usize)]) -> Vec<Row> {
     let sum = |wanted: &dyn Fn(Kind) -> bool| {
         kb(files.iter().filter(|(path, _)| wanted(kind(path))).map(|(_, size)| size).sum())
     };
-    let row = |what: &str, measured, budget| Row { what: what.to_owned(), measured, budget, unit: "KB" };
+    let row = |what: &str, measured, budget| Row::new(what, measured, "KB", budget);
     let mut rows: Vec<Row> = files.iter().map(|(path, size)| row(path, kb(*size), Budget::None)).collect();
     rows.push(row("first visit, brotli", sum(&|_| true), Budget::AtMost(180.0)));
     rows.push(row("of these wasm", sum(&|kind| kind == Kind::Wasm), Budget::AtMost(120.0)));

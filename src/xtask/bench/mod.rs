@@ -2,6 +2,10 @@
 //! bytes do not, so the byte budget fails the checks.
 
 mod bytes;
+mod lighthouse;
+mod lookup;
+mod phone;
+mod running;
 mod table;
 
 use std::process::ExitCode;
@@ -21,10 +25,17 @@ pub struct Options {
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
 enum Part {
+    /// What the first visit weighs.
     Bytes,
+    /// From a place to its answer, natively.
+    Lookup,
+    /// Repeat visit and steps in a slow phone's browser.
+    Phone,
+    /// The first visit as Lighthouse sees it on a slow phone.
+    Lighthouse,
 }
 
-const ALL: [Part; 1] = [Part::Bytes];
+const ALL: [Part; 4] = [Part::Bytes, Part::Lookup, Part::Phone, Part::Lighthouse];
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     frontend::build_app(workspace)?;
@@ -34,8 +45,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     for part in chosen {
         rows.extend(match part {
             Part::Bytes => bytes::measure(workspace)?,
+            Part::Lookup => lookup::measure(workspace)?,
+            Part::Phone => phone::measure(workspace)?,
+            Part::Lighthouse => lighthouse::measure(workspace)?,
         });
     }
+    println!();
     table::print(&rows);
     Ok(if rows.iter().all(Row::is_kept) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

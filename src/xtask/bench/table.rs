@@ -1,10 +1,10 @@
 //! One line per figure: measured, budget, kept or not.
 
 pub struct Row {
-    pub what: String,
-    pub measured: f64,
-    pub budget: Budget,
-    pub unit: &'static str,
+    what: String,
+    measured: f64,
+    budget: Budget,
+    unit: &'static str,
 }
 
 #[derive(Clone, Copy)]
@@ -16,6 +16,10 @@ pub enum Budget {
 }
 
 impl Row {
+    pub fn new(what: impl Into<String>, measured: f64, unit: &'static str, budget: Budget) -> Self {
+        Self { what: what.into(), measured, budget, unit }
+    }
+
     pub fn is_kept(&self) -> bool {
         match self.budget {
             Budget::AtMost(limit) => self.measured <= limit,

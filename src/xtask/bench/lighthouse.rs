@@ -1,0 +1,61 @@
+//! The first visit as Lighthouse's mobile preset sees it: slow network, slow processor, empty cache.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::running::Running;
+use super::table::{Budget, Row};
+use crate::process;
+use crate::tools::Lighthouse;
+use crate::workspace::Workspace;
+
+const SCORES: [(&str, f64); 4] =
+    [("performance", 99.0), ("accessibility", 100.0), ("best-practices", 100.0), ("seo", 100.0)];
+
+/// Audit, words for people, unit, factor to that unit, budget.
+const TIMES: [(&str, &str, &str, f64, f64); 4] = [
+    ("largest-contentful-paint", "LCP", "s", 0.001, 1.5),
+    ("interactive", "TTI", "s", 0.001, 2.0),
+    ("total-blocking-time", "TBT", "ms", 1.0, 50.0),
+    ("cumulative-layout-shift", "CLS", "", 1.0, 0.0),
+];
+
+pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
+    let tool = Lighthouse::ensure()?;
+    let running = Running::start(workspace)?;
+    let report = workspace.path("target/bench/lighthouse.json");
+    fs::create_dir_all(report.parent().expect("the file lies in a folder"))?;
+    let mut lighthouse = Command::new(&tool.node);
+    lighthouse
+        .arg(&tool.cli)
+        .arg(format!("http://{}/", running.listen))
+        .args(["--quiet", "--output=json", "--output-path"])
+        .arg(&report)
+        .arg("--only-categories=performance,accessibility,best-practices,seo")
+        .arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --lang=ja")
+        .env("CHROME_PATH", "/usr/bin/chromium")
+        // It asks for consent to send error reports unless it runs unattended.
+        .env("CI", "1")
+        .stdout(Stdio::null());
+    process::run(&mut lighthouse)?;
+    let text = fs::read_to_string(&report).context("Lighthouse wrote no report")?;
+    rows(&serde_json::from_str(&text).context("Lighthouse's report is no JSON")?)
+}
+
+fn rows(report: &Value) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (category, budget) in SCORES {
+        let score = report["categories"][category]["score"].as_f64();
+        let score = score.with_context(|| format!("Lighthouse gave no score for {category}"))?;
+        rows.push(Row::new(format!("Lighthouse {category}"), score * 100.0, "", Budget::AtLeast(budget)));
+    }
+    for (audit, what, unit, factor, budget) in TIMES {
+        let value = report["audits"][audit]["numericValue"].as_f64();
+        let value = value.with_context(|| format!("Lighthouse did not measure {audit}"))?;
+        rows.push(Row::new(format!("Lighthouse {what}"), value * factor, unit, Budget::AtMost(budget)));
+    }
+    Ok(rows)
+}
