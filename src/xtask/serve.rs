@@ -2,7 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::process::{Child, Command, ExitCode};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -80,7 +80,8 @@ fn forward_signals(server: &Child) -> Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     thread::spawn(move || {
         for _ in signals.forever() {
-            Command::new("kill").args(["-TERM", &pid]).status().ok();
+            // After Ctrl-C in a terminal it has the signal already and may be gone.
+            Command::new("kill").args(["-TERM", &pid]).stderr(Stdio::null()).status().ok();
         }
     });
     Ok(())
