@@ -4,7 +4,9 @@
 mod case;
 mod driver;
 mod engine;
-mod smoke;
+mod founder;
+mod journey;
+
 mod world;
 
 use std::env;
@@ -17,7 +19,6 @@ fn main() -> ExitCode {
     // A test is one browser and one server; more of them at once only make each other late.
     arguments.test_threads.get_or_insert(2);
     let engine = env::var("TONARI_ENGINE").ok();
-    let cases = [smoke::cases()];
-    let trials = cases.into_iter().flatten().flat_map(|case| case.trials(engine.as_deref())).collect();
+    let trials = journey::cases().into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -29,7 +29,7 @@ impl World {
 
     /// The address of a route, as the browser sees it.
     pub fn url(&self, route: &str) -> String {
-        format!("http://localhost:{}{route}", self.proxy.port())
+        format!("http://127.0.0.1:{}{route}", self.proxy.port())
     }
 
     /// Ends everything. After a failure the picture, the console and the requests stay in `target/e2e`.

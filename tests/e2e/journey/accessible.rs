@@ -1,0 +1,113 @@
+//! For everybody: with a keyboard alone, and without one violation that axe can see.
+
+use std::env;
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::case::{Case, stories};
+use crate::engine::EVERY;
+use crate::founder::{ANSWER, DOWN, ENTER, TAB};
+use crate::world::World;
+
+const LANGUAGES: [&str; 3] = ["ja", "ja-easy", "en"];
+const THEMES: [&str; 2] = ["light", "dark"];
+
+const SCREENS: [&str; 8] = [
+    "/",
+    "/find?pref=32",
+    "/find?pref=23",
+    "/associations/shimane",
+    "/associations/tokyo",
+    "/saved",
+    "/device",
+    "/about",
+];
+
+pub fn cases() -> Vec<Case> {
+    stories![EVERY =>
+        she_finds_her_team_with_the_keyboard_alone,
+        the_map_is_walked_with_the_arrow_keys,
+        axe_finds_nothing_on_any_screen_in_any_theme_and_language,
+    ]
+}
+
+async fn she_finds_her_team_with_the_keyboard_alone(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    tab_to(world, "#place").await?;
+    world.press("まつえ").await?;
+    world.browser.see("#place-option-0").await?;
+    world.press(DOWN).await?;
+    world.press(ENTER).await?;
+    world.browser.read(ANSWER, "松江市").await?;
+    // Where the new screen starts, for eyes and for screen readers.
+    world.browser.holds("document.activeElement.id === 'page-title'").await?;
+    tab_to(world, "[data-testid=card-in-charge] [data-testid=save]").await?;
+    world.press(ENTER).await?;
+    world.browser.see("[data-testid=card-in-charge] [data-testid=save][aria-pressed=true]").await?;
+    tab_to(world, ".tn-bar a[href='/saved']").await?;
+    world.press(ENTER).await?;
+    world.browser.see("[data-testid=saved-card]").await?;
+    Ok(())
+}
+
+async fn the_map_is_walked_with_the_arrow_keys(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    tab_to(world, "[data-testid=tile-map] [role=option]").await?;
+    let before = world.browser.script("return document.activeElement.dataset.pref").await?;
+    world.press(DOWN).await?;
+    world.browser.holds(&format!("document.activeElement.dataset.pref !== {before}")).await?;
+    world.press(ENTER).await?;
+    world.browser.see(ANSWER).await?;
+    Ok(())
+}
+
+/// Tabs until the element has the focus and shows it.
+async fn tab_to(world: &World, css: &str) -> Result<()> {
+    const FAR: usize = 60;
+    for _ in 0..FAR {
+        world.press(TAB).await?;
+        let there =
+            world.browser.script(&format!("return document.activeElement.matches(\"{css}\")")).await?;
+        if there == Value::Bool(true) {
+            return world.browser.holds("document.activeElement.matches(':focus-visible')").await;
+        }
+    }
+    anyhow::bail!("{FAR} tabs do not lead to {css}")
+}
+
+async fn axe_finds_nothing_on_any_screen_in_any_theme_and_language(world: &mut World) -> Result<()> {
+    let axe = fs::read_to_string(env::var("TONARI_AXE").context("TONARI_AXE names axe.min.js")?)?;
+    world.save("shimane").await?;
+    let mut found = Vec::new();
+    for language in LANGUAGES {
+        for theme in THEMES {
+            world.prefers("lang", language).await?;
+            world.prefers("theme", theme).await?;
+            for screen in SCREENS {
+                world.visit(screen).await?;
+                found.extend(violations(world, &axe, &format!("{screen} {language} {theme}")).await?);
+            }
+            world.visit("/").await?;
+            world.ask_for("府中市").await?;
+            world.browser.see("[data-testid=choices]").await?;
+            found.extend(violations(world, &axe, &format!("choices {language} {theme}")).await?);
+        }
+    }
+    ensure!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+    Ok(())
+}
+
+async fn violations(world: &World, axe: &str, screen: &str) -> Result<Vec<String>> {
+    let body = format!(
+        "{axe};
+         const done = arguments[arguments.length - 1];
+         window.axe.run(document, {{ resultTypes: ['violations'] }}).then(
+           (result) => done(result.violations.map((one) => `${{one.id}} at ${{one.nodes.map((node) => node.target).join(', ')}}`)),
+           (error) => done([`axe failed: ${{error}}`]));"
+    );
+    let found = world.browser.client.execute_async(&body, vec![]).await?;
+    let found = found.as_array().context("axe gives a list")?;
+    Ok(found.iter().map(|one| format!("{screen}: {one}")).collect())
+}

@@ -1,0 +1,13 @@
+//! What a founder comes for, from beginning to end.
+
+mod accessible;
+mod find;
+mod keep;
+mod private;
+mod words;
+
+use crate::case::Case;
+
+pub fn cases() -> Vec<Case> {
+    [find::cases(), keep::cases(), words::cases(), accessible::cases(), private::cases()].concat()
+}
