@@ -7,7 +7,7 @@ use std::fmt;
 
 /// 1 (北海道) to 47 (沖縄県), JIS X 0401.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PrefectureCode(u8);
+pub struct PrefectureCode(pub(super) u8);
 
 impl PrefectureCode {
     #[must_use]
@@ -35,7 +35,7 @@ impl fmt::Display for PrefectureCode {
 
 /// Five digits: prefecture and municipality or ward, without check digit (32201 is 松江市).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MunicipalityCode(u32);
+pub struct MunicipalityCode(pub(super) u32);
 
 impl MunicipalityCode {
     #[must_use]

@@ -5,8 +5,20 @@
 //! list and a choice is the founder's, never ours.
 
 pub mod code;
+mod fold;
 pub mod gazetteer;
+mod groups;
+mod keys;
+mod names;
+mod postal;
 pub mod prefecture;
+mod reading;
+mod romaji;
+mod sound;
+mod suggestion;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 pub use code::{MunicipalityCode, PostalCode, PrefectureCode};
 

@@ -135,7 +135,7 @@ fn step_columns(postal: &Postal, codes: &[u32]) -> [Column; 2] {
     for (&code, places) in postal {
         if previous != Some(places[0]) {
             let start = roundest_after(last_code, code);
-            let zeros = (0..3).take_while(|&zeros| start % 10u32.pow(zeros + 1) == 0).count() as u32;
+            let zeros = (0..3).take_while(|&zeros| start.is_multiple_of(10u32.pow(zeros + 1))).count() as u32;
             let unit = 10u32.pow(zeros);
             starts.unsigned((start / unit - last_start / unit) * 4 + zeros);
             let at = codes.binary_search(&places[0]).expect("every place of a code is a municipality") as i32;

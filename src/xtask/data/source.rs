@@ -64,17 +64,17 @@ pub fn postal() -> Result<PostalSource> {
         let mut query = database.prepare(&format!("SELECT data FROM {table}"))?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            source.add(serde_json::from_str(row.get_ref(0)?.as_str()?)?)?;
+            source.add(&serde_json::from_str(row.get_ref(0)?.as_str()?)?)?;
         }
     }
     Ok(source)
 }
 
 impl PostalSource {
-    fn add(&mut self, row: Row) -> Result<()> {
+    fn add(&mut self, row: &Row) -> Result<()> {
         let code = row.postal_code.parse()?;
         let mut places = Vec::new();
-        for place in std::iter::once(&row).chain(&row.alternates) {
+        for place in std::iter::once(row).chain(&row.alternates) {
             let municipality = place.jisx0402.parse()?;
             if !places.contains(&municipality) {
                 places.push(municipality);

@@ -1,0 +1,164 @@
+//! What founders type and what it means, against the committed tables.
+
+use super::gazetteer::Gazetteer;
+use super::prefecture::Prefecture;
+use super::{Answer, Candidate};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/data/places.bin");
+    Gazetteer::open(std::fs::read(file).unwrap()).unwrap()
+});
+
+fn shown(candidate: Candidate) -> String {
+    let prefecture = Prefecture::of(candidate.prefecture).name;
+    let name = candidate.municipality.map(|code| GAZETTEER.municipality(code).unwrap().name);
+    format!("{prefecture}{}", name.unwrap_or_default())
+}
+
+/// The answer in words: its kind, a question mark where it is uncertain, the names of its candidates.
+fn read(input: &str) -> String {
+    match GAZETTEER.resolve(input) {
+        Err(unresolved) => format!("{unresolved:?}"),
+        Ok(Answer { kind, candidates, certain }) => {
+            let names: Vec<String> = candidates.into_iter().map(shown).collect();
+            format!("{kind:?}{} {}", if certain { "" } else { "?" }, names.join(" "))
+        }
+    }
+}
+
+#[rustfmt::skip]
+const WRITINGS: [(&str, &[&str]); 17] = [
+    ("Municipality 島根県松江市", &[
+        "松江市", "松江", "島根県松江市", "島根県 松江市", "島根松江市", "まつえし", "まつえ", "マツエシ", "ﾏﾂｴｼ", "まつえ市",
+        "しまねけんまつえし", "しまね県まつえ市", "島根県まつえ市", "Matsue", "matsue-shi", "MATSUE SHI", "matueshi", "Matsue City",
+        "Matsue, Shimane", "Matsue-shi, Shimane-ken", "Shimane Prefecture Matsue City", "松江市殿町1番地", "島根県松江市殿町1",
+    ]),
+    ("Municipality 島根県仁多郡奥出雲町", &[
+        "奥出雲町", "仁多郡奥出雲町", "奥出雲", "おくいずもちょう", "Okuizumo-cho", "okuizumo town", "Okuizumo machi",
+        "Nita-gun Okuizumo-cho", "島根県仁多郡奥出雲町", "okuizumomachi",
+    ]),
+    ("Municipality 群馬県高崎市", &["高崎", "髙﨑市", "たかさき", "takasaki", "Takasaki-si"]),
+    ("Municipality 茨城県龍ケ崎市", &[
+        "龍ケ崎市", "竜ヶ崎市", "龍が崎", "竜ガ崎市", "りゅうがさき", "ryugasaki", "ryûgasaki", "Ryuugasaki-shi",
+    ]),
+    ("Municipality 千葉県鎌ケ谷市", &["鎌ケ谷市", "鎌ヶ谷", "鎌が谷市", "鎌ｶﾞ谷市"]),
+    ("Municipality 愛知県名古屋市中村区", &[
+        "名古屋市中村区", "名古屋中村区", "中村区", "中村", "Nakamura-ku, Nagoya", "なごやしなかむらく", "Nakamura-ku",
+        "愛知県名古屋市中村区", "Nagoya-shi Nakamura-ku",
+    ]),
+    ("Municipality 東京都府中市", &[
+        "東京都府中市", "東京府中市", "Fuchu, Tokyo", "huchu-si tokyo-to", "とうきょうとふちゅうし", "東京都府中市宮西町2-24",
+    ]),
+    ("Municipality 東京都大田区", &["大田区", "おおたく", "Ota-ku", "Ohta-ku", "とうきょうとおおたく"]),
+    ("Municipality 茨城県鹿嶋市", &["鹿嶋市"]),
+    ("Municipality 佐賀県鹿島市", &["鹿島市"]),
+    ("Municipality 東京都三宅島三宅村", &["三宅村", "三宅島三宅村", "みやけむら", "Miyake-mura"]),
+    ("City 神奈川県横浜市", &["横浜市", "横濱市", "yokohama-shi", "よこはまし", "神奈川県横浜市", "Yokohama, Kanagawa"]),
+    ("County 島根県仁多郡奥出雲町", &["仁多郡", "にたぐん", "Nita-gun", "仁多", "島根県仁多郡"]),
+    ("Prefecture 島根県", &["島根県", "島根", "しまね", "しまねけん", "シマネ", "Shimane", "shimane-ken", "Shimane Prefecture", "島根縣"]),
+    ("Prefecture 東京都", &["東京", "東京都", "Tokyo", "Tōkyō", "toukyou", "とうきょう", "Tokyo-to"]),
+    ("Prefecture 北海道", &["北海道", "ほっかいどう", "Hokkaido", "Hokkai-do", "hokkaidou"]),
+    ("Prefecture 京都府", &["京都府", "きょうとふ", "Kyoto-fu", "kyotohu"]),
+];
+
+#[test]
+fn a_name_is_found_in_every_writing() {
+    for (expected, inputs) in WRITINGS {
+        for input in inputs {
+            assert_eq!(read(input), expected, "{input}");
+        }
+    }
+}
+
+#[test]
+fn a_name_of_several_places_answers_all_of_them() {
+    for (input, expected) in [
+        ("府中市", "Municipality 東京都府中市 広島県府中市"),
+        ("ふちゅうし", "Municipality 東京都府中市 広島県府中市"),
+        ("fuchu", "Municipality 東京都府中市 広島県府中市 広島県安芸郡府中町"),
+        ("伊達市", "Municipality 北海道伊達市 福島県伊達市"),
+        ("konan-shi", "Municipality 愛知県江南市 滋賀県湖南市 高知県香南市"),
+        ("こうなんし", "Municipality 愛知県江南市 高知県香南市"),
+        ("横浜", "City 神奈川県横浜市 青森県上北郡横浜町"),
+        ("岐阜", "Prefecture 岐阜県 岐阜県岐阜市"),
+        ("岐阜県", "Prefecture 岐阜県"),
+        ("岐阜市", "Municipality 岐阜県岐阜市"),
+        ("京都", "Prefecture 京都府 京都府京都市"),
+        ("大阪", "Prefecture 大阪府 大阪府大阪市"),
+        ("Osaka-shi", "City 大阪府大阪市"),
+        ("福島", "Prefecture 福島県 福島県福島市 北海道松前郡福島町 大阪府大阪市福島区"),
+        ("miyake", "Municipality 東京都三宅島三宅村 奈良県磯城郡三宅町"),
+    ] {
+        assert_eq!(read(input), expected, "{input}");
+    }
+}
+
+#[test]
+fn a_postal_code_answers_all_its_municipalities_or_why_not() {
+    for (input, expected) in [
+        ("〒690-8503", "PostalCode 島根県松江市"),
+        ("498-0000", "PostalCode 愛知県弥富市 三重県桑名郡木曽岬町"),
+        ("618-0000", "PostalCode 京都府乙訓郡大山崎町 大阪府三島郡島本町"),
+        ("871-0000", "PostalCode 福岡県築上郡吉富町 大分県中津市"),
+        ("000-0000", "UnknownPostalCode"),
+        ("999-9999", "PostalCode? 山形県飽海郡遊佐町"),
+        ("690-850", "PostalCodeLength"),
+        ("690-85033", "PostalCodeLength"),
+        ("", "Empty"),
+        (" 　", "Empty"),
+        ("ほげほげ市", "UnknownName"),
+        ("xyzzy", "UnknownName"),
+        // A town of former days: the prefecture at least is understood.
+        ("島根県八束郡東出雲町", "Prefecture? 島根県"),
+    ] {
+        assert_eq!(read(input), expected, "{input}");
+    }
+}
+
+#[test]
+fn the_field_suggests_from_the_first_character() {
+    let labels = |typed: &str| -> Vec<String> {
+        GAZETTEER.suggest(typed, 5).into_iter().map(|suggestion| suggestion.label).collect()
+    };
+    for typed in ["まつ", "まつえ", "まつe", "松", "690", "6908"] {
+        assert_eq!(labels(typed)[0], "松江市", "{typed}");
+    }
+    assert_eq!(labels("しまね")[0], "島根県");
+    assert_eq!(labels("しまねけんま"), ["松江市", "益田市"]);
+    assert_eq!(labels("島根県ま"), ["松江市", "益田市"]);
+    assert_eq!(labels("島根県松"), ["松江市"]);
+    assert_eq!(labels("690-8503"), ["〒690-8503"]);
+    assert_eq!(labels("sy"), labels("sh"));
+    assert_eq!(labels("髙"), labels("高"));
+    assert!(labels("zzz").is_empty() && labels("000").is_empty() && labels("").is_empty());
+}
+
+#[test]
+fn a_designated_city_stands_for_its_wards() {
+    let code = |number| super::MunicipalityCode::new(number).unwrap();
+    let yokohama = GAZETTEER.municipality(code(14100)).unwrap();
+    assert_eq!((yokohama.name.as_str(), yokohama.romaji.as_str()), ("横浜市", "Yokohama-shi"));
+    assert_eq!(GAZETTEER.city_of(code(14101)), Some(code(14100)));
+    assert_eq!(GAZETTEER.wards_of(code(14100)).len(), 18);
+    assert_eq!(GAZETTEER.city_of(code(13101)), None, "the wards of Tokyo are their own");
+    let nakamura = GAZETTEER.municipality(code(23105)).unwrap();
+    assert_eq!(nakamura.romaji, "Nagoya-shi Nakamura-ku");
+}
+
+proptest! {
+    #[test]
+    fn no_input_makes_it_panic(input in "\\PC{0,40}", limit in 0usize..20) {
+        let _ = GAZETTEER.resolve(&input);
+        prop_assert!(GAZETTEER.suggest(&input, limit).len() <= limit);
+    }
+
+    #[test]
+    fn no_near_miss_makes_it_panic(input in "[0-9０-９一三〒ー県市区町村郡島松江がヶまつえしくん a-z,'-]{0,16}") {
+        if let Ok(answer) = GAZETTEER.resolve(&input) {
+            prop_assert!(!answer.candidates.is_empty());
+        }
+        prop_assert!(GAZETTEER.suggest(&input, 8).len() <= 8);
+    }
+}
