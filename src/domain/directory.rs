@@ -162,6 +162,21 @@ mod tests {
     }
 
     #[test]
+    fn every_office_stands_in_a_municipality_that_exists_and_that_its_address_names() {
+        let bytes = include_bytes!("../../public/data/places.bin").to_vec();
+        let gazetteer = crate::place::gazetteer::Gazetteer::open(bytes).unwrap();
+        let edition = bundled();
+        let heads = edition.associations.iter().flat_map(|a| &a.office).map(|fact| &fact.value);
+        let branches = edition.associations.iter().flat_map(|a| &a.branches).map(|fact| &fact.value.office);
+        for office in heads.chain(branches) {
+            let code = crate::place::MunicipalityCode::new(office.municipality).unwrap();
+            let municipality = gazetteer.municipality(code).unwrap();
+            assert!(office.address.contains(&municipality.name), "{} {}", office.address, municipality.name);
+            assert!(municipality.point.is_some(), "{}", municipality.name);
+        }
+    }
+
+    #[test]
     fn every_source_is_used_and_rules_come_from_official_pages() {
         let edition = bundled();
         let cited: BTreeSet<_> = edition.associations.iter().flat_map(Association::cited).collect();

@@ -194,6 +194,19 @@ mod tests {
         assert_eq!(rule(13101, "tokyo", Planned, Home), (PlannedByHome, false));
     }
 
+    #[test]
+    fn the_wards_of_the_four_cities_are_those_of_the_tables() {
+        let bytes = include_bytes!("../../public/data/places.bin").to_vec();
+        let gazetteer = crate::place::gazetteer::Gazetteer::open(bytes).unwrap();
+        let cities = [14100, 14130, 23100, 21201].map(|city| MunicipalityCode::new(city).unwrap());
+        for municipality in
+            PrefectureCode::all().flat_map(|p| gazetteer.municipalities_of(p).collect::<Vec<_>>())
+        {
+            let city = gazetteer.city_of(municipality).filter(|city| cities.contains(city));
+            assert_eq!(whole_city(municipality), city.unwrap_or(municipality), "{municipality}");
+        }
+    }
+
     /// Every code that could be a municipality, so that no table has to be right for this to hold.
     #[test]
     fn every_place_and_person_gets_an_answer_with_a_rule_and_no_rule_is_dead() {
