@@ -4,8 +4,11 @@
 
 mod encode;
 pub mod fetch;
+mod outlines;
 mod places;
+pub mod shapes;
 pub mod source;
+mod topology;
 
 use anyhow::{Result, ensure};
 use std::fs;
@@ -19,7 +22,10 @@ const BUDGET: usize = 40_000;
 pub fn run(folder: &Path) -> Result<()> {
     let source = source::postal()?;
     let points = places::points(&source, &source::towns()?);
-    let tables = [("places.bin", places::build(&source, &points)?)];
+    let tables = [
+        ("places.bin", places::build(&source, &points)?),
+        ("outlines.bin", outlines::build(&shapes::shapes()?)),
+    ];
     let mut total = 0;
     for (name, bytes) in &tables {
         let packed = encode::brotli_size(bytes);
