@@ -5,6 +5,8 @@
 mod binary;
 mod directory;
 mod headers;
+mod limits;
+mod locate;
 mod server_under_test;
 mod site;
 mod start;

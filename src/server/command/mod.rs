@@ -2,6 +2,7 @@
 //!
 //! Whatever goes wrong before work starts is one line on stderr and a non-zero exit: an operator reads logs by line.
 
+pub mod locate;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -20,6 +21,8 @@ struct Cli {
 enum Command {
     /// Serve the app and the directory.
     Serve(serve::Args),
+    /// Answer places from standard input, one per line, as JSON.
+    Locate(locate::Args),
 }
 
 /// Runs the command line of this process.
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Serve(args) => serve::run(args),
+        Command::Locate(args) => locate::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
