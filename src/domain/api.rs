@@ -17,6 +17,7 @@ pub const SIGNATURE_HEADER: &str = "tonari-signature";
 
 /// What the server runs and what it still accepts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Meta {
     /// Version of the built app: the one in its service worker's manifest.
     pub version: String,
@@ -28,6 +29,7 @@ pub struct Meta {
 
 /// An error on the wire, RFC 9457 (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Always `about:blank`: the code below says more than a URL would.
     #[serde(rename = "type")]
@@ -39,6 +41,7 @@ pub struct Problem {
 
 /// Why a request failed, as far as the phone can act on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// No such resource.

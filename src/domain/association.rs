@@ -9,6 +9,7 @@ use crate::fact::{Fact, SourceId};
 
 /// Short Latin name, stable for ever: `shimane`, `yokohama-shi`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct AssociationId(pub String);
 
@@ -20,6 +21,7 @@ impl AssociationId {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Association {
     pub id: AssociationId,
     pub name: Fact<String>,
@@ -71,6 +73,7 @@ impl Association {
 
 /// Where an association works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
     /// JIS X 0401 number, 1 to 47.
@@ -81,6 +84,7 @@ pub enum Area {
 
 /// Whom an association may guarantee. Mere registration without activity or residence never counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Eligibility {
     /// A company by head office or place of business, a sole proprietor by residence or place of business.
@@ -95,6 +99,7 @@ pub enum Eligibility {
 
 /// A branch and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Branch {
     pub name: String,
     pub office: Office,
@@ -102,6 +107,7 @@ pub struct Branch {
 
 /// An office, as precisely as it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Office {
     /// As people write it, with ASCII digits and hyphens.
     pub address: String,
@@ -114,6 +120,7 @@ pub struct Office {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     Street,
@@ -123,6 +130,7 @@ pub enum Precision {
 
 /// A consultation team of women staff, as listed by the federation in June 2018.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Team {
     /// The listing itself: that there is such a team.
     pub listed: Fact<bool>,

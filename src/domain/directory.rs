@@ -13,6 +13,7 @@ use crate::fact::{Source, SourceId};
 
 /// One edition of the directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Edition {
     /// Rises by one with every publication.
     pub number: u32,

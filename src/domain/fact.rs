@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A value, where it comes from and what it was true of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Fact<T> {
     pub value: T,
     /// Index into `directory::Edition::sources`.
@@ -20,16 +21,19 @@ pub struct Fact<T> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct SourceId(pub u16);
 
 /// `2026`, `2026-07` or `2026-08-04`: as precise as the source, never more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct AsOf(pub String);
 
 /// Where facts were read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Source {
     pub mark: Mark,
     /// Name of the publication or data set, in Japanese.
@@ -40,6 +44,7 @@ pub struct Source {
 
 /// How good a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// The association's, the federation's or a ministry's own page (archived copy).

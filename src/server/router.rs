@@ -9,6 +9,7 @@ use axum::routing::get;
 
 use domain::api::{ASSOCIATIONS, META};
 
+use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
 use crate::site::Site;
 use crate::{api, error, headers, site, telemetry};
@@ -28,6 +29,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route(ASSOCIATIONS, get(api::associations::get))
         .route(META, get(api::meta::get))
+        .route(OPENAPI, get(api::openapi::get))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -109,3 +109,22 @@ async fn unknown_resources_of_the_api_are_problems_with_a_code() {
         assert_eq!(answer.json()["code"], "not_found", "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_api_describes_itself_with_every_route_and_every_reference_resolved() {
+    let server = Server::start();
+    let description = server.get("/api/openapi.json").await.json();
+    assert!(description["openapi"].as_str().unwrap().starts_with("3.1"), "{}", description["openapi"]);
+    let paths = description["paths"].as_object().unwrap();
+    for path in ["/api/v1/associations", "/api/v1/meta", "/healthz", "/readyz"] {
+        assert!(paths[path]["get"]["responses"]["200"].is_object(), "{path}");
+        assert_eq!(server.get(path).await.status, 200, "{path}");
+    }
+    let text = description.to_string();
+    let references: Vec<&str> =
+        text.split("\"$ref\":\"#").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+    assert!(references.len() > 10);
+    for reference in references {
+        assert!(description.pointer(reference).is_some(), "{reference}");
+    }
+}

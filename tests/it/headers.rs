@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::server_under_test::Server;
 
-const PATHS: [&str; 16] = [
+const PATHS: [&str; 17] = [
     "/",
     "/find?pref=32",
     "/associations/shimane",
@@ -19,6 +19,7 @@ const PATHS: [&str; 16] = [
     "/api/v1/associations",
     "/api/v1/meta",
     "/api/v1/nothing",
+    "/api/openapi.json",
     "/healthz",
     "/readyz",
 ];

@@ -6,11 +6,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 
-use domain::api::Meta;
+use domain::api::{META, Meta};
 
 use crate::router::App;
 
+/// What runs here and what is still accepted
+///
 /// Never from a cache: this is how a bad build is taken back.
+#[utoipa::path(get, path = META, responses((status = 200, description = "As of now", body = Meta)))]
 pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1], Json<Meta>) {
     let meta = Meta {
         version: app.site.version().to_owned(),

@@ -1,5 +1,6 @@
-//! The API, one file per resource.
+//! The API, one file per resource. Its description, from the same types, is `openapi`.
 
 pub mod associations;
 pub mod health;
 pub mod meta;
+pub mod openapi;
