@@ -35,6 +35,20 @@ pub fn scroll_to_top() {
     crate::window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// Empties the element the static page stands in and hands it over to the app; `None` where there is no such element.
+#[must_use]
+pub fn clear_host(id: &str) -> Option<HtmlElement> {
+    let host = element(id)?;
+    host.replace_children_with_node_0();
+    Some(host)
+}
+
+/// Loads the page anew, by her wish only.
+pub fn reload() {
+    // A page that cannot reload is being left already.
+    let _ = crate::window().location().reload();
+}
+
 /// Whether the device asks for a dark screen.
 #[must_use]
 pub fn prefers_dark() -> bool {

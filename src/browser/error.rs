@@ -1,12 +1,12 @@
 //! One error for everything the browser can refuse, named by what the caller does next.
 //!
-//! JS exceptions and `indexed_db_futures::Error` are neither `Send` nor `Sync`; they end here. Which browser said what
-//! is kept as a short name for the console, never shown to a person.
+//! JS exceptions and `indexed_db_futures::Error` are neither `Send` nor `Sync`; they end here. What exactly a browser
+//! said helps nobody but a developer: where no variant fits, it goes to the console once, and is not carried along.
 
 use thiserror::Error;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BrowserError {
     /// This browser, or this kind of window, does not have it: go on without.
     #[error("not available here")]
@@ -24,45 +24,39 @@ pub enum BrowserError {
     #[error("a newer version owns the data")]
     Newer,
     /// The connection to the device's storage died: heal, then repeat.
-    #[error("lost the connection to storage ({0})")]
-    Lost(String),
+    #[error("lost the connection to storage")]
+    Lost,
     /// The network is not there, or broke off.
-    #[error("network: {0}")]
-    Network(String),
+    #[error("no network")]
+    Network,
     /// The server answered, but not with what was asked for.
     #[error("status {0}")]
     Status(u16),
-    /// Anything else: a defect of ours or a browser nobody has met.
-    #[error("{0}")]
-    Unexpected(String),
-}
-
-impl BrowserError {
-    /// From the `name` of a `DOMException`, which is all that survives translation between browsers.
-    pub(crate) fn from_name(name: &str, message: &str) -> Self {
-        match name {
-            "QuotaExceededError" => Self::Full,
-            "NotAllowedError" | "SecurityError" => Self::Refused,
-            "NotSupportedError" => Self::Unavailable,
-            "VersionError" => Self::Newer,
-            "TimeoutError" => Self::TimedOut,
-            // WebKit and Chromium name a dead storage connection in at least these ways.
-            "UnknownError" | "InvalidStateError" | "AbortError" | "NotFoundError" => {
-                Self::Lost(name.to_owned())
-            }
-            _ => Self::Unexpected(format!("{name}: {message}")),
-        }
-    }
+    /// Anything else: a defect of ours or a browser nobody has met. The console has its words.
+    #[error("unexpected")]
+    Unexpected,
 }
 
 impl From<JsValue> for BrowserError {
     fn from(thrown: JsValue) -> Self {
-        // Not `instanceof`: a healed database throws exceptions of the other realm.
-        let text =
-            |key: &str| js_sys::Reflect::get(&thrown, &key.into()).ok().and_then(|found| found.as_string());
-        match text("name") {
-            Some(name) => Self::from_name(&name, &text("message").unwrap_or_default()),
-            None => Self::Unexpected(thrown.unchecked_into::<js_sys::Object>().to_string().into()),
+        match name(&thrown).as_deref() {
+            Some("QuotaExceededError") => Self::Full,
+            Some("NotAllowedError" | "SecurityError") => Self::Refused,
+            Some("NotSupportedError") => Self::Unavailable,
+            Some("VersionError") => Self::Newer,
+            Some("TimeoutError") => Self::TimedOut,
+            // WebKit and Chromium name a dead storage connection in at least these ways.
+            Some("UnknownError" | "InvalidStateError" | "AbortError" | "NotFoundError") => Self::Lost,
+            Some(_) | None => {
+                web_sys::console::warn_1(&thrown);
+                Self::Unexpected
+            }
         }
     }
+}
+
+/// The `name` of an exception, by which browsers agree. Not `instanceof`: a mended database throws exceptions of the
+/// other realm.
+pub(crate) fn name(thrown: &JsValue) -> Option<String> {
+    js_sys::Reflect::get(thrown, &"name".into()).ok()?.as_string()
 }

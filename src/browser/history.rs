@@ -62,6 +62,12 @@ pub fn replace(href: &str) {
     }
 }
 
+/// The whole address of a path of ours, to carry out of the app.
+#[must_use]
+pub fn absolute(path: &str) -> String {
+    crate::window().location().origin().unwrap_or_default() + path
+}
+
 pub fn back() {
     if let Ok(history) = crate::window().history() {
         // Nothing to go back to: staying is the answer.

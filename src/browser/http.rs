@@ -1,7 +1,7 @@
 //! GET with a time limit. Only the app's own origin is ever asked, and no address built here holds anything she typed.
 
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
 
@@ -35,7 +35,8 @@ impl Answer {
         let buffer = JsFuture::from(self.response.array_buffer()?);
         match within(LIMIT_MS, buffer).await {
             Ok(Ok(buffer)) => Ok(Uint8Array::new(&buffer).to_vec()),
-            Ok(Err(broken)) => Err(network(&broken)),
+            // A `TypeError` for every kind of missing network, in words of the browser's own.
+            Ok(Err(_)) => Err(BrowserError::Network),
             Err(late) => {
                 self.abort.abort();
                 Err(late)
@@ -57,16 +58,10 @@ pub(crate) async fn get(path: &str, headers: &[(&str, &str)]) -> Result<Answer, 
     let answer = JsFuture::from(crate::window().fetch_with_str_and_init(path, &init));
     match within(LIMIT_MS, answer).await {
         Ok(Ok(response)) => Ok(Answer { response: response.unchecked_into(), abort }),
-        Ok(Err(broken)) => Err(network(&broken)),
+        Ok(Err(_)) => Err(BrowserError::Network),
         Err(late) => {
             abort.abort();
             Err(late)
         }
     }
-}
-
-/// `fetch` rejects with a `TypeError` for every kind of missing network, in words of the browser's own.
-fn network(thrown: &JsValue) -> BrowserError {
-    let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|text| text.as_string());
-    BrowserError::Network(message.unwrap_or_default())
 }

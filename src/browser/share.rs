@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ShareData;
 
-use crate::BrowserError;
+use crate::{BrowserError, error};
 
 /// What became of a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,8 @@ pub async fn share(title: &str, url: &str) -> Result<Shared, BrowserError> {
     data.set_url(url);
     match JsFuture::from(crate::window().navigator().share_with_data(&data)).await {
         Ok(_) => Ok(Shared::Handed),
-        Err(thrown) => match BrowserError::from(thrown) {
-            BrowserError::Lost(name) if name == "AbortError" => Ok(Shared::Cancelled),
-            other => Err(other),
-        },
+        Err(thrown) if error::name(&thrown).as_deref() == Some("AbortError") => Ok(Shared::Cancelled),
+        Err(thrown) => Err(thrown.into()),
     }
 }
 

@@ -13,13 +13,14 @@
 //! would be answered, and the rest would hang.
 
 use std::cell::RefCell;
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
 
 use gloo_events::EventListener;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
-use js_sys::{Promise, Reflect};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use js_sys::Reflect;
+use wasm_bindgen_futures::spawn_local;
 
 use super::event::{StorageEvent, tell};
 use super::opening::open;
@@ -36,7 +37,8 @@ const FRAMES: u32 = 2;
 
 enum State {
     Closed,
-    Opening(Promise),
+    /// One attempt is under way; these wait for it.
+    Opening(Vec<Waker>),
     Open(Connection),
     Memory,
     Newer,
@@ -58,13 +60,16 @@ pub(super) async fn database() -> Result<Database, BrowserError> {
     if STATE.with_borrow(|state| matches!(state, State::Closed)) {
         begin(false);
     }
-    let opening = STATE.with_borrow(|state| match state {
-        State::Opening(opening) => Some(opening.clone()),
-        _ => None,
+    let attempt = poll_fn(|context| {
+        STATE.with_borrow_mut(|state| match state {
+            State::Opening(waiting) => {
+                waiting.push(context.waker().clone());
+                Poll::Pending
+            }
+            _ => Poll::Ready(()),
+        })
     });
-    let Some(opening) = opening else { return settled() };
-    // The promise carries no value: what came of it is in the state.
-    within(WAIT_MS, JsFuture::from(opening)).await.map(drop)?;
+    within(WAIT_MS, attempt).await?;
     settled()
 }
 
@@ -120,7 +125,7 @@ fn settled() -> Result<Database, BrowserError> {
         State::Open(connection) => Ok(connection.database.clone()),
         State::Memory => Err(BrowserError::Unavailable),
         State::Newer => Err(BrowserError::Newer),
-        State::Broken => Err(BrowserError::Lost("broken".to_owned())),
+        State::Broken => Err(BrowserError::Lost),
         State::Closed | State::Opening(_) => Err(BrowserError::TimedOut),
     })
 }
@@ -131,17 +136,16 @@ fn close(next: State) {
     }
 }
 
-/// Starts the one attempt everybody waits for.
+/// Starts the one attempt everybody waits for. It goes on when those who wait have given up.
 fn begin(lost: bool) {
-    let attempt = future_to_promise(async move {
+    STATE.set(State::Opening(Vec::new()));
+    spawn_local(async move {
         let reached = if lost { mend_told().await } else { reach().await };
-        STATE.set(reached);
-        if is_open() {
-            witness::check().await;
+        if let State::Opening(waiting) = STATE.replace(reached) {
+            waiting.into_iter().for_each(Waker::wake);
         }
-        Ok(JsValue::UNDEFINED)
+        witness::check().await;
     });
-    STATE.set(State::Opening(attempt));
 }
 
 /// The first connection of this page.

@@ -1,6 +1,6 @@
 //! From the errors of indexed_db_futures, which are JS objects, to ours, which are decisions.
 
-use indexed_db_futures::error::{Error, OpenDbError, UnexpectedDataError};
+use indexed_db_futures::error::{Error, OpenDbError};
 use wasm_bindgen::JsValue;
 
 use crate::BrowserError;
@@ -10,12 +10,10 @@ pub(super) fn from_request(error: Error) -> BrowserError {
         Error::DomException(exception) => BrowserError::from(JsValue::from(exception)),
         // Exceptions of the healing frame's realm arrive here: they are not `instanceof` our own `DOMException`.
         Error::Unknown(thrown) => BrowserError::from(JsValue::from(thrown)),
-        // An abort nobody asked for is what a dying connection looks like from inside.
-        Error::MissingData(UnexpectedDataError::TransactionAborted) => {
-            BrowserError::Lost("AbortError".to_owned())
-        }
-        Error::MissingData(other) => BrowserError::Lost(other.to_string()),
-        Error::Serialisation(other) => BrowserError::Unexpected(other.to_string()),
+        // An abort nobody asked for is what a dying connection looks like from inside. The crate's own words are not
+        // used: formatting them would bring the printing of floats into the bundle.
+        Error::MissingData(_) => BrowserError::Lost,
+        Error::Serialisation(_) => BrowserError::Unexpected,
     }
 }
 

@@ -16,7 +16,7 @@ mod opening;
 mod probe;
 mod record;
 pub mod saved_store;
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;
 mod transaction;
 mod witness;
@@ -35,7 +35,7 @@ use crate::BrowserError;
 const DATABASE: &str = "tonari";
 
 /// What became of something she asked us to keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
     /// On the disk: the transaction was strict and is complete.
@@ -88,7 +88,7 @@ async fn read_all(store: Store) -> Result<Vec<JsValue>, BrowserError> {
 /// A connection to try once more with, if this failure is of the kind that a new connection mends.
 async fn after(failed: BrowserError) -> Result<Database, BrowserError> {
     match failed {
-        BrowserError::Lost(_) => connection::heal().await,
+        BrowserError::Lost => connection::heal().await,
         BrowserError::TimedOut => {
             // Her patience is used up; the next attempt shall not queue behind the one that hangs.
             connection::suspect();
@@ -109,7 +109,7 @@ async fn write(store: Store, changes: Vec<Change>) -> Outcome {
         Err(failure) => failure,
     };
     // Putting and deleting by key can be repeated, so a write whose end nobody saw is simply done again.
-    let Ok(database) = after(first.reason().clone()).await else { return first.into() };
+    let Ok(database) = after(first.reason()).await else { return first.into() };
     match transaction::write(&database, store, &changes).await {
         Ok(()) => Outcome::Saved,
         Err(again) => again.into(),

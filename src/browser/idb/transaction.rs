@@ -32,9 +32,9 @@ pub(super) enum WriteFailure {
 }
 
 impl WriteFailure {
-    pub(super) const fn reason(&self) -> &BrowserError {
+    pub(super) const fn reason(&self) -> BrowserError {
         match self {
-            Self::NotSaved(why) | Self::Unknown(why) => why,
+            Self::NotSaved(why) | Self::Unknown(why) => *why,
         }
     }
 }

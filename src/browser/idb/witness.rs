@@ -27,6 +27,9 @@ pub(super) fn removed(id: &str) {
 
 /// Compares with what is there. Called whenever a connection was opened or mended.
 pub(super) async fn check() {
+    if !connection::is_open() {
+        return;
+    }
     let Ok(database) = connection::database().await else { return };
     let Ok(present) = saved_store::present(&database).await else { return };
     let missing: Vec<String> = remembered().into_iter().filter(|id| !present.contains(id)).collect();
