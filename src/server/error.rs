@@ -49,10 +49,49 @@ pub async fn method_not_allowed(_: Method) -> ApiError {
     ApiError(ErrorCode::MethodNotAllowed)
 }
 
-/// Middleware: gives up on a request after [`REQUEST_LIMIT`].
-pub async fn limit_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => ApiError(ErrorCode::TimedOut).into_response(),
+/// Middleware: gives up on a request after [`REQUEST_LIMIT`], and answers for a handler that panics, so that neither
+/// takes its connection with it.
+pub async fn contain(request: Request, next: Next) -> Response {
+    let handler = tokio::spawn(next.run(request));
+    let abort = handler.abort_handle();
+    match tokio::time::timeout(REQUEST_LIMIT, handler).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(failure)) => {
+            tracing::error!(panicked = failure.is_panic(), "a handler did not come to its end");
+            ApiError(ErrorCode::Internal).into_response()
+        }
+        Err(_) => {
+            abort.abort();
+            ApiError(ErrorCode::TimedOut).into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn status(path: &str) -> StatusCode {
+        let panics = || async { panic!("as a bug would") as StatusCode };
+        let app = Router::new()
+            .route("/well", get(|| async { StatusCode::OK }))
+            .route("/panics", get(panics))
+            .route("/stuck", get(std::future::pending::<StatusCode>))
+            .layer(from_fn(contain));
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        app.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_broken_or_stuck_handler_costs_its_own_request_only() {
+        assert_eq!(status("/well").await, 200);
+        assert_eq!(status("/panics").await, 500);
+        assert_eq!(status("/stuck").await, 503);
     }
 }

@@ -34,7 +34,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/readyz", get(api::health::ready))
         .method_not_allowed_fallback(error::method_not_allowed)
         .fallback(site::pages::serve)
-        .layer(from_fn(error::limit_time))
+        .layer(from_fn(error::contain))
         .layer(from_fn_with_state(Arc::clone(&app), headers::secure))
         .layer(from_fn(telemetry::log_request))
         .with_state(app)

@@ -2,9 +2,12 @@
 
 use std::sync::LazyLock;
 
-use axum::body::Bytes;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
 use utoipa::OpenApi;
+
+use crate::site::asset::{Asset, CachePolicy};
+use crate::site::compress;
 
 /// Path of the description.
 pub const OPENAPI: &str = "/api/openapi.json";
@@ -20,9 +23,13 @@ pub const OPENAPI: &str = "/api/openapi.json";
 )]
 struct Description;
 
-static JSON: LazyLock<Bytes> =
-    LazyLock::new(|| Description::openapi().to_json().expect("the description is plain JSON").into());
+static ASSET: LazyLock<Asset> = LazyLock::new(|| {
+    let json = Description::openapi().to_json().expect("the description is plain JSON");
+    let mut asset = Asset::new(OPENAPI, json.into(), CachePolicy::Revalidate);
+    compress::one(&mut asset);
+    asset
+});
 
-pub async fn get() -> ([(HeaderName, &'static str); 2], Bytes) {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], JSON.clone())
+pub async fn get(method: Method, headers: HeaderMap) -> Response {
+    ASSET.respond(&method, &headers)
 }
