@@ -69,7 +69,11 @@ impl Outlines {
         }
         let candidates =
             prefectures.into_iter().map(|prefecture| Candidate { prefecture, municipality: None });
-        Ok(Answer { kind: Kind::Coordinates, candidates: candidates.collect(), certain: exception.is_some() || nearest <= band })
+        Ok(Answer {
+            kind: Kind::Coordinates,
+            candidates: candidates.collect(),
+            certain: exception.is_some() || nearest <= band,
+        })
     }
 
     /// How far each prefecture within reach is from a point of the sheet; zero inside.

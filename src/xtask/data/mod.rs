@@ -3,6 +3,7 @@
 //! Run once or twice a year, by hand; what it writes is committed. It fails where the tables outgrow their budget.
 
 mod encode;
+pub mod exceptions;
 pub mod fetch;
 mod outlines;
 mod places;

@@ -3,7 +3,8 @@
 //! `domain::outline` reads it and describes the columns; the two change together.
 
 use super::encode::{Column, table};
-use super::shapes::{EXCEPTIONS, Shapes};
+use super::exceptions::EXCEPTIONS;
+use super::shapes::Shapes;
 use super::topology;
 
 /// How far a simplified border may leave the drawn one, in units of the sheet (0.3 are about 1.4 km).

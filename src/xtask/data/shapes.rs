@@ -1,7 +1,7 @@
 //! The prefectures' outlines as the package draws them, with its known faults put right.
 //!
-//! The faults were found by comparing with official shapes: eight islands stand under the wrong prefecture, one is
-//! drawn twice, and some places are missing or on the wrong side of a border. Rings are found by number and by where
+//! The faults were found by comparing with official shapes: eight islands stand under the wrong prefecture and one is
+//! drawn twice. What is missing or on the wrong side of a border is the business of `exceptions`. Rings are found by number and by where
 //! they lie, so a new edition of the package stops the build instead of moving the wrong island.
 
 use super::fetch::SHAPES;
@@ -17,40 +17,6 @@ pub type Ring = Vec<Point>;
 
 /// The rings of prefectures 1 to 47, in the order of their numbers.
 pub type Shapes = Vec<Vec<Ring>>;
-
-/// A box of degrees (south, north, west, east) that belongs to a prefecture whatever the shapes say.
-pub struct Exception {
-    pub prefecture: u8,
-    pub sides: [f64; 4],
-}
-
-/// First the two places that the package draws on the wrong side, then islands that it leaves out.
-pub const EXCEPTIONS: [Exception; 12] = [
-    // 境港市, drawn as part of 島根県.
-    exception(31, [35.494, 35.5485, 133.215, 133.27]),
-    exception(31, [35.494, 35.542, 133.203, 133.215]),
-    // 浦安市, drawn as part of 東京都.
-    exception(12, [35.62, 35.668, 139.8855, 139.94]),
-    exception(12, [35.62, 35.644, 139.8805, 139.8855]),
-    // 直島
-    exception(37, [34.438, 34.48, 133.955, 134.03]),
-    // 与論島
-    exception(46, [27.0, 27.08, 128.38, 128.48]),
-    // 与那国島
-    exception(47, [24.4, 24.5, 122.9, 123.1]),
-    // 北大東島, 南大東島, 沖大東島
-    exception(47, [25.75, 26.0, 131.1, 131.4]),
-    exception(47, [24.4, 24.5, 131.1, 131.3]),
-    // 小笠原諸島, 硫黄列島
-    exception(13, [24.0, 27.8, 140.7, 142.4]),
-    // 択捉島, 色丹島, 歯舞群島 and most of 国後島; the rest of it is near enough to the drawn coast.
-    exception(1, [43.36, 45.6, 145.85, 148.95]),
-    exception(1, [43.6, 44.5, 145.4, 145.85]),
-];
-
-const fn exception(prefecture: u8, sides: [f64; 4]) -> Exception {
-    Exception { prefecture, sides }
-}
 
 /// A ring that belongs to another prefecture: from, its number there, centre (lat, lon), to.
 const MOVES: [(u8, usize, (f64, f64), u8); 8] = [
