@@ -4,6 +4,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
+use crate::local;
+
 fn document() -> web_sys::Document {
     crate::window().document().expect("a window has a document")
 }
@@ -49,6 +51,14 @@ pub fn reload() {
     let _ = crate::window().location().reload();
 }
 
+/// Loads the page anew with what stands in the field of this id, for the day only a reload mends the storage.
+pub fn reload_keeping(id: &str) {
+    if let Some(field) = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        local::keep_for_reload(id, &field.value());
+    }
+    reload();
+}
+
 /// Whether the device asks for a dark screen.
 #[must_use]
 pub fn prefers_dark() -> bool {
@@ -75,16 +85,18 @@ pub struct EarlyInput {
     pub focused: bool,
 }
 
-/// Reads the static field of this id; call it before the static page is replaced.
+/// Reads the static field of this id; call it before the static page is replaced. After `reload_keeping` it is what
+/// was in the app's field.
 #[must_use]
 pub fn take_early_input(id: &str) -> Option<EarlyInput> {
     let field: HtmlInputElement = element(id)?.dyn_into().ok()?;
+    let kept = local::take_for_reload(id).filter(|_| field.value().is_empty());
     let focused = document().active_element().is_some_and(|active| active.id() == id);
     let selection = match (field.selection_start(), field.selection_end()) {
         (Ok(Some(start)), Ok(Some(end))) => Some((start, end)),
         _ => None,
     };
-    Some(EarlyInput { value: field.value(), selection, focused })
+    Some(EarlyInput { value: kept.unwrap_or_else(|| field.value()), selection, focused })
 }
 
 /// Gives focus and cursor back to the field that took the static one's place. Its value is the app's business.

@@ -37,6 +37,21 @@ pub(crate) fn remove(key: &str) {
     }
 }
 
+/// Something that has to survive exactly one reload of this tab, and nothing longer: it may be what she typed.
+pub(crate) fn keep_for_reload(key: &str, value: &str) {
+    if let Ok(Some(storage)) = crate::window().session_storage() {
+        // Without it the field is empty after the reload, as after any other.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+pub(crate) fn take_for_reload(key: &str) -> Option<String> {
+    let storage = crate::window().session_storage().ok()??;
+    let kept = storage.get_item(key).ok()?;
+    let _ = storage.remove_item(key);
+    kept
+}
+
 /// Everything of this origin, and the copy.
 pub(crate) fn clear() {
     COPY.take();

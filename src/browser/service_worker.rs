@@ -40,15 +40,17 @@ const SCRIPT: &str = "/sw.js";
 /// While a tab stays open it asks for a newer version at most this often.
 const CHECK_EVERY_MS: f64 = 3_600_000.0;
 
+type Tell = Rc<dyn Fn(Status)>;
+
 thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
+    static TELL: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
-
-type Tell = Rc<dyn Fn(Status)>;
 
 /// Registers `/sw.js` and reports every change of status, for the life of the page.
 pub fn register(tell: impl Fn(Status) + 'static) {
     let tell: Tell = Rc::new(tell);
+    TELL.set(Some(Rc::clone(&tell)));
     let Some(container) = container() else {
         tell(Status::Unsupported);
         return;
@@ -62,7 +64,8 @@ pub fn register(tell: impl Fn(Status) + 'static) {
     }
     spawn_local(async move {
         match start(&container).await {
-            Ok(registration) => watch(&container, &registration, tell),
+            Ok(registration) => watch(&registration, tell),
+            Err(_) if container.controller().is_some() => tell(Status::UpdateFailed),
             Err(_) => tell(Status::Failed),
         }
     });
@@ -83,6 +86,18 @@ pub fn activate_waiting() {
     let message = Object::new();
     if Reflect::set(&message, &"type".into(), &"activate".into()).is_ok() {
         let _ = waiting.post_message(&message);
+    }
+}
+
+/// Looks for a newer version by her wish; what comes of it is told as a status, `Ready` when there is none.
+pub async fn look_for_update() {
+    let (Some(registration), Some(tell)) =
+        (REGISTRATION.with_borrow(Clone::clone), TELL.with_borrow(Clone::clone))
+    else {
+        return;
+    };
+    if check(registration.clone(), Rc::clone(&tell)).await && registration.installing().is_none() {
+        tell(present(&registration));
     }
 }
 
@@ -117,14 +132,17 @@ async fn start(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegist
     Ok(registration)
 }
 
-fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Tell) {
-    if registration.waiting().is_some() && container.controller().is_some() {
-        tell(Status::UpdateWaiting);
-    } else if registration.active().is_some() {
-        tell(Status::Ready);
-    } else {
-        tell(Status::Installing);
+/// What the registration amounts to right now.
+fn present(registration: &ServiceWorkerRegistration) -> Status {
+    match (registration.active(), registration.waiting()) {
+        (Some(_), Some(_)) => Status::UpdateWaiting,
+        (Some(_), None) => Status::Ready,
+        (None, _) => Status::Installing,
     }
+}
+
+fn watch(registration: &ServiceWorkerRegistration, tell: Tell) {
+    tell(present(registration));
     if let Some(installing) = registration.installing() {
         follow(&installing, registration, Rc::clone(&tell));
     }
@@ -140,29 +158,40 @@ fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistr
 
 /// Looks for a newer version at every start, and in a tab that stays open when she comes back to it.
 fn check_now_and_then(registration: &ServiceWorkerRegistration, tell: Tell) {
-    spawn_local(check(registration.clone(), Rc::clone(&tell)));
+    look(registration.clone(), Rc::clone(&tell));
     let Some(document) = crate::window().document() else { return };
     let (registration, last, seen) = (registration.clone(), Cell::new(clock::now_ms()), document.clone());
     EventListener::new(&document, "visibilitychange", move |_| {
         let visible = seen.visibility_state() == VisibilityState::Visible;
         if visible && clock::now_ms() - last.get() > CHECK_EVERY_MS {
             last.set(clock::now_ms());
-            spawn_local(check(registration.clone(), Rc::clone(&tell)));
+            look(registration.clone(), Rc::clone(&tell));
         }
     })
     .forget();
 }
 
-/// Says so when the server has no usable worker (B08): browsers keep the installed one and tell nobody.
-async fn check(registration: ServiceWorkerRegistration, tell: Tell) {
+fn look(registration: ServiceWorkerRegistration, tell: Tell) {
+    spawn_local(async move {
+        check(registration, tell).await;
+    });
+}
+
+/// True when the server could be asked. Says so when it has no usable worker (B08): browsers keep the installed one
+/// and tell nobody.
+async fn check(registration: ServiceWorkerRegistration, tell: Tell) -> bool {
     let asked = match registration.update() {
         Ok(asked) => JsFuture::from(asked).await,
         Err(refused) => Err(refused),
     };
+    if asked.is_ok() {
+        return true;
+    }
     // Without a network `update` fails in the same words; then the version on the device is simply the newest known.
-    if asked.is_err() && registration.active().is_some() && http::get(SCRIPT, &[]).await.is_ok() {
+    if registration.active().is_some() && http::get(SCRIPT, &[]).await.is_ok() {
         tell(Status::UpdateFailed);
     }
+    false
 }
 
 /// Follows one worker from `installing` to its end.
