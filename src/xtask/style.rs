@@ -1,5 +1,5 @@
 //! Joins the style sheets into the one file that `src/app/index.html` links.
-//! The order is the cascade: tokens, base, then the components by name, none of which depends on another.
+//! The order is the cascade: the Digital Agency's scales, our tokens, base, then the components by name, none of which depends on another.
 
 use std::fs;
 use std::path::PathBuf;
@@ -34,7 +34,6 @@ fn sheets(workspace: &Workspace) -> Result<Vec<PathBuf>> {
         }
     }
     components.sort();
-    let mut sheets = vec![workspace.path("style/tokens.css"), workspace.path("style/base.css")];
-    sheets.append(&mut components);
-    Ok(sheets)
+    let first = ["style/dads.css", "style/tokens.css", "style/base.css"].map(|file| workspace.path(file));
+    Ok(first.into_iter().chain(components).collect())
 }
