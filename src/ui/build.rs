@@ -1,0 +1,86 @@
+//! Turns `i18n/*.json` into one closed `Key` enum and a table of sentences.
+//!
+//! A key missing in one language, or a placeholder that one language forgot, stops the build: nobody has to remember
+//! to run a check.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
+
+type Sentences = serde_json::Map<String, serde_json::Value>;
+
+fn main() {
+    let files: Vec<Sentences> = LANGUAGES.iter().map(|language| read(language)).collect();
+    for (language, file) in LANGUAGES.iter().zip(&files).skip(1) {
+        compare(&files[0], file, language);
+    }
+    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("keys.rs");
+    fs::write(out, generate(&files)).expect("OUT_DIR is writable");
+}
+
+fn read(language: &str) -> Sentences {
+    let path = format!("i18n/{language}.json");
+    println!("cargo::rerun-if-changed={path}");
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    match serde_json::from_str(&text) {
+        Ok(serde_json::Value::Object(map)) => map,
+        Ok(_) => panic!("{path}: not an object of key to sentence"),
+        Err(e) => panic!("{path}: {e}"),
+    }
+}
+
+fn compare(first: &Sentences, other: &Sentences, language: &str) {
+    for (key, sentence) in first {
+        let Some(translated) = other.get(key) else { panic!("i18n/{language}.json lacks {key}") };
+        assert!(
+            placeholders(sentence) == placeholders(translated),
+            "i18n/{language}.json: {key} has other placeholders than i18n/ja.json"
+        );
+    }
+    if let Some(extra) = other.keys().find(|key| !first.contains_key(*key)) {
+        panic!("i18n/{language}.json has {extra}, which i18n/ja.json lacks");
+    }
+}
+
+fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
+    let text = sentence.as_str().expect("every sentence is a string");
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}
+
+fn generate(files: &[Sentences]) -> String {
+    let mut code = String::from(
+        "/// Every sentence the product can say.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
+    );
+    for key in files[0].keys() {
+        let _ = writeln!(code, "    {},", variant(key));
+    }
+    code.push_str("}\n\n");
+    let _ = writeln!(code, "#[cfg(test)]\npub(super) const ALL: [Key; {}] = [", files[0].len());
+    for key in files[0].keys() {
+        let _ = writeln!(code, "    Key::{},", variant(key));
+    }
+    code.push_str("];\n\n");
+    let _ = writeln!(code, "pub(super) static SENTENCES: [[&str; {}]; {}] = [", files[0].len(), files.len());
+    for file in files {
+        code.push_str("    [\n");
+        for key in files[0].keys() {
+            let _ = writeln!(code, "        {:?},", file[key].as_str().expect("checked above"));
+        }
+        code.push_str("    ],\n");
+    }
+    code.push_str("];\n");
+    code
+}
+
+/// `find.title` → `FindTitle`
+fn variant(key: &str) -> String {
+    key.split(['.', '_', '-'])
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! The words: typed keys to sentences in three languages.
+//!
+//! A sentence may hold `{name}` places to fill and `[漢字|かんじ]` readings. Readings become `<ruby>` on the screen and
+//! disappear in attributes. The language is ambient, like the document's `lang`: the root sets it and renders anew.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use leptos::prelude::*;
+
+mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+pub use keys::Key;
+
+/// A language of the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Japanese,
+    /// やさしい日本語: short sentences, readings over kanji.
+    Easy,
+    English,
+}
+
+impl Lang {
+    pub const ALL: [Self; 3] = [Self::Japanese, Self::Easy, Self::English];
+
+    /// As kept in the preferences.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Japanese => "ja",
+            Self::Easy => "ja-easy",
+            Self::English => "en",
+        }
+    }
+
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+
+    /// Its own name, so that it can be found by whoever reads no other.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Japanese => "日本語",
+            Self::Easy => "やさしい日本語",
+            Self::English => "English",
+        }
+    }
+
+    /// For the `lang` attribute.
+    #[must_use]
+    pub fn html(self) -> &'static str {
+        match self {
+            Self::Japanese | Self::Easy => "ja",
+            Self::English => "en",
+        }
+    }
+}
+
+static LANGUAGE: AtomicU8 = AtomicU8::new(0);
+
+pub fn set_language(lang: Lang) {
+    LANGUAGE.store(lang as u8, Ordering::Relaxed);
+}
+
+#[must_use]
+pub fn language() -> Lang {
+    Lang::ALL[usize::from(LANGUAGE.load(Ordering::Relaxed))]
+}
+
+fn sentence(key: Key) -> &'static str {
+    keys::SENTENCES[language() as usize][key as usize]
+}
+
+/// Values for the `{name}` places of a sentence.
+pub type Places<'a> = [(&'static str, &'a str)];
+
+fn filled(key: Key, places: &Places<'_>) -> Cow<'static, str> {
+    let template = sentence(key);
+    if places.is_empty() {
+        return Cow::Borrowed(template);
+    }
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        if let Some((_, value)) = places.iter().find(|(place, _)| *place == name) {
+            text.push_str(value);
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// The sentence for the screen, with readings as `<ruby>`.
+#[must_use]
+pub fn say(key: Key) -> AnyView {
+    ruby(filled(key, &[]))
+}
+
+/// The same with its places filled; values may hold readings too.
+#[must_use]
+pub fn say_with(key: Key, places: &Places<'_>) -> AnyView {
+    ruby(filled(key, places))
+}
+
+/// The sentence for an attribute or a title: no readings.
+#[must_use]
+pub fn plain(key: Key) -> String {
+    without_readings(sentence(key))
+}
+
+#[must_use]
+pub fn plain_with(key: Key, places: &Places<'_>) -> String {
+    without_readings(&filled(key, places))
+}
+
+/// A proper name with its reading, where this language shows readings: `[松江市|まつえし]`.
+#[must_use]
+pub fn with_reading(name: &str, kana: &str) -> String {
+    match language() {
+        Lang::Easy if !kana.is_empty() => format!("[{name}|{kana}]"),
+        Lang::Easy | Lang::Japanese | Lang::English => name.to_owned(),
+    }
+}
+
+/// Any text with `[漢字|かんじ]` readings, as a view.
+#[must_use]
+pub fn ruby(text: impl Into<Cow<'static, str>>) -> AnyView {
+    let text = text.into();
+    if !text.contains('[') {
+        return text.into_any();
+    }
+    parts(&text)
+        .into_iter()
+        .map(|part| match part {
+            Part::Plain(words) => words.to_owned().into_any(),
+            Part::Read(words, kana) => view! {
+                <ruby>{words.to_owned()}<rp>"（"</rp><rt>{kana.to_owned()}</rt><rp>"）"</rp></ruby>
+            }
+            .into_any(),
+        })
+        .collect_view()
+        .into_any()
+}
+
+#[must_use]
+pub fn without_readings(text: &str) -> String {
+    parts(text)
+        .into_iter()
+        .map(|part| match part {
+            Part::Plain(words) | Part::Read(words, _) => words,
+        })
+        .collect()
+}
+
+enum Part<'a> {
+    Plain(&'a str),
+    Read(&'a str, &'a str),
+}
+
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((inside, after)) = after.split_once(']') else { break };
+        found.push(Part::Plain(before));
+        match inside.split_once('|') {
+            Some((words, kana)) => found.push(Part::Read(words, kana)),
+            None => found.push(Part::Plain(inside)),
+        }
+        rest = after;
+    }
+    found.push(Part::Plain(rest));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_vanish_in_attributes_and_places_are_filled_before() {
+        assert_eq!(without_readings("[近|ちか]くの[協会|きょうかい]。"), "近くの協会。");
+        assert_eq!(without_readings("[ただの括弧]"), "ただの括弧");
+    }
+
+    #[test]
+    fn every_sentence_says_something_and_only_easy_japanese_has_readings() {
+        for (sentences, lang) in keys::SENTENCES.iter().zip(Lang::ALL) {
+            for (sentence, key) in sentences.iter().zip(keys::ALL) {
+                assert!(!sentence.trim().is_empty(), "{key:?} is empty in {lang:?}");
+                assert!(lang == Lang::Easy || !sentence.contains('|'), "{key:?} has a reading in {lang:?}");
+                let (open, close) = (sentence.matches('[').count(), sentence.matches(']').count());
+                assert_eq!(open, close, "{key:?} in {lang:?} has an open reading");
+            }
+        }
+    }
+}
