@@ -1,1 +1,10 @@
-fn main() {}
+//! The founder's app: starts, takes the place of the static page, and from then on answers without a round trip.
+
+mod page;
+mod root;
+mod routes;
+mod state;
+
+fn main() {
+    root::start();
+}

@@ -1,0 +1,217 @@
+//! Her device: language, look, discretion, storage, installation, updates and the network.
+
+use browser::idb::StorageEvent;
+use browser::prefs::{self, Pref};
+use browser::service_worker::Status;
+use browser::share::Shared;
+use domain::association::Association;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::i18n::{self, Key, Lang};
+
+use crate::routes::Route;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSize {
+    Medium,
+    Large,
+    Largest,
+}
+
+impl TextSize {
+    pub const ALL: [Self; 3] = [Self::Medium, Self::Large, Self::Largest];
+
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Medium => "m",
+            Self::Large => "l",
+            Self::Largest => "xl",
+        }
+    }
+}
+
+/// What the storage has to say, as a banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageWord {
+    Healing,
+    ReloadNeeded,
+    MemoryOnly,
+    Blocked,
+    Lost { count: u32, ids: Vec<String> },
+    NewerElsewhere,
+}
+
+/// What the device says it will keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Keeping {
+    pub persisted: bool,
+    /// Bytes in use, where the browser tells.
+    pub used: Option<f64>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Device {
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<Theme>,
+    pub text: RwSignal<TextSize>,
+    pub discreet: RwSignal<bool>,
+    pub online: RwSignal<bool>,
+    pub worker: RwSignal<Status>,
+    pub storage: RwSignal<Option<StorageWord>>,
+    pub keeping: RwSignal<Keeping>,
+    pub can_install: RwSignal<bool>,
+    pub erased: RwSignal<Option<bool>>,
+    /// An address was put on the clipboard, for want of a share sheet.
+    pub copied: RwSignal<bool>,
+}
+
+fn chosen<T: Copy>(pref: Pref, all: &[T], tag: impl Fn(T) -> &'static str, otherwise: T) -> T {
+    let kept = prefs::get(pref);
+    all.iter().copied().find(|value| kept.as_deref() == Some(tag(*value))).unwrap_or(otherwise)
+}
+
+impl Device {
+    pub(super) fn new() -> Self {
+        let lang = chosen(Pref::Language, &Lang::ALL, Lang::tag, Lang::Japanese);
+        i18n::set_language(lang);
+        Self {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(chosen(Pref::Theme, &Theme::ALL, Theme::tag, Theme::System)),
+            text: RwSignal::new(chosen(Pref::TextSize, &TextSize::ALL, TextSize::tag, TextSize::Medium)),
+            discreet: RwSignal::new(prefs::get(Pref::Discreet).as_deref() == Some("1")),
+            online: RwSignal::new(browser::connectivity::is_online()),
+            worker: RwSignal::new(Status::Installing),
+            storage: RwSignal::new(None),
+            keeping: RwSignal::new(Keeping::default()),
+            can_install: RwSignal::new(false),
+            erased: RwSignal::new(None),
+            copied: RwSignal::new(false),
+        }
+    }
+
+    /// Listens to everything the device has to say, for the life of the page.
+    pub fn watch(self) {
+        browser::connectivity::watch(move |online| self.online.set(online));
+        browser::service_worker::register(move |status| self.worker.set(status));
+        browser::install::watch(move |can| self.can_install.set(can));
+        browser::idb::on_event(move |event| self.hear(event));
+        spawn_local(async move { browser::idb::start().await });
+    }
+
+    fn hear(self, event: StorageEvent) {
+        self.storage.set(match event {
+            StorageEvent::Healing => Some(StorageWord::Healing),
+            StorageEvent::ReloadNeeded => Some(StorageWord::ReloadNeeded),
+            StorageEvent::MemoryOnly => Some(StorageWord::MemoryOnly),
+            StorageEvent::Blocked => Some(StorageWord::Blocked),
+            StorageEvent::Lost { count, ids } => Some(StorageWord::Lost { count, ids }),
+            StorageEvent::NewerVersionElsewhere => Some(StorageWord::NewerElsewhere),
+            StorageEvent::Healed | StorageEvent::Unblocked => None,
+        });
+    }
+
+    pub fn choose_language(self, lang: Lang) {
+        prefs::set(Pref::Language, lang.tag());
+        browser::document::set_root_attribute("lang", Some(lang.html()));
+        i18n::set_language(lang);
+        self.lang.set(lang);
+    }
+
+    pub fn choose_theme(self, theme: Theme) {
+        prefs::set(Pref::Theme, theme.tag());
+        let attribute = (theme != Theme::System).then_some(theme.tag());
+        browser::document::set_root_attribute("data-theme", attribute);
+        self.theme.set(theme);
+    }
+
+    pub fn choose_text_size(self, text: TextSize) {
+        prefs::set(Pref::TextSize, text.tag());
+        let attribute = (text != TextSize::Medium).then_some(text.tag());
+        browser::document::set_root_attribute("data-text", attribute);
+        self.text.set(text);
+    }
+
+    pub fn be_discreet(self, on: bool) {
+        prefs::set(Pref::Discreet, if on { "1" } else { "0" });
+        browser::document::set_root_attribute("data-discreet", on.then_some(""));
+        self.discreet.set(on);
+    }
+
+    pub fn look_at_storage(self) {
+        spawn_local(async move {
+            let persisted = browser::storage::persisted().await;
+            let used = browser::storage::estimate().await.map(|estimate| estimate.usage);
+            self.keeping.set(Keeping { persisted, used });
+        });
+    }
+
+    pub fn ask_to_keep(self) {
+        spawn_local(async move {
+            browser::storage::persist().await;
+            self.look_at_storage();
+        });
+    }
+
+    pub fn install(self) {
+        spawn_local(async move {
+            browser::install::prompt().await;
+        });
+    }
+
+    pub fn update_now(self) {
+        browser::service_worker::activate_waiting();
+    }
+
+    /// Shares the page of an association: what it is, never where she is.
+    pub fn share(self, association: &Association) {
+        let title = association.name.value.clone();
+        let url = browser::history::absolute(&Route::Association(association.id.clone()).href());
+        spawn_local(async move {
+            if let Ok(Shared::Copied) = browser::share::share(&title, &url).await {
+                self.copied.set(true);
+            }
+        });
+    }
+
+    /// Forgets everything on this device; nothing was ever on the server.
+    pub fn erase(self) {
+        spawn_local(async move {
+            let done = browser::storage::erase_device().await.is_ok();
+            self.erased.set(Some(done));
+        });
+    }
+}
+
+/// The banner of a storage word.
+#[must_use]
+pub fn storage_key(word: &StorageWord) -> Key {
+    match word {
+        StorageWord::Healing => Key::StorageHealing,
+        StorageWord::ReloadNeeded => Key::StorageReload,
+        StorageWord::MemoryOnly => Key::StorageMemoryOnly,
+        StorageWord::Blocked => Key::StorageBlocked,
+        StorageWord::Lost { .. } => Key::StorageLost,
+        StorageWord::NewerElsewhere => Key::StorageNewer,
+    }
+}

@@ -1,0 +1,300 @@
+//! Her search: what she typed, what it may mean, and the place that was answered.
+//!
+//! The place lives in memory only. The address and the history know its prefecture, so that a link can be shared; a
+//! reload answers for the prefecture.
+
+use browser::document::EarlyInput;
+use browser::geolocation::NoPosition;
+use domain::geo::LatLon;
+use domain::jurisdiction::{Basis, Who};
+use domain::place::gazetteer::Suggestion;
+use domain::place::{Answer, Candidate, PrefectureCode, Unresolved};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::component::{FieldProblem, PlaceOption};
+use ui::i18n::Key;
+
+use super::place_words;
+use super::places::Places;
+use super::routing::Routing;
+use crate::routes::Route;
+
+const SUGGESTIONS: usize = 6;
+
+/// Several places it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub candidates: Vec<Candidate>,
+    /// False: the one candidate is only a neighbour of what she gave, to be confirmed.
+    pub certain: bool,
+}
+
+/// How the place was named, which decides what a distance is measured from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Origin {
+    /// The phone's own position.
+    Position(LatLon),
+    /// The middle of the municipality.
+    Municipality,
+    /// Only the prefecture: distances start at its capital.
+    Prefecture,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answered {
+    pub candidate: Candidate,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    Asking,
+    Choosing(Question),
+    Answered(Answered),
+}
+
+#[derive(Clone, Copy)]
+pub struct Finding {
+    pub typed: RwSignal<String>,
+    pub stage: RwSignal<Stage>,
+    pub problem: RwSignal<Option<FieldProblem>>,
+    /// The position or the tables could not be had; a sentence that says the way on.
+    pub trouble: RwSignal<Option<Key>>,
+    pub locating: RwSignal<bool>,
+    pub map_as_list: RwSignal<bool>,
+    pub who: RwSignal<Who>,
+    pub basis: RwSignal<Basis>,
+    /// She said that her place is in none of the cities with an association of their own.
+    pub no_city: RwSignal<bool>,
+    position: RwSignal<Option<LatLon>>,
+    suggestions: RwSignal<Vec<Suggestion>>,
+    early: RwSignal<Option<EarlyInput>>,
+    places: Places,
+    routing: Routing,
+}
+
+impl Finding {
+    pub(super) fn new(places: Places, routing: Routing) -> Self {
+        Self {
+            typed: RwSignal::new(String::new()),
+            stage: RwSignal::new(Stage::Asking),
+            problem: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            locating: RwSignal::new(false),
+            map_as_list: RwSignal::new(false),
+            who: RwSignal::new(Who::Planned),
+            basis: RwSignal::new(Basis::Business),
+            no_city: RwSignal::new(false),
+            position: RwSignal::new(None),
+            suggestions: RwSignal::new(Vec::new()),
+            early: RwSignal::new(None),
+            places,
+            routing,
+        }
+    }
+
+    /// Keeps what she typed into the static page.
+    pub fn keep_early_input(self, early: Option<EarlyInput>) {
+        if let Some(early) = &early {
+            self.typed.set(early.value.clone());
+        }
+        self.early.set(early);
+    }
+
+    /// Gives focus and cursor back to the field once it is there.
+    pub fn take_over_early_input(self, field: NodeRef<html::Input>) {
+        Effect::new(move |_| {
+            if field.get().is_none() {
+                return;
+            }
+            if let Some(early) = self.early.try_update_untracked(Option::take).flatten() {
+                browser::document::restore_early_input("place", &early);
+                if !early.value.is_empty() {
+                    self.type_in(early.value);
+                }
+            }
+        });
+    }
+
+    /// The suggestions as lines under the field.
+    pub fn options(self) -> Signal<Vec<PlaceOption>> {
+        Signal::derive(move || {
+            self.suggestions.with(|suggestions| suggestions.iter().map(option_line).collect())
+        })
+    }
+
+    pub fn type_in(self, text: String) {
+        self.problem.set(None);
+        self.typed.set(text.clone());
+        if let Stage::Choosing(_) = self.stage.get_untracked() {
+            self.stage.set(Stage::Asking);
+        }
+        spawn_local(async move {
+            let Some(tables) = self.places.gazetteer().await else { return };
+            // She may have typed on while the tables were on their way.
+            if self.typed.with_untracked(|now| *now == text) {
+                self.suggestions.set(tables.suggest(&text, SUGGESTIONS));
+            }
+        });
+    }
+
+    pub fn choose_suggestion(self, at: usize) {
+        if let Some(suggestion) = self.suggestions.with_untracked(|s| s.get(at).cloned()) {
+            self.typed.set(suggestion.label);
+            self.weigh(suggestion.answer);
+        }
+    }
+
+    pub fn submit(self) {
+        let text = self.typed.get_untracked();
+        spawn_local(async move {
+            self.trouble.set(None);
+            let Some(tables) = self.places.gazetteer().await else {
+                self.trouble.set(Some(Key::TroubleTables));
+                return;
+            };
+            match tables.resolve(&text) {
+                Ok(answer) => self.weigh(answer),
+                Err(reason) => {
+                    self.stage.set(Stage::Asking);
+                    self.problem.set(Some(problem(reason)));
+                    browser::document::focus("place");
+                }
+            }
+        });
+    }
+
+    /// Asks the phone where it is. The position stays in this object and goes nowhere.
+    pub fn locate(self) {
+        self.locating.set(true);
+        self.trouble.set(None);
+        spawn_local(async move {
+            let found = browser::geolocation::current().await;
+            let outlines = self.places.outlines().await;
+            self.locating.set(false);
+            match (found, outlines) {
+                (Err(reason), _) => self.trouble.set(Some(position_trouble(reason))),
+                (Ok(_), None) => self.trouble.set(Some(Key::TroubleTables)),
+                (Ok(located), Some(outlines)) => match outlines.locate(located.at) {
+                    Ok(answer) => {
+                        self.position.set(Some(located.at));
+                        self.weigh_position(answer);
+                    }
+                    Err(_) => self.trouble.set(Some(Key::TroubleOutside)),
+                },
+            }
+        });
+    }
+
+    pub fn choose_prefecture(self, code: PrefectureCode) {
+        self.answer_with(Candidate { prefecture: code, municipality: None }, Origin::Prefecture);
+    }
+
+    /// One of the offered places is hers.
+    pub fn answer(self, candidate: Candidate) {
+        let origin = match (candidate.municipality, self.position.get_untracked()) {
+            (Some(_), _) => Origin::Municipality,
+            (None, Some(position)) => Origin::Position(position),
+            (None, None) => Origin::Prefecture,
+        };
+        self.answer_with(candidate, origin);
+    }
+
+    /// Narrows an answer for a prefecture to one of its cities, keeping what distances start from.
+    pub fn narrow(self, candidate: Candidate) {
+        let Stage::Answered(answered) = self.stage.get_untracked() else { return };
+        let origin = match answered.origin {
+            position @ Origin::Position(_) => position,
+            Origin::Municipality | Origin::Prefecture => Origin::Municipality,
+        };
+        self.stage.set(Stage::Answered(Answered { candidate, origin }));
+    }
+
+    /// Back to the question with everything as it was.
+    pub fn start_again(self) {
+        self.stage.set(Stage::Asking);
+        self.no_city.set(false);
+        self.position.set(None);
+        if self.routing.route.get_untracked() != Route::Find {
+            self.routing.go(&Route::Find);
+        }
+        browser::document::focus("place");
+    }
+
+    /// The answer that belongs to an address: the one in memory if it is of this prefecture, else the prefecture's.
+    pub fn answered_for(self, prefecture: PrefectureCode) -> Answered {
+        match self.stage.get() {
+            Stage::Answered(answered) if answered.candidate.prefecture == prefecture => answered,
+            Stage::Asking | Stage::Choosing(_) | Stage::Answered(_) => Answered {
+                candidate: Candidate { prefecture, municipality: None },
+                origin: Origin::Prefecture,
+            },
+        }
+    }
+
+    fn weigh(self, answer: Answer) {
+        self.position.set(None);
+        self.decide(answer);
+    }
+
+    fn weigh_position(self, answer: Answer) {
+        self.decide(answer);
+    }
+
+    fn decide(self, answer: Answer) {
+        self.problem.set(None);
+        match (answer.certain, answer.candidates.as_slice()) {
+            (true, [only]) => self.answer(*only),
+            (_, _) => {
+                self.stage.set(Stage::Choosing(Question {
+                    candidates: answer.candidates,
+                    certain: answer.certain,
+                }));
+                request_focus("choices-question");
+            }
+        }
+    }
+
+    fn answer_with(self, candidate: Candidate, origin: Origin) {
+        self.suggestions.set(Vec::new());
+        self.no_city.set(false);
+        self.stage.set(Stage::Answered(Answered { candidate, origin }));
+        self.routing.go(&Route::Answer(candidate.prefecture));
+    }
+}
+
+/// After the view has followed the state.
+fn request_focus(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        browser::document::focus(id);
+    });
+}
+
+fn option_line(suggestion: &Suggestion) -> PlaceOption {
+    let detail = match suggestion.answer.candidates.as_slice() {
+        [only] if only.municipality.is_some() => {
+            ui::i18n::without_readings(&place_words::prefecture_name(only.prefecture))
+        }
+        _ => String::new(),
+    };
+    PlaceOption { label: suggestion.label.clone(), reading: suggestion.reading.clone(), detail }
+}
+
+fn problem(reason: Unresolved) -> FieldProblem {
+    let (what, way_on) = match reason {
+        Unresolved::Empty => (Key::ProblemEmpty, Key::ProblemWayOn),
+        Unresolved::PostalCodeLength => (Key::ProblemPostalLength, Key::ProblemPostalWayOn),
+        Unresolved::UnknownPostalCode => (Key::ProblemPostalUnknown, Key::ProblemPostalWayOn),
+        Unresolved::UnknownName | Unresolved::OutsideJapan => (Key::ProblemName, Key::ProblemWayOn),
+    };
+    FieldProblem { what, way_on }
+}
+
+fn position_trouble(reason: NoPosition) -> Key {
+    match reason {
+        NoPosition::Denied => Key::TroubleDenied,
+        NoPosition::Unavailable | NoPosition::TimedOut => Key::TroubleNoPosition,
+        NoPosition::Unsupported => Key::TroubleUnsupported,
+    }
+}

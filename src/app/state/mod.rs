@@ -1,0 +1,42 @@
+//! What the app remembers, one concern a file; with `root` the only callers of `browser`.
+//!
+//! Every concern is a `Copy` handle of signals with one method per intent. Pages read the signals and call the
+//! methods; nobody else writes.
+
+pub mod device;
+pub mod directory;
+pub mod finding;
+pub mod place_words;
+pub mod places;
+pub mod routing;
+pub mod saved;
+
+pub use finding::{Answered, Origin, Question, Stage};
+
+/// All of it, given once as a context.
+#[derive(Clone, Copy)]
+pub struct Tonari {
+    pub routing: routing::Routing,
+    pub places: places::Places,
+    pub directory: directory::Directory,
+    pub finding: finding::Finding,
+    pub saved: saved::Saved,
+    pub device: device::Device,
+}
+
+impl Tonari {
+    #[must_use]
+    pub fn new() -> Self {
+        let routing = routing::Routing::new();
+        let places = places::Places::new();
+        let directory = directory::Directory::new();
+        Self {
+            routing,
+            places,
+            directory,
+            finding: finding::Finding::new(places, routing),
+            saved: saved::Saved::new(directory),
+            device: device::Device::new(),
+        }
+    }
+}

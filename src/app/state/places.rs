@@ -1,0 +1,50 @@
+//! The tables of places: fetched once after the first paint, opened without parsing, kept for the life of the page.
+
+use std::sync::Arc;
+
+use domain::outline::Outlines;
+use domain::place::gazetteer::Gazetteer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[derive(Clone, Copy)]
+pub struct Places {
+    pub gazetteer: RwSignal<Option<Arc<Gazetteer>>>,
+    pub outlines: RwSignal<Option<Arc<Outlines>>>,
+}
+
+impl Places {
+    pub(super) fn new() -> Self {
+        Self { gazetteer: RwSignal::new(None), outlines: RwSignal::new(None) }
+    }
+
+    /// Fetches both tables; the names first, because the field needs them sooner than the map needs the outlines.
+    pub fn fetch_soon(self) {
+        spawn_local(async move {
+            let _ = self.gazetteer().await;
+            let _ = self.outlines().await;
+        });
+    }
+
+    /// The names, fetched now if they are not here yet. `None`: no network and nothing kept.
+    pub async fn gazetteer(self) -> Option<Arc<Gazetteer>> {
+        if let Some(ready) = self.gazetteer.get_untracked() {
+            return Some(ready);
+        }
+        let bytes = browser::http::bytes("/data/places.bin").await.ok()?;
+        let opened = Arc::new(Gazetteer::open(bytes).ok()?);
+        self.gazetteer.set(Some(Arc::clone(&opened)));
+        Some(opened)
+    }
+
+    /// The outlines, fetched now if they are not here yet.
+    pub async fn outlines(self) -> Option<Arc<Outlines>> {
+        if let Some(ready) = self.outlines.get_untracked() {
+            return Some(ready);
+        }
+        let bytes = browser::http::bytes("/data/outlines.bin").await.ok()?;
+        let opened = Arc::new(Outlines::open(bytes).ok()?);
+        self.outlines.set(Some(Arc::clone(&opened)));
+        Some(opened)
+    }
+}
