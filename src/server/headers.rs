@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
 
 /// The position is asked for by our own pages only; everything else a browser could hand out is off.
-const PERMISSIONS_POLICY: &str = "geolocation=(self), accelerometer=(), autoplay=(), bluetooth=(), camera=(), \
+const PERMISSIONS_POLICY: &str = "geolocation=(self), accelerometer=(), autoplay=(), camera=(), \
     display-capture=(), encrypted-media=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), \
     payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 

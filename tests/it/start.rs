@@ -41,6 +41,23 @@ fn a_bad_setting_is_one_clear_line_and_a_failure() {
 }
 
 #[test]
+fn an_edition_can_be_checked_before_it_is_published() {
+    let bundled = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/data/directory.json");
+    let good = run(&["edition", "check", bundled], &[]);
+    let said = String::from_utf8(good.stdout).unwrap();
+    assert!(good.status.success() && said.contains("51 associations, 10 women's teams"), "{said}");
+    for (args, expected) in [
+        (vec!["edition", "check", "/nowhere.json"], "cannot read /nowhere.json"),
+        (vec!["edition", "check", "/proc/version"], "cannot be published: not the JSON of an edition"),
+        (vec!["edition"], "subcommand"),
+    ] {
+        let refused = run(&args, &[]);
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(!refused.status.success() && said.lines().count() == 1 && said.contains(expected), "{said}");
+    }
+}
+
+#[test]
 fn told_to_stop_it_finishes_the_open_request_and_ends_well() {
     for signal in ["TERM", "INT"] {
         let server = Running::start();

@@ -2,6 +2,7 @@
 //!
 //! Whatever goes wrong before work starts is one line on stderr and a non-zero exit: an operator reads logs by line.
 
+pub mod edition;
 pub mod locate;
 pub mod serve;
 
@@ -23,6 +24,9 @@ enum Command {
     Serve(serve::Args),
     /// Answer places from standard input, one per line, as JSON.
     Locate(locate::Args),
+    /// Look at an edition of the directory before it is published.
+    #[command(subcommand, arg_required_else_help = false)]
+    Edition(edition::Command),
 }
 
 /// Runs the command line of this process.
@@ -43,6 +47,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve(args) => serve::run(args),
         Command::Locate(args) => locate::run(args),
+        Command::Edition(command) => edition::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
