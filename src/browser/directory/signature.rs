@@ -71,3 +71,44 @@ fn decode(text: &str) -> Option<Vec<u8>> {
     // `atob` gives one character per byte.
     Some(bytes.chars().map(|byte| byte as u8).collect())
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::is_good;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// Made once with a key that was thrown away.
+    const KEY: &str =
+        "BGWoV5V7b_9cLMKChC_OO9MF447c5ipeNOItui4OWrRt__0r7za5L_QRDU_iC7rndjGiQphN_pWp2DWcvDF8xDE";
+    const SIGNATURE: &str =
+        "gPncFifoLuDvT-PtfU_4hrvB06kuh9xAFupaU38LrNbK06nvn-ZVesHyG8iof-SJLbya6ynzB-Jh-TeA9kwzLQ";
+    const BODY: &[u8] = br#"{"number":7}"#;
+
+    fn page_with_key(key: &str) {
+        let document = crate::window().document().unwrap();
+        let earlier = document.query_selector("meta[name=tonari-edition-key]").unwrap();
+        let meta = earlier.unwrap_or_else(|| document.create_element("meta").unwrap());
+        meta.set_attribute("name", "tonari-edition-key").unwrap();
+        meta.set_attribute("content", key).unwrap();
+        document.body().unwrap().append_child(&meta).unwrap();
+    }
+
+    // A proxy on the way changed one digit of a phone number.
+    #[wasm_bindgen_test]
+    async fn only_the_bytes_that_were_signed_by_this_pages_key_are_good() {
+        page_with_key(KEY);
+        assert!(is_good(BODY, SIGNATURE).await);
+        assert!(!is_good(br#"{"number":8}"#, SIGNATURE).await);
+        assert!(!is_good(BODY, &SIGNATURE.replace('A', "B").replace('x', "y")).await);
+        for nonsense in ["", "****", "AAAA"] {
+            assert!(!is_good(BODY, nonsense).await, "{nonsense}");
+        }
+        // The page came without a server that fills in the key.
+        page_with_key("__TONARI_EDITION_KEY__");
+        assert!(!is_good(BODY, SIGNATURE).await);
+    }
+}

@@ -17,6 +17,7 @@ mod probe;
 mod record;
 pub mod saved_store;
 #[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod tests;
 mod transaction;
 mod witness;

@@ -1,8 +1,6 @@
 //! The storage layer against a real IndexedDB. What a browser does by itself on a bad day is stubbed in JavaScript
 //! only where it cannot be provoked here; killing WebKit's storage process is the e2e tests' part.
 
-#![cfg(target_arch = "wasm32")]
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
