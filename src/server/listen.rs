@@ -9,10 +9,9 @@ use std::time::Duration;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -21,8 +20,8 @@ pub struct Limits {
     /// Whole life of a connection: bounds clients that read their answer a byte at a time.
     pub connection: Duration,
     /// Open connections; more wait in the kernel's queue.
-    pub connections: usize,
-    /// After the word to stop.
+    pub connections: u32,
+    /// For the request under way, once its connection has to end.
     pub drain: Duration,
 }
 
@@ -43,22 +42,21 @@ const HEADER_COUNT: usize = 64;
 
 /// Serves until `stop`, then lets open requests finish within [`Limits::drain`].
 pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: impl Future<Output = ()>) {
-    let slots = Arc::new(Semaphore::new(limits.connections));
-    let open = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(limits.connections as usize));
+    let (stopping, _) = watch::channel(false);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let slot = Arc::clone(&slots).acquire_owned();
+        let place = Arc::clone(&places).acquire_owned();
         let accepted = tokio::select! {
             () = &mut stop => break,
-            accepted = async { (slot.await, listener.accept().await) } => accepted,
+            accepted = async { (place.await, listener.accept().await) } => accepted,
         };
         match accepted {
-            (Ok(slot), Ok((stream, _))) => {
-                let connection = open.watch(connection(stream, app.clone(), limits));
+            (Ok(place), Ok((stream, _))) => {
+                let connection = live(stream, app.clone(), limits, stopping.subscribe());
                 tokio::spawn(async move {
-                    // A connection that breaks or outlives its time is the client's affair, not worth a log line.
-                    let _ = tokio::time::timeout(limits.connection, connection).await;
-                    drop(slot);
+                    connection.await;
+                    drop(place);
                 });
             }
             (_, Err(failure)) => {
@@ -70,22 +68,31 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
         }
     }
     drop(listener);
-    if tokio::time::timeout(limits.drain, open.shutdown()).await.is_err() {
-        tracing::warn!("open requests took too long and were cut");
+    stopping.send_replace(true);
+    // Every place free again means that every connection has ended; each ends within `drain`.
+    let all = places.acquire_many(limits.connections);
+    if tokio::time::timeout(limits.drain * 2, all).await.is_err() {
+        tracing::warn!("open connections did not end");
     }
 }
 
-fn connection(
-    stream: TcpStream,
-    app: Router,
-    limits: Limits,
-) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+/// One connection from its first byte to its last. When its time is up, or the server stops, the request under way
+/// may finish, within [`Limits::drain`]; how a connection ends is the client's affair and not worth a log line.
+async fn live(stream: TcpStream, app: Router, limits: Limits, mut stopping: watch::Receiver<bool>) {
     // Answers are written in one go; waiting to fill packets would only delay the last one.
     let _ = stream.set_nodelay(true);
-    http1::Builder::new()
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header)
         .max_buf_size(HEADER_BYTES)
         .max_headers(HEADER_COUNT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app))
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        _ = &mut connection => return,
+        _ = stopping.wait_for(|stopping| *stopping) => {}
+        () = tokio::time::sleep(limits.connection) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = tokio::time::timeout(limits.drain, connection).await;
 }
