@@ -20,7 +20,7 @@ pub use tally::Tally;
 
 #[derive(Args)]
 pub struct Options {
-    /// Parts to run (fmt, clippy, layers, unit, it, build, e2e, bytes; all without any) and, as any other
+    /// Parts to run (fmt, clippy, layers, unit, wasm, it, build, e2e, bytes; all without any) and, as any other
     /// word, a filter on test names: `cargo xtask test e2e a17`.
     words: Vec<String>,
     /// Run the end-to-end tests in this engine only.
@@ -52,14 +52,24 @@ enum Part {
     Layers,
     Clippy,
     Unit,
+    Wasm,
     It,
     Build,
     Bytes,
     E2e,
 }
 
-const ALL: [Part; 8] =
-    [Part::Fmt, Part::Layers, Part::Clippy, Part::Unit, Part::It, Part::Build, Part::Bytes, Part::E2e];
+const ALL: [Part; 9] = [
+    Part::Fmt,
+    Part::Layers,
+    Part::Clippy,
+    Part::Unit,
+    Part::Wasm,
+    Part::It,
+    Part::Build,
+    Part::Bytes,
+    Part::E2e,
+];
 
 impl FromStr for Part {
     type Err = ();
@@ -76,6 +86,7 @@ impl fmt::Display for Part {
             Part::Layers => "layers",
             Part::Clippy => "clippy",
             Part::Unit => "unit",
+            Part::Wasm => "wasm",
             Part::It => "it",
             Part::Build => "build",
             Part::Bytes => "bytes",
@@ -125,7 +136,7 @@ fn split(words: &[String]) -> (Vec<Part>, Vec<String>) {
         chosen.extend(ALL);
     } else if chosen.is_empty() {
         // A name can only be the name of a test.
-        chosen.extend([Part::Unit, Part::It, Part::Build, Part::E2e]);
+        chosen.extend([Part::Unit, Part::Wasm, Part::It, Part::Build, Part::E2e]);
     }
     (chosen, filters)
 }

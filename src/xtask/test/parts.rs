@@ -19,12 +19,13 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         Part::Layers => Ok(Tally::of(layers::check(workspace))),
         Part::Clippy => clippy(workspace),
         Part::Unit => {
-            let packages =
-                ["--package", "domain", "--package", "ui", "--package", "server", "--package", "xtask"];
+            let packages = ["domain", "browser", "ui", "server", "xtask"];
+            let packages = packages.into_iter().flat_map(|package| ["--package", package]);
             Tally::of_tests(
                 cargo(workspace).args(["test", "--no-fail-fast"]).args(packages).arg("--").args(filters),
             )
         }
+        Part::Wasm => wasm(workspace, filters),
         Part::It => {
             let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
             Tally::of_tests(cargo(workspace).args(tests).args(filters))
@@ -47,7 +48,7 @@ fn clippy(workspace: &Workspace) -> Result<Tally> {
     let mut tally = Tally::of(process::run(&mut native));
     let tools = BuildTools::ensure(workspace)?;
     let mut wasm = cargo(workspace);
-    if tools.has_clippy_for_wasm() {
+    if tools.has_clippy_and_tests_for_wasm() {
         wasm.arg("clippy").args(WASM_TARGET).args(FOR_WASM).args(["--", "--deny", "warnings"]);
     } else {
         println!("clippy: the fallback compiler for wasm has none; checking that it compiles");
@@ -56,6 +57,27 @@ fn clippy(workspace: &Workspace) -> Result<Tally> {
     tools.equip(&mut wasm)?;
     tally += Tally::of(process::run(&mut wasm));
     Ok(tally)
+}
+
+/// The tests of `browser` that need a browser but no app: storage and its faults, in headless Chromium.
+fn wasm(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
+    let tools = BuildTools::ensure(workspace)?;
+    if !tools.has_clippy_and_tests_for_wasm() {
+        println!(
+            "wasm: the fallback compiler has no test harness; the end-to-end tests cover the same ground"
+        );
+        return Ok(Tally::default());
+    }
+    TestTools::ensure()?;
+    let mut tests = cargo(workspace);
+    tests.args(["test", "--package", "browser", "--lib"]).args(WASM_TARGET).arg("--").args(filters.first());
+    tools.equip(&mut tests)?;
+    // The runner came with wasm-bindgen; `src/browser/webdriver.json` tells it how to start the browser.
+    tests
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", "/usr/bin/chromedriver")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    Tally::of_tests(&mut tests)
 }
 
 fn build(workspace: &Workspace) -> Result<Tally> {

@@ -72,7 +72,8 @@ impl BuildTools {
         Ok(())
     }
 
-    pub fn has_clippy_for_wasm(&self) -> bool {
+    /// Clippy and the test harness for wasm come with rustup's target; the fallback compiler only compiles.
+    pub fn has_clippy_and_tests_for_wasm(&self) -> bool {
         matches!(self.target, WasmTarget::Rustup)
     }
 }
