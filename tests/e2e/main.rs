@@ -4,6 +4,7 @@
 mod case;
 mod driver;
 mod engine;
+mod fault;
 mod founder;
 mod journey;
 
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     // A test is one browser and one server; more of them at once only make each other late.
     arguments.test_threads.get_or_insert(2);
     let engine = env::var("TONARI_ENGINE").ok();
-    let trials = journey::cases().into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
+    let cases = [journey::cases(), fault::cases()].concat();
+    let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -1,0 +1,44 @@
+//! What goes wrong on real devices. Each test carries the id of its case and opens with its story.
+
+mod embedded;
+mod killed;
+mod no_storage;
+mod stalled;
+mod start;
+mod tabs;
+mod update;
+mod worker;
+
+use anyhow::Result;
+
+use crate::case::Case;
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    [
+        no_storage::cases(),
+        stalled::cases(),
+        tabs::cases(),
+        embedded::cases(),
+        killed::cases(),
+        worker::cases(),
+        update::cases(),
+        start::cases(),
+    ]
+    .concat()
+}
+
+impl World {
+    /// Makes the browser behave as on the day of the fault: this runs in every page before anything of ours.
+    ///
+    /// It is part of the build, so that the service worker and its hashes agree with it.
+    pub async fn plant(&mut self, script: &str) -> Result<()> {
+        self.site
+            .deploy(|app| {
+                let early = app.join("early.js");
+                let ours = std::fs::read_to_string(&early)?;
+                Ok(std::fs::write(early, format!("{script}\n{ours}"))?)
+            })
+            .await
+    }
+}

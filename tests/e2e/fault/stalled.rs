@@ -1,0 +1,156 @@
+//! Storage that answers never, or dies under an open page.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::patience::until_within;
+
+use crate::case::{Case, stories};
+use crate::engine::{CHROMIUM, EVERY};
+use crate::founder::{PLACE, SAVED_CARD, STORAGE};
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = stories![EVERY =>
+        a03_a_dead_connection_that_cannot_be_mended_asks_for_a_reload,
+        a05_opening_the_database_never_ends,
+        a06_no_kind_of_request_is_ever_answered,
+    ];
+    cases.extend(stories![CHROMIUM => a04_the_data_is_gone_when_she_comes_back_to_the_tab]);
+    cases
+}
+
+/// Takes every answer of a request or transaction away before anybody hears it.
+const SWALLOW: &str = "
+    const swallow = (target) => {
+      for (const type of ['success', 'error', 'upgradeneeded', 'blocked', 'complete', 'abort']) {
+        target.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+      }
+      return target;
+    };";
+
+// Her old iPhone's storage process was gone and no second way led to it; only a reload could help.
+async fn a03_a_dead_connection_that_cannot_be_mended_asks_for_a_reload(world: &mut World) -> Result<()> {
+    // Everything that comes from this page's factory is dead from now on, and a blank frame has none.
+    world
+        .plant(
+            "const start = IDBDatabase.prototype.transaction;
+             let dead = false;
+             window.killStorage = () => { dead = true; };
+             IDBDatabase.prototype.transaction = function (...all) {
+               if (dead) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+               return start.apply(this, all);
+             };
+             const open = IDBFactory.prototype.open;
+             IDBFactory.prototype.open = function (...all) {
+               if (dead) throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+               return open.apply(this, all);
+             };
+             Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+               configurable: true, get() { return { indexedDB: undefined }; } });",
+        )
+        .await?;
+    world.visit("/find?pref=32").await?;
+    world.browser.click("[data-testid=save]").await?;
+    world.browser.see("[data-testid=save][aria-pressed=true]").await?;
+    world.browser.click("a[href='/']").await?;
+    world.type_place("まつえ").await?;
+    world.browser.script("window.killStorage()").await?;
+    // She comes back to the page: the connection is looked at before she can write anything.
+    world.browser.script("window.dispatchEvent(new PageTransitionEvent('pageshow'))").await?;
+    world.browser.read(STORAGE, "再読み込み").await?;
+    world.browser.holds("document.querySelector('#place').value === 'まつえ'").await?;
+    world.browser.click(&format!("{STORAGE} button")).await?;
+    world.has_started().await?;
+    world.browser.holds("document.querySelector('#place').value === 'まつえ'").await?;
+    world.visit("/saved").await?;
+    world.browser.see(SAVED_CARD).await?;
+    Ok(())
+}
+
+// She looked something up in another tab; meanwhile the phone had thrown the stored data away.
+async fn a04_the_data_is_gone_when_she_comes_back_to_the_tab(world: &mut World) -> Result<()> {
+    world.save("shimane").await?;
+    let first = world.browser.client.window().await?;
+    let other = world.browser.client.new_window(true).await?;
+    world.browser.client.switch_to_window(other.handle).await?;
+    let origin = world.url("");
+    world
+        .browser
+        .devtools("Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "indexeddb" }))
+        .await?;
+    world.browser.client.close_window().await?;
+    world.browser.client.switch_to_window(first).await?;
+    // The loss is said, and what she saves now is saved.
+    world.browser.read(STORAGE, "なくなっています").await?;
+    world.visit("/associations/kochi").await?;
+    world.browser.click("[data-testid=save]").await?;
+    world.browser.see("[data-testid=save][aria-pressed=true]").await?;
+    world.visit("/saved").await?;
+    world.browser.see("[data-association=kochi]").await?;
+    Ok(())
+}
+
+// The phone had restarted its storage in the background; opening the database hung, and so did every app using it.
+async fn a05_opening_the_database_never_ends(world: &mut World) -> Result<()> {
+    let script = format!(
+        "{SWALLOW}
+         const open = IDBFactory.prototype.open;
+         IDBFactory.prototype.open = function (name) {{ return swallow(open.call(this, 'hanging ' + name)); }};
+         Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {{
+           configurable: true, get() {{ return window; }} }});"
+    );
+    world.plant(&script).await?;
+    world.visit("/").await?;
+    // Finding needs no storage and waits for none.
+    world.ask_for("松江市").await?;
+    world.is_answered("松江市", &["shimane"]).await?;
+    world.browser.see(STORAGE).await?;
+    world.browser.click("[data-testid=save]").await?;
+    let said = world.was_told().await?;
+    ensure!(said.contains("書き込めません"), "she was told: {said}");
+    Ok(())
+}
+
+const OPERATIONS: [&str; 8] = ["put", "add", "get", "getAll", "getAllKeys", "delete", "openCursor", "commit"];
+
+/// Three seconds for the step itself, as much again for one repetition, and a slow machine.
+const HONEST: Duration = Duration::from_secs(10);
+
+// A bug of one browser version left requests unanswered, each time another kind; pages showed a spinner for ever.
+async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()> {
+    let script = format!(
+        "{SWALLOW}
+         let hanging = '';
+         try {{ hanging = localStorage.getItem('tests-hanging'); }} catch {{}}
+         if (hanging === 'commit') {{
+           const start = IDBDatabase.prototype.transaction;
+           IDBDatabase.prototype.transaction = function (...all) {{ return swallow(start.apply(this, all)); }};
+         }} else if (hanging) {{
+           const ask = IDBObjectStore.prototype[hanging];
+           IDBObjectStore.prototype[hanging] = function (...all) {{ return swallow(ask.apply(this, all)); }};
+         }}"
+    );
+    world.plant(&script).await?;
+    world.visit("/").await?;
+    for operation in OPERATIONS {
+        let remember = format!("localStorage.setItem('tests-hanging', '{operation}')");
+        world.browser.script(&remember).await?;
+        world.visit("/find?pref=32").await?;
+        world.browser.click("[data-testid=save]").await?;
+        let what = format!("an honest word although {operation} hangs");
+        until_within(HONEST, &what, async || {
+            let said = world
+                .browser
+                .script("return document.querySelector('[data-testid=said]').textContent")
+                .await?;
+            Ok(said.as_str().is_some_and(|said| !said.is_empty()).then_some(()))
+        })
+        .await?;
+        // The form stays usable.
+        world.browser.click("[data-testid=again]").await?;
+        world.browser.see(PLACE).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The service worker between her and a network that is gone, or half there.
+
+use anyhow::{Result, ensure};
+use fantoccini::Locator;
+use tests::proxy::Fate;
+use tests::site::next_build;
+
+use crate::case::{Case, stories};
+use crate::engine::EVERY;
+use crate::founder::{PLACE, TITLE, UPDATE};
+use crate::world::World;
+
+const ROUTES: [&str; 7] =
+    ["/", "/find?pref=32", "/find?pref=23", "/associations/shimane", "/saved", "/device", "/about"];
+
+pub fn cases() -> Vec<Case> {
+    stories![EVERY =>
+        b01_every_route_opens_with_the_server_stopped,
+        b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alone,
+        b11_a_half_evicted_cache_is_mended_from_the_network,
+        b11_without_its_first_file_and_without_network_a_rescue_page_opens,
+    ]
+}
+
+// Her train went into a tunnel, and she reloaded.
+async fn b01_every_route_opens_with_the_server_stopped(world: &mut World) -> Result<()> {
+    world.save("shimane").await?;
+    world.works_offline().await?;
+    world.site.stop().await?;
+    for route in ROUTES {
+        world.visit(route).await?;
+        world.reload().await?;
+    }
+    world.visit("/").await?;
+    world.ask_for("690-0886").await?;
+    world.is_answered("松江市", &["shimane"]).await
+}
+
+// A server answered /sw.js with its start page; elsewhere, users of an app were stranded by that for ever.
+async fn b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alone(
+    world: &mut World,
+) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    let wrong = [
+        (404, "text/plain", "not found"),
+        (200, "text/html", "<!doctype html><title>start</title>"),
+        (200, "text/javascript", "this is ( no JavaScript"),
+    ];
+    for (status, content_type, body) in wrong {
+        world.proxy.spoil(move |path| {
+            (path == "/sw.js").then(|| Fate::Replace { status, content_type, body: body.to_owned() })
+        });
+        world.visit("/device").await?;
+        look_for_update(world).await?;
+        world.browser.read("[data-testid=worker]", "確かめられませんでした").await?;
+        world.site.stop().await?;
+        world.reload().await?;
+        world.site.resume().await?;
+    }
+    // The next good deployment heals it.
+    world.proxy.heal();
+    world.site.deploy(next_build).await?;
+    world.visit("/device").await?;
+    world.browser.see(UPDATE).await?;
+    Ok(())
+}
+
+/// The button on the screen of her device.
+async fn look_for_update(world: &World) -> Result<()> {
+    let button = "//section[@aria-labelledby='keeping']//button[contains(., '新しい版')]";
+    world.browser.see("section[aria-labelledby=keeping]").await?;
+    Ok(world.browser.client.find(Locator::XPath(button)).await?.click().await?)
+}
+
+// The phone was short of space and evicted a single file of the app.
+async fn b11_a_half_evicted_cache_is_mended_from_the_network(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    let evicted = evict(world, "/_bg.wasm$/").await?;
+    ensure!(evicted > 0, "there was nothing to evict");
+    world.reload().await?;
+    world.browser.see(TITLE).await?;
+    // Whole again: now even without the server.
+    world.browser.holds("window.mended ??= null, true").await?;
+    let whole = "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
+        .then((all) => Promise.all(all.map((cache) => cache.keys())))
+        .then((all) => all.flat().some((one) => /_bg.wasm$/.test(one.url)))";
+    tests::patience::until("the file to be back", async || {
+        Ok((world.browser.promise(whole).await? == true).then_some(()))
+    })
+    .await?;
+    world.site.stop().await?;
+    world.reload().await?;
+    world.browser.see(PLACE).await?;
+    Ok(())
+}
+
+// The evicted file was the page itself, and there was no network.
+async fn b11_without_its_first_file_and_without_network_a_rescue_page_opens(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    let evicted = evict(world, "/^https?:..[^/]+.$/").await?;
+    ensure!(evicted > 0, "there was nothing to evict");
+    world.site.stop().await?;
+    world.browser.client.refresh().await?;
+    world.browser.read("h1", "いま、開けません").await?;
+    world.site.resume().await?;
+    world.browser.click("a[href='']").await?;
+    world.has_started().await
+}
+
+/// Takes the entries whose address matches out of every cache; how many there were.
+async fn evict(world: &World, pattern: &str) -> Result<u64> {
+    let gone = world
+        .browser
+        .promise(&format!(
+            "(async () => {{
+               let gone = 0;
+               for (const name of await caches.keys()) {{
+                 const cache = await caches.open(name);
+                 for (const one of await cache.keys()) {{
+                   if ({pattern}.test(one.url)) gone += await cache.delete(one);
+                 }}
+               }}
+               return gone;
+             }})()"
+        ))
+        .await?;
+    Ok(gone.as_u64().unwrap_or_default())
+}
