@@ -78,6 +78,11 @@ impl Site {
         self.resume().await
     }
 
+    /// What the server says by itself, past browser and proxy.
+    pub async fn get(&self, path: &str) -> Result<String> {
+        get(self.port, path).await
+    }
+
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
     }
@@ -110,12 +115,17 @@ fn with_next_hash(name: &str) -> Option<String> {
 }
 
 async fn is_ready(port: u16) -> Result<bool> {
+    Ok(get(port, "/readyz").await?.starts_with("HTTP/1.1 200"))
+}
+
+/// Head and body of an answer.
+async fn get(port: u16, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
-    let request = format!("GET /readyz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    Ok(answer.starts_with("HTTP/1.1 200"))
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// Free when asked; the server takes it a moment later.

@@ -122,7 +122,7 @@ impl Browser {
 }
 
 /// WebKitGTK has no headless mode. A display of its own keeps keyboard focus from wandering between tests.
-async fn give_display(command: &mut Command) -> Result<Child> {
+pub async fn give_display(command: &mut Command) -> Result<Child> {
     let mut server = Command::new("/usr/bin/Xvfb");
     server.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
     server.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).kill_on_drop(true);

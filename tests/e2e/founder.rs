@@ -1,7 +1,6 @@
 //! What a founder does in the app, in her words. Only here it is known how the screens are marked up.
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::Locator;
 use serde_json::{Value, json};
 use tests::patience::until;
 
@@ -12,7 +11,9 @@ pub const TITLE: &str = "#page-title";
 pub const ANSWER: &str = "[data-testid=answer-title]";
 pub const UPDATE: &str = "[data-testid=update]";
 pub const STORAGE: &str = "[data-testid=storage]";
+/// Where what became of her last wish is told: a word for screen readers, or a warning for everybody.
 pub const SAID: &str = "[data-testid=said]";
+pub const TOLD: &str = "[data-testid=said], [data-testid=said-trouble]";
 pub const SAVED_CARD: &str = "[data-testid=saved-card]";
 
 /// Enter, Tab and arrows as WebDriver writes them.
@@ -88,11 +89,15 @@ impl World {
 
     /// The app has said something about the last wish, and it is not nothing.
     pub async fn was_told(&self) -> Result<String> {
-        until("a word about what happened", async || {
-            let text = self.browser.client.find(Locator::Css(SAID)).await?.prop("textContent").await?;
-            Ok(text.filter(|text| !text.trim().is_empty()))
-        })
-        .await
+        until("a word about what happened", async || self.told().await).await
+    }
+
+    pub async fn told(&self) -> Result<Option<String>> {
+        let body = format!(
+            "return [...document.querySelectorAll('{TOLD}')].map((one) => one.textContent).join('').trim()"
+        );
+        let text = self.browser.script(&body).await?;
+        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
     }
 
     /// A complete version is on the device and answers for this page.

@@ -140,14 +140,7 @@ async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()
         world.visit("/find?pref=32").await?;
         world.browser.click("[data-testid=save]").await?;
         let what = format!("an honest word although {operation} hangs");
-        until_within(HONEST, &what, async || {
-            let said = world
-                .browser
-                .script("return document.querySelector('[data-testid=said]').textContent")
-                .await?;
-            Ok(said.as_str().is_some_and(|said| !said.is_empty()).then_some(()))
-        })
-        .await?;
+        until_within(HONEST, &what, async || world.told().await).await?;
         // The form stays usable.
         world.browser.click("[data-testid=again]").await?;
         world.browser.see(PLACE).await?;

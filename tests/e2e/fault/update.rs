@@ -54,7 +54,10 @@ async fn b12_an_update_never_reloads_over_what_she_is_typing(world: &mut World) 
     world.type_place("まつ").await?;
     world.browser.script("window.stillThisPage = true").await?;
     world.site.deploy(next_build).await?;
-    world.browser.promise("navigator.serviceWorker.ready.then((one) => one.update())").await?;
+    world
+        .browser
+        .promise("navigator.serviceWorker.ready.then((one) => one.update()).then(() => true)")
+        .await?;
     world.browser.see(UPDATE).await?;
     world.browser.holds("window.stillThisPage").await?;
     world.browser.holds("document.querySelector('#place').value === 'まつ'").await?;
@@ -64,29 +67,35 @@ async fn b12_an_update_never_reloads_over_what_she_is_typing(world: &mut World) 
     world.browser.holds("window.stillThisPage").await
 }
 
+/// The first version is on the device; the next one is on the server but cannot be seen yet.
 async fn prepare_update(world: &mut World) -> Result<()> {
     world.visit("/").await?;
     world.works_offline().await?;
+    // A browser looks for updates by itself; it shall not find this one before it is spoilt.
+    world.proxy.spoil(|path| (path == "/sw.js").then_some(Fate::Cut));
     world.site.deploy(next_build).await
 }
 
-/// The files of the waiting build that this device does not have yet.
+/// The files of the next build that this device does not have yet.
 async fn changed_files(world: &World) -> Result<Vec<String>> {
-    let files = world
+    let worker = world.site.get("/sw.js").await?;
+    let start = worker.find("{\"version\"").context("sw.js holds a manifest")?;
+    let manifest = serde_json::Deserializer::from_str(&worker[start..]).into_iter::<Value>().next();
+    let manifest = manifest.context("sw.js holds a manifest")??;
+    let files = manifest["files"].as_object().context("a manifest lists files")?;
+    let have = world
         .browser
         .promise(
-            "(async () => {
-               const source = await (await fetch('/sw.js', { cache: 'no-store' })).text();
-               const files = JSON.parse(source.match(/\\{\"version\".*?\\}\\}/)[0]).files;
-               const cache = await caches.open((await caches.keys()).find((name) => name.startsWith('tonari-')));
-               const have = new Set((await cache.keys()).map((one) => new URL(one.url).pathname));
-               return Object.keys(files).filter((path) => path === '/' || !have.has(path));
-             })()",
+            "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
+               .then((all) => Promise.all(all.map((cache) => cache.keys())))
+               .then((all) => all.flat().map((one) => new URL(one.url).pathname))",
         )
         .await?;
-    let files: Vec<String> = serde_json::from_value(files).context("a list of files")?;
-    ensure!(files.len() >= 3, "the next build differs in {files:?} only");
-    Ok(files)
+    let have = have.as_array().context("a list of paths")?;
+    let is_new = |path: &&String| *path == "/" || !have.iter().any(|known| known == path.as_str());
+    let changed: Vec<String> = files.keys().filter(is_new).cloned().collect();
+    ensure!(changed.len() >= 3, "the next build differs in {changed:?} only");
+    Ok(changed)
 }
 
 /// The update fails as a whole, and the old version answers, whole as before.

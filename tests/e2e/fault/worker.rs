@@ -82,7 +82,6 @@ async fn b11_a_half_evicted_cache_is_mended_from_the_network(world: &mut World) 
     world.reload().await?;
     world.browser.see(TITLE).await?;
     // Whole again: now even without the server.
-    world.browser.holds("window.mended ??= null, true").await?;
     let whole = "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
         .then((all) => Promise.all(all.map((cache) => cache.keys())))
         .then((all) => all.flat().some((one) => /_bg.wasm$/.test(one.url)))";
