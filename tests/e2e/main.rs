@@ -7,15 +7,23 @@ mod engine;
 mod fault;
 mod founder;
 mod journey;
-
+mod photo;
+mod stopwatch;
 mod world;
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 
 use libtest_mimic::Arguments;
 
 fn main() -> ExitCode {
+    if let Some(folder) = env::var_os("TONARI_SCREENSHOTS") {
+        return once(photo::album(Path::new(&folder)));
+    }
+    if env::var_os("TONARI_BENCH").is_some() {
+        return once(stopwatch::measure());
+    }
     let mut arguments = Arguments::from_args();
     // A test is one browser and one server; more of them at once only make each other late.
     arguments.test_threads.get_or_insert(2);
@@ -23,4 +31,16 @@ fn main() -> ExitCode {
     let cases = [journey::cases(), fault::cases()].concat();
     let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Something else than tests to do with the same browsers.
+fn once(work: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    match runtime.map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(work)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,0 +1,181 @@
+//! Pictures of the real product for people who look before they read: every screen and its main states, on a phone
+//! and on a desk, light and dark, in three languages.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
+
+use crate::engine::{Engine, Options};
+use crate::founder::{ANSWER, SAVED_CARD};
+use crate::world::World;
+
+struct View {
+    name: &'static str,
+    width: u32,
+    height: u32,
+    /// Sharp enough to read, small enough to keep in the repository.
+    scale: f64,
+}
+
+const PHONE: View = View { name: "phone", width: 390, height: 844, scale: 1.5 };
+const DESK: View = View { name: "desktop", width: 1280, height: 800, scale: 1.0 };
+
+#[derive(Clone, Copy)]
+enum Screen {
+    Find,
+    Suggestions,
+    Choices,
+    Problem,
+    Answer,
+    TwoAnswers,
+    Team,
+    Saved,
+    Device,
+    About,
+    NotFound,
+}
+
+use Screen::{About, Answer, Choices, Device, Find, NotFound, Problem, Saved, Suggestions, Team, TwoAnswers};
+
+const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
+    (
+        &PHONE,
+        "ja",
+        "light",
+        &[Find, Suggestions, Choices, Problem, Answer, TwoAnswers, Team, Saved, Device, About, NotFound],
+    ),
+    (&PHONE, "ja", "dark", &[Find, Answer, Team, Device]),
+    (&PHONE, "ja-easy", "light", &[Find, Answer, Team]),
+    (&PHONE, "en", "light", &[Find, Answer, Team, Device]),
+    (&PHONE, "en", "dark", &[Answer]),
+    (&DESK, "ja", "light", &[Find, Answer, Team, Saved]),
+    (&DESK, "ja", "dark", &[Find, Answer]),
+    (&DESK, "en", "light", &[Find, Answer]),
+];
+
+/// Takes them all into a folder, which is emptied of pictures first.
+pub async fn album(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "png") {
+            fs::remove_file(file)?;
+        }
+    }
+    let mut world = World::open(Engine::Chromium, "photo", &Options::default()).await?;
+    let taken = take_all(&mut world, folder).await;
+    world.close(&taken).await?;
+    taken
+}
+
+async fn take_all(world: &mut World, folder: &Path) -> Result<()> {
+    world.save("shimane").await?;
+    world.save("kochi").await?;
+    for (view, language, theme, screens) in ALBUM {
+        set_view(world, view).await?;
+        world.prefers("lang", language).await?;
+        world.prefers("theme", theme).await?;
+        for screen in screens {
+            show(world, *screen).await?;
+            let name = format!("{}-{language}-{theme}-{}", view.name, name(*screen));
+            take(world, folder, &name).await?;
+        }
+    }
+    set_view(world, &PHONE).await?;
+    world.prefers("lang", "ja").await?;
+    world.prefers("theme", "light").await?;
+    world.visit("/").await?;
+    world.works_offline().await?;
+    world.site.stop().await?;
+    world
+        .browser
+        .devtools(
+            "Network.emulateNetworkConditions",
+            json!({
+        "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 }),
+        )
+        .await?;
+    world.visit("/saved").await?;
+    world.browser.see("[data-testid=offline]").await?;
+    take(world, folder, "phone-ja-light-offline").await
+}
+
+async fn set_view(world: &World, view: &View) -> Result<()> {
+    let metrics = json!({
+        "width": view.width, "height": view.height, "deviceScaleFactor": view.scale, "mobile": view.width < 768,
+    });
+    world.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+    Ok(())
+}
+
+async fn show(world: &World, screen: Screen) -> Result<()> {
+    match screen {
+        Find => world.visit("/").await,
+        Suggestions => {
+            world.visit("/").await?;
+            world.type_place("まつ").await?;
+            world.browser.see("#place-option-0").await.map(drop)
+        }
+        Choices => {
+            world.visit("/").await?;
+            world.ask_for("府中市").await?;
+            world.browser.see("[data-testid=choices]").await.map(drop)
+        }
+        Problem => {
+            world.visit("/").await?;
+            world.ask_for("どこでもない場所").await?;
+            world.browser.holds("document.querySelector('#place-problem').textContent.trim() !== ''").await
+        }
+        Answer => answer(world, "松江市").await,
+        TwoAnswers => answer(world, "460-0008").await,
+        Team => world.visit("/associations/shimane").await,
+        Saved => {
+            world.visit("/saved").await?;
+            world.browser.see(SAVED_CARD).await.map(drop)
+        }
+        Device => world.visit("/device").await,
+        About => world.visit("/about").await,
+        NotFound => world.visit("/nowhere").await,
+    }
+}
+
+async fn answer(world: &World, place: &str) -> Result<()> {
+    world.visit("/").await?;
+    world.ask_for(place).await?;
+    world.browser.see(ANSWER).await.map(drop)
+}
+
+async fn take(world: &World, folder: &Path, name: &str) -> Result<()> {
+    // Two frames: what the last action changed is painted then.
+    world
+        .browser
+        .promise(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+        )
+        .await?;
+    let picture = world.browser.devtools("Page.captureScreenshot", json!({ "format": "png" })).await?;
+    let data = picture["data"].as_str().context("a picture")?;
+    fs::write(folder.join(format!("{name}.png")), BASE64_STANDARD.decode(data)?)?;
+    println!("{name}.png");
+    Ok(())
+}
+
+fn name(screen: Screen) -> &'static str {
+    match screen {
+        Find => "find",
+        Suggestions => "suggestions",
+        Choices => "choices",
+        Problem => "problem",
+        Answer => "answer",
+        TwoAnswers => "two-answers",
+        Team => "team",
+        Saved => "saved",
+        Device => "device",
+        About => "about",
+        NotFound => "not-found",
+    }
+}
