@@ -11,6 +11,8 @@ use crate::engine::EVERY;
 use crate::founder::UPDATE;
 use crate::world::World;
 
+const WORKER: &str = "/sw.js";
+
 pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         b02_an_update_cut_off_at_any_file_leaves_the_old_version_whole,
@@ -23,9 +25,7 @@ pub fn cases() -> Vec<Case> {
 async fn b02_an_update_cut_off_at_any_file_leaves_the_old_version_whole(world: &mut World) -> Result<()> {
     prepare_update(world).await?;
     for file in changed_files(world).await? {
-        let cut = file.clone();
-        world.proxy.spoil(move |path| (path == cut).then_some(Fate::Cut));
-        is_refused(world, &file).await?;
+        is_refused(world, &file, &Fate::Cut).await?;
     }
     is_taken_when_whole(world).await
 }
@@ -33,16 +33,10 @@ async fn b02_an_update_cut_off_at_any_file_leaves_the_old_version_whole(world: &
 // A cache on the way answered with yesterday's bytes under today's name.
 async fn b03_a_file_with_the_wrong_bytes_is_refused_with_its_whole_version(world: &mut World) -> Result<()> {
     prepare_update(world).await?;
+    let yesterday =
+        Fate::Replace { status: 200, content_type: "text/javascript", body: "yesterday".to_owned() };
     for file in changed_files(world).await? {
-        let stale = file.clone();
-        world.proxy.spoil(move |path| {
-            (path == stale).then(|| Fate::Replace {
-                status: 200,
-                content_type: "text/javascript",
-                body: "yesterday".to_owned(),
-            })
-        });
-        is_refused(world, &file).await?;
+        is_refused(world, &file, &yesterday).await?;
     }
     is_taken_when_whole(world).await
 }
@@ -72,7 +66,7 @@ async fn prepare_update(world: &mut World) -> Result<()> {
     world.visit("/").await?;
     world.works_offline().await?;
     // A browser looks for updates by itself; it shall not find this one before it is spoilt.
-    world.proxy.spoil(|path| (path == "/sw.js").then_some(Fate::Cut));
+    world.proxy.spoil(|path| (path == WORKER).then_some(Fate::Cut));
     world.site.deploy(next_build).await
 }
 
@@ -99,27 +93,21 @@ async fn changed_files(world: &World) -> Result<Vec<String>> {
 }
 
 /// The update fails as a whole, and the old version answers, whole as before.
-async fn is_refused(world: &World, file: &str) -> Result<()> {
-    let end = world
-        .browser
-        .promise(
-            "navigator.serviceWorker.getRegistration().then((one) => one.update()).then((one) => new Promise((resolve) => {
-               const worker = one.installing ?? one.waiting;
-               if (!worker) return resolve('none');
-               const look = () => worker.state !== 'installing' && resolve(worker.state);
-               worker.addEventListener('statechange', look);
-               look();
-             }))",
-        )
-        .await;
-    // Engines differ in whether `update` itself already fails; what counts is that nothing waits.
-    let end = end.unwrap_or(Value::from("refused"));
-    ensure!(end != "installed", "{file} was spoilt, yet the new version was installed");
-    let caches = "caches.keys().then((names) => names.filter((name) => name.startsWith('tonari-')).length)";
+async fn is_refused(world: &World, file: &str, fate: &Fate) -> Result<()> {
+    let spoilt = (file.to_owned(), fate.clone());
+    world.proxy.spoil(move |path| (path == spoilt.0).then(|| spoilt.1.clone()));
+    world.browser.promise(UPDATE_TO_ITS_END).await.ok();
+    // No further attempt starts, and one that is under way keeps failing until it has ended.
+    let spoilt = (file.to_owned(), fate.clone());
+    world.proxy.spoil(move |path| match path {
+        WORKER => Some(Fate::Cut),
+        path => (path == spoilt.0).then(|| spoilt.1.clone()),
+    });
     until("the broken attempt to be cleared away", async || {
-        Ok((world.browser.promise(caches).await? == 1).then_some(()))
+        Ok((world.browser.promise(NOTHING_NEW).await? == true).then_some(()))
     })
-    .await?;
+    .await
+    .with_context(|| format!("{file} was spoilt"))?;
     world.reload().await?;
     ensure!(
         !world.browser.is_there("meta[name=tests-build]").await?,
@@ -127,6 +115,21 @@ async fn is_refused(world: &World, file: &str) -> Result<()> {
     );
     Ok(())
 }
+
+/// Resolves when the attempt is over; engines differ in whether `update` itself fails or the worker later.
+const UPDATE_TO_ITS_END: &str = "
+navigator.serviceWorker.getRegistration().then((one) => one.update()).then((one) => new Promise((resolve) => {
+  const worker = one.installing;
+  if (!worker) return resolve(true);
+  const look = () => worker.state !== 'installing' && resolve(true);
+  worker.addEventListener('statechange', look);
+  look();
+}))";
+
+/// No worker but the active one, and no cache but its own.
+const NOTHING_NEW: &str = "
+Promise.all([navigator.serviceWorker.getRegistration(), caches.keys()]).then(([one, names]) =>
+  !one.installing && !one.waiting && names.filter((name) => name.startsWith('tonari-')).length === 1)";
 
 async fn is_taken_when_whole(world: &World) -> Result<()> {
     world.proxy.heal();

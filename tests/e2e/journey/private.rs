@@ -9,25 +9,10 @@ use crate::founder::{ANSWER, PLACE};
 use crate::world::World;
 
 /// What she says below, in every writing it could have on the wire.
-const TELLING: [&str; 18] = [
-    "6900886",
-    "690-0886",
-    "690",
-    "0886",
-    "松江",
-    "まつえ",
-    "マツエ",
-    "matsue",
-    "島根",
-    "しまね",
-    "shimane",
-    "32201",
-    "35.46",
-    "133.04",
-    "pref=",
-    "lat",
-    "lon=",
-    "km",
+#[rustfmt::skip]
+const TELLING: [&str; 15] = [
+    "6900886", "690-0886", "松江", "まつえ", "マツエ", "matsue", "島根", "しまね", "shimane", "32201",
+    "35.46", "133.04", "pref=", "lat=", "lon=",
 ];
 
 pub fn cases() -> Vec<Case> {
