@@ -88,30 +88,37 @@ impl Site {
     }
 }
 
-/// Another build of the same app: every hashed name changes, as after a change in its source.
+/// Another build of the same app: every hashed name changes, as after a change in its source, and the page says so.
 pub fn next_build(app: &Path) -> Result<()> {
+    nth_build(app, 1)
+}
+
+/// Builds with different numbers share no hashed name, so that nothing of one is taken for another's.
+pub fn nth_build(app: &Path, number: u8) -> Result<()> {
     let index = app.join("index.html");
     let mut html = fs::read_to_string(&index)?;
     for entry in fs::read_dir(app)? {
         let file = entry?.path();
         let name = file.file_name().context("a listed file has a name")?.to_string_lossy().into_owned();
-        if let Some(renamed) = with_next_hash(&name) {
+        if let Some(renamed) = with_hash_of(&name, number) {
             html = html.replace(&name, &renamed);
             fs::rename(&file, app.join(renamed))?;
         }
     }
-    html = html.replace("</head>", "<meta name=\"tests-build\" content=\"next\"></head>");
+    let mark = |number: u8| format!("<meta name=\"tests-build\" content=\"{number}\"></head>");
+    for earlier in 1..number {
+        html = html.replace(&mark(earlier), "</head>");
+    }
+    html = html.replace("</head>", &mark(number));
     fs::write(index, html)?;
     Ok(())
 }
 
-/// `app-9f86d081884c7d65.js` → `app-9f86d081884c7d65` with its first digit changed; `None` without a hash.
-fn with_next_hash(name: &str) -> Option<String> {
-    let hash = name
-        .split(['-', '_', '.'])
-        .find(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()))?;
-    let first = if hash.starts_with('0') { "1" } else { "0" };
-    Some(name.replace(hash, &format!("{first}{}", &hash[1..])))
+/// `app-9f86d081884c7d65.js` → `app-0186d081884c7d65.js` for build 1; `None` without a hash.
+fn with_hash_of(name: &str, number: u8) -> Option<String> {
+    let is_hash = |part: &&str| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit());
+    let hash = name.split(['-', '_', '.']).find(is_hash)?;
+    Some(name.replace(hash, &format!("{number:02x}{}", &hash[2..])))
 }
 
 async fn is_ready(port: u16) -> Result<bool> {
