@@ -17,6 +17,8 @@ pub(super) enum Form {
 
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
+    /// The first eight bytes of the key: nearly every comparison ends here.
+    head: u64,
     start: u32,
     length: u32,
     pub(super) place: Place,
@@ -34,29 +36,49 @@ impl Keys {
         if !key.is_empty() {
             let start = self.text.len() as u32;
             self.text.push_str(key);
-            self.entries.push(Entry { start, length: key.len() as u32, place, form });
+            self.entries.push(Entry { head: head(key), start, length: key.len() as u32, place, form });
         }
     }
 
     pub(super) fn sort(&mut self) {
         let Self { text, entries } = self;
-        let key = |entry: &Entry| &text[entry.start as usize..(entry.start + entry.length) as usize];
         entries.sort_unstable_by(|one, other| {
-            key(one).cmp(key(other)).then_with(|| (one.form, one.place).cmp(&(other.form, other.place)))
+            let keys = || text_of(text, one).cmp(text_of(text, other));
+            let places = || (one.form, one.place).cmp(&(other.form, other.place));
+            one.head.cmp(&other.head).then_with(keys).then_with(places)
         });
     }
 
     pub(super) fn key(&self, entry: &Entry) -> &str {
-        &self.text[entry.start as usize..(entry.start + entry.length) as usize]
+        text_of(&self.text, entry)
     }
 
     pub(super) fn exactly(&self, key: &str) -> &[Entry] {
-        let from = &self.entries[self.entries.partition_point(|entry| self.key(entry) < key)..];
+        let from = self.from(key);
         &from[..from.iter().take_while(|entry| self.key(entry) == key).count()]
     }
 
     pub(super) fn starting_with(&self, prefix: &str) -> &[Entry] {
-        let from = &self.entries[self.entries.partition_point(|entry| self.key(entry) < prefix)..];
+        let from = self.from(prefix);
         &from[..from.partition_point(|entry| self.key(entry).starts_with(prefix))]
     }
+
+    /// Everything from this key on.
+    fn from(&self, key: &str) -> &[Entry] {
+        let head = head(key);
+        let is_before = |entry: &Entry| entry.head < head || entry.head == head && self.key(entry) < key;
+        &self.entries[self.entries.partition_point(is_before)..]
+    }
+}
+
+fn text_of<'a>(text: &'a str, entry: &Entry) -> &'a str {
+    &text[entry.start as usize..(entry.start + entry.length) as usize]
+}
+
+/// As a number it sorts like the key itself; a shorter key is filled up with zeros.
+fn head(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = key.len().min(8);
+    bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }

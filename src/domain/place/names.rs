@@ -1,6 +1,6 @@
 //! Every name a place goes by, as sorted keys: 仁多郡奥出雲町, 奥出雲町, 奥出雲; by writing and by sound.
 //!
-//! Built on the first name somebody types (about two milliseconds on a server) and kept. Must not know how an input
+//! Built on the first name somebody types (about three milliseconds on a server) and kept. Must not know how an input
 //! is taken apart: that is `reading`.
 
 use super::fold;

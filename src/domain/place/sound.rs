@@ -71,21 +71,25 @@ fn contract(latin: &mut String) -> bool {
 
 /// The skeleton of kana, Latin letters or both mixed (まつe, as keyboards leave it in the middle of a word).
 pub(super) fn skeleton(text: &str) -> String {
-    let mut sound: Vec<u8> = hepburn(text).bytes().filter(u8::is_ascii_alphanumeric).collect();
+    let mut sound = hepburn(text).into_bytes();
+    sound.retain(u8::is_ascii_alphanumeric);
+    let mut smoother = Vec::with_capacity(sound.len() + 4);
     // Each rule may make room for another one; four rounds are more than any name needs.
     for _ in 0..4 {
-        let smoother = without_long_vowels(&without_h(&as_hepburn(&sound)));
+        smoother.clear();
+        as_hepburn(&sound, &mut smoother);
+        without_h(&mut smoother);
+        without_long_vowels(&mut smoother);
         if smoother == sound {
             break;
         }
-        sound = smoother;
+        std::mem::swap(&mut sound, &mut smoother);
     }
     String::from_utf8(sound).expect("only ASCII was kept")
 }
 
 /// Kunrei and keyboard spellings to Hepburn: si, ti, tu, sya, zi, nn; and n before b, m and p.
-fn as_hepburn(sound: &[u8]) -> Vec<u8> {
-    let mut smooth = Vec::with_capacity(sound.len() + 4);
+fn as_hepburn(sound: &[u8], smooth: &mut Vec<u8>) {
     let mut rest = sound;
     while let Some(&first) = rest.first() {
         let (taken, written): (usize, &[u8]) = match rest {
@@ -108,36 +112,35 @@ fn as_hepburn(sound: &[u8]) -> Vec<u8> {
         smooth.extend(written);
         rest = &rest[taken..];
     }
-    smooth
 }
 
 /// oh is a long o before a consonant and at the end (Ohtsu, Kohchi), but not in Kohoku; hu is ふ, but not in shu.
-fn without_h(sound: &[u8]) -> Vec<u8> {
-    let mut smooth = Vec::with_capacity(sound.len());
-    for (at, &letter) in sound.iter().enumerate() {
-        let before = smooth.last().copied();
+fn without_h(sound: &mut Vec<u8>) {
+    let mut kept: usize = 0;
+    for at in 0..sound.len() {
+        let letter = sound[at];
+        let before = kept.checked_sub(1).map(|before| sound[before]);
         let after = sound.get(at + 1).copied();
         let lengthens = before == Some(b'o') && after.is_none_or(|after| !is_vowel(after));
-        let is_fu = after == Some(b'u') && before.is_none_or(|before| is_vowel(before) || before == b'n');
-        match letter {
-            b'h' if lengthens => {}
-            b'h' if is_fu => smooth.push(b'f'),
-            letter => smooth.push(letter),
+        if letter == b'h' && lengthens {
+            continue;
         }
+        let is_fu = after == Some(b'u') && before.is_none_or(|before| is_vowel(before) || before == b'n');
+        sound[kept] = if letter == b'h' && is_fu { b'f' } else { letter };
+        kept += 1;
     }
-    smooth
+    sound.truncate(kept);
 }
 
-fn without_long_vowels(sound: &[u8]) -> Vec<u8> {
-    let mut smooth: Vec<u8> = Vec::with_capacity(sound.len());
-    for &letter in sound {
-        let before = smooth.last().copied();
+fn without_long_vowels(sound: &mut Vec<u8>) {
+    let mut before = None;
+    sound.retain(|&letter| {
         let lengthens = is_vowel(letter) && before == Some(letter) || letter == b'u' && before == Some(b'o');
         if !lengthens {
-            smooth.push(letter);
+            before = Some(letter);
         }
-    }
-    smooth
+        !lengthens
+    });
 }
 
 fn is_vowel(letter: u8) -> bool {

@@ -3,8 +3,10 @@
 use super::gazetteer::Gazetteer;
 use super::prefecture::Prefecture;
 use super::{Answer, Candidate};
+use super::{PrefectureCode, sound};
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use wana_kana::ConvertJapanese;
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/data/places.bin");
@@ -145,6 +147,14 @@ fn a_designated_city_stands_for_its_wards() {
     assert_eq!(GAZETTEER.city_of(code(13101)), None, "the wards of Tokyo are their own");
     let nakamura = GAZETTEER.municipality(code(23105)).unwrap();
     assert_eq!(nakamura.romaji, "Nagoya-shi Nakamura-ku");
+}
+
+#[test]
+fn kana_are_spelled_as_an_independent_library_spells_them() {
+    for code in PrefectureCode::all().flat_map(|prefecture| GAZETTEER.municipalities_of(prefecture)) {
+        let kana = GAZETTEER.municipality(code).unwrap().kana;
+        assert_eq!(sound::hepburn(&kana), kana.to_romaji().replace('\'', ""), "{kana}");
+    }
 }
 
 proptest! {

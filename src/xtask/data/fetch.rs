@@ -53,7 +53,7 @@ pub const TOWNS: Package = Package {
 pub const SHAPES: Package = Package {
     name: "@svg-maps/japan",
     version: "2.0.0",
-    date: "2022-12-18",
+    date: "2026-05-07",
     licence: "CC BY 4.0; the shapes were changed",
     attribution: "MapSVG (CC BY 4.0), 形を変更しています",
     sha256: "97899fa778997211be26fa1bcae7d219496d4452fb51d5ffc059266cbe7501fd",

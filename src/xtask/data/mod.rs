@@ -7,6 +7,7 @@ pub mod exceptions;
 pub mod fetch;
 mod outlines;
 mod places;
+mod provenance;
 pub mod shapes;
 pub mod source;
 mod topology;
@@ -39,5 +40,6 @@ pub fn run(folder: &Path) -> Result<()> {
     for (name, bytes) in &tables {
         fs::write(folder.join(name), bytes)?;
     }
+    fs::write(folder.join("PROVENANCE.md"), provenance::page(&tables))?;
     Ok(())
 }
