@@ -2,7 +2,6 @@
 
 use crate::place_tables::{GAZETTEER, PACKAGE, codes};
 use domain::place::{Kind, PostalCode, Unresolved};
-use std::collections::HashSet;
 
 /// Ways to write a code, taken in turn.
 fn written(code: u32) -> String {
@@ -43,19 +42,19 @@ fn every_postal_code_answers_its_municipalities_in_any_writing() {
 
 #[test]
 fn a_code_that_is_surely_not_in_use_is_never_certain() {
-    let areas: HashSet<u32> = PACKAGE.postal.keys().map(|code| code / 10_000).collect();
-    let blocks: HashSet<u32> = PACKAGE.postal.keys().map(|code| code / 100).collect();
-    for number in 0..10_000_000 {
+    let mut areas = vec![false; 1000];
+    let mut blocks = vec![false; 100_000];
+    for code in PACKAGE.postal.keys() {
+        areas[(code / 10_000) as usize] = true;
+        blocks[(code / 100) as usize] = true;
+    }
+    // The tables decide by the first five digits; a prime step meets every last two digits many times over.
+    for number in (0..10_000_000).step_by(7) {
+        let (area, block) = (areas[(number / 10_000) as usize], blocks[(number / 100) as usize]);
         let answer = GAZETTEER.postal_code(PostalCode::new(number).unwrap());
         match answer {
-            Ok(answer) => {
-                assert!(areas.contains(&(number / 10_000)), "{number:07}");
-                assert_eq!(answer.certain, blocks.contains(&(number / 100)), "{number:07}");
-            }
-            Err(unresolved) => {
-                assert_eq!(unresolved, Unresolved::UnknownPostalCode);
-                assert!(!areas.contains(&(number / 10_000)), "{number:07}");
-            }
+            Ok(answer) => assert!(area && answer.certain == block, "{number:07}"),
+            Err(unresolved) => assert!(!area && unresolved == Unresolved::UnknownPostalCode, "{number:07}"),
         }
     }
 }

@@ -60,7 +60,12 @@ impl Reading<'_> {
 
     /// Places whose name sounds like this; kana tell more than the skeleton, so they choose among its places.
     fn by_sound(&self, spoken: &str, within: Within<'_>) -> Vec<Place> {
-        let places = self.admitted(self.names.sound.exactly(&sound::skeleton(spoken)), within, |_| true);
+        let sounding = |spoken: &str| self.names.sound.exactly(&sound::skeleton(spoken));
+        let mut places = self.admitted(sounding(spoken), within, |_| true);
+        if places.is_empty() && spoken.contains("oh") {
+            // Ohita: before a vowel oh is mostly two sounds (Kohoku), so it is read as one only if that names nothing.
+            places = self.admitted(sounding(&spoken.replace("oh", "o")), within, |_| true);
+        }
         if places.len() > 1 && spoken.chars().all(sound::is_kana) {
             let exact: Vec<Place> =
                 places.iter().copied().filter(|place| self.has_kana(*place, spoken)).collect();
@@ -187,6 +192,20 @@ impl Reading<'_> {
         })
     }
 
+    /// The prefecture, city or county that a last word to come lies in: of Kanagawa in "Kanagawa, Yo".
+    pub(super) fn outer(&self, plain: &str) -> Option<Within<'static>> {
+        let places = self.with_class(&words(plain)?, Within::default())?;
+        match *places.first()? {
+            Place::Prefecture(prefecture) => {
+                Some(Within { prefecture: Some(prefecture), ..Within::default() })
+            }
+            group @ (Place::City(_) | Place::County(_)) => {
+                Some(Within { group: Some(group), ..Within::default() })
+            }
+            Place::Municipality(_) => None,
+        }
+    }
+
     /// The places of `inner` that lie in a prefecture, or a city or county, called `outer`.
     fn part_of(
         &self,
@@ -268,6 +287,9 @@ fn words(plain: &str) -> Option<Vec<Word<'_>>> {
     }
     if start < plain.len() {
         words.push(Word { text: &plain[start..], class: None });
+    }
+    if words.len() > 1 && words.last().is_some_and(|last| last.text == "japan") {
+        words.pop();
     }
     (1..=MOST_WORDS).contains(&words.len()).then_some(words)
 }

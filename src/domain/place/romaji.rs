@@ -60,7 +60,9 @@ fn capitalised(word: &str) -> String {
 /// The class a Latin word may name where it ends a name: -shi, City, Prefecture.
 pub(super) fn class(word: &str) -> Option<&'static [Class]> {
     Some(match word {
-        "shi" | "si" | "city" => &[Class::City],
+        "shi" | "si" => &[Class::City],
+        // The wards of Tokyo call themselves cities: Minato City.
+        "city" => &[Class::City, Class::Ward],
         "ku" | "ward" => &[Class::Ward],
         "machi" | "mati" | "cho" | "chou" | "tyo" | "tyou" | "choh" => &[Class::Town],
         "town" => &[Class::Town],

@@ -4,7 +4,7 @@
 //! wards, towns and villages; of equals the name that is nearest to complete.
 
 use super::fold;
-use super::keys::{Entry, Keys};
+use super::keys::{Entry, Form, Keys};
 use super::names::{Class, Place};
 use super::prefecture::Prefecture;
 use super::reading::{Reading, Within, qualifiers, qualifiers_in_kana};
@@ -20,39 +20,68 @@ impl Reading<'_> {
             sound::is_kana(character) || character.is_ascii_alphabetic() || fold::is_separator(character)
         };
         if plain.chars().all(is_spoken) {
-            let spoken: String = plain.chars().filter(|character| !fold::is_separator(*character)).collect();
-            let mut places = self.ranked(&self.names.sound, &as_prefix(&spoken), Within::default(), limit);
-            let inside = qualifiers_in_kana(&spoken).flat_map(|(prefecture, rest)| {
-                let within = Within { prefecture: Some(prefecture), ..Within::default() };
-                self.ranked(&self.names.sound, &as_prefix(rest), within, limit)
-            });
-            append(&mut places, inside, limit);
-            return places;
+            return self.beginning_in_sound(&plain, limit);
         }
         let written = fold::written(&plain);
-        let mut places = self.ranked(&self.names.written, &written, Within::default(), limit);
-        let modern = fold::modern(&written);
-        if modern != written {
-            append(&mut places, self.ranked(&self.names.written, &modern, Within::default(), limit), limit);
-        }
+        let mut places = self.writing(&written, Within::default(), limit);
         let inside = qualifiers(&written).flat_map(|(prefecture, rest)| {
             let within = Within { prefecture: Some(prefecture), ..Within::default() };
-            if rest.chars().all(is_spoken) {
-                self.ranked(&self.names.sound, &as_prefix(rest), within, limit)
-            } else {
-                self.ranked(&self.names.written, rest, within, limit)
-            }
+            let spoken = rest.chars().all(is_spoken);
+            if spoken { self.sounding(rest, within, limit) } else { self.writing(rest, within, limit) }
         });
         append(&mut places, inside, limit);
         places
     }
 
-    fn ranked(&self, keys: &Keys, prefix: &str, within: Within<'_>, limit: usize) -> Vec<Place> {
-        if prefix.is_empty() {
+    fn beginning_in_sound(&self, plain: &str, limit: usize) -> Vec<Place> {
+        let spoken: String = plain.chars().filter(|character| !fold::is_separator(*character)).collect();
+        let mut places = self.sounding(&spoken, Within::default(), limit);
+        let inside = qualifiers_in_kana(&spoken).flat_map(|(prefecture, rest)| {
+            let within = Within { prefecture: Some(prefecture), ..Within::default() };
+            self.sounding(rest, within, limit)
+        });
+        append(&mut places, inside, limit);
+        if let Some((outer, rest)) = plain.rsplit_once(fold::is_separator)
+            && let Some(within) = self.outer(outer)
+        {
+            append(&mut places, self.sounding(rest, within, limit), limit);
+        }
+        places
+    }
+
+    /// Names written like this; then those in today's characters.
+    fn writing(&self, written: &str, within: Within<'_>, limit: usize) -> Vec<Place> {
+        let keys = &self.names.written;
+        let mut places = self.ranked(&Query { keys, prefix: written, within, kana: None }, limit);
+        let modern = fold::modern(written);
+        if modern != written {
+            append(
+                &mut places,
+                self.ranked(&Query { keys, prefix: &modern, within, kana: None }, limit),
+                limit,
+            );
+        }
+        places
+    }
+
+    /// Names that sound like this; of kana those first that have just these.
+    fn sounding(&self, spoken: &str, within: Within<'_>, limit: usize) -> Vec<Place> {
+        let keys = &self.names.sound;
+        let kana = spoken.chars().all(sound::is_kana).then_some(spoken);
+        let mut places = self.ranked(&Query { keys, prefix: &as_prefix(spoken), within, kana }, limit);
+        if let Some(prefix) = contracted(spoken) {
+            append(&mut places, self.ranked(&Query { keys, prefix: &prefix, within, kana }, limit), limit);
+        }
+        places
+    }
+
+    fn ranked(&self, query: &Query<'_>, limit: usize) -> Vec<Place> {
+        if query.prefix.is_empty() {
             return Vec::new();
         }
-        let entries = keys.starting_with(prefix).iter().filter(|entry| self.is_within(entry.place, within));
-        let mut ranked: Vec<_> = entries.map(|entry| (self.rank(keys, prefix, entry), entry.place)).collect();
+        let entries = query.keys.starting_with(query.prefix).iter();
+        let entries = entries.filter(|entry| self.is_within(entry.place, query.within));
+        let mut ranked: Vec<_> = entries.map(|entry| (self.rank(query, entry), entry.place)).collect();
         ranked.sort_unstable();
         let mut places: Vec<Place> = Vec::with_capacity(limit);
         append(&mut places, ranked.into_iter().map(|(_, place)| place), limit);
@@ -60,8 +89,8 @@ impl Reading<'_> {
     }
 
     /// Lower is better.
-    fn rank(&self, keys: &Keys, prefix: &str, entry: &Entry) -> (bool, u8, usize) {
-        let missing = keys.key(entry).len() - prefix.len();
+    fn rank(&self, query: &Query<'_>, entry: &Entry) -> (bool, bool, u8, usize) {
+        let missing = query.keys.key(entry).len() - query.prefix.len();
         let class = match self.names.class(self.tables, entry.place) {
             Some(Class::Prefecture) => 0,
             Some(Class::City) if self.is_large(entry.place) => 1,
@@ -70,7 +99,18 @@ impl Reading<'_> {
             Some(Class::Town | Class::Village) | None => 4,
             Some(Class::County) => 5,
         };
-        (missing > 0, class, missing)
+        // 東 may be a ward's whole name, but more people have just begun to write 東京.
+        let is_whole = missing == 0 && (entry.form == Form::Full || class < 3);
+        let other_kana = query.kana.is_some_and(|kana| !self.kana_begin(entry.place, kana));
+        (other_kana, !is_whole, class, missing)
+    }
+
+    /// おお begins 大津 but not 岡山, though both sound like a single o.
+    fn kana_begin(&self, place: Place, typed: &str) -> bool {
+        let kana = self.names.shown(self.tables, place).1;
+        let Place::Municipality(row) = place else { return kana.starts_with(typed) };
+        let own = self.names.groups.of(row).map_or(kana, |(_, split)| &kana[split.kana..]);
+        kana.starts_with(typed) || own.starts_with(typed)
     }
 
     /// A designated city or the seat of a prefecture: what most people mean who have typed one character.
@@ -84,6 +124,14 @@ impl Reading<'_> {
             Place::Prefecture(_) | Place::County(_) => false,
         }
     }
+}
+
+struct Query<'a> {
+    keys: &'a Keys,
+    prefix: &'a str,
+    within: Within<'a>,
+    /// What was typed, if it was kana only.
+    kana: Option<&'a str>,
 }
 
 fn append(places: &mut Vec<Place>, more: impl IntoIterator<Item = Place>, limit: usize) {
@@ -104,6 +152,18 @@ fn as_prefix(spoken: &str) -> String {
         .into_iter()
         .find_map(|(half, whole)| Some(format!("{}{whole}", latin.strip_suffix(half)?)));
     sound::skeleton(&whole.unwrap_or(latin))
+}
+
+/// ふち may go on as ふちゅう: what the last kana sounds like if a small one follows.
+fn contracted(spoken: &str) -> Option<String> {
+    let last = spoken.chars().next_back().filter(|last| sound::is_kana(*last))?;
+    let latin =
+        sound::hepburn(&spoken[..spoken.len() - last.len_utf8()]) + &sound::hepburn(&last.to_string());
+    let stem = latin
+        .strip_suffix('i')
+        .filter(|stem| !stem.ends_with(['a', 'i', 'u', 'e', 'o']) && !stem.is_empty())?;
+    let glide = if ["sh", "ch", "j"].iter().any(|end| stem.ends_with(end)) { "" } else { "y" };
+    Some(sound::skeleton(stem) + glide)
 }
 
 /// Municipalities of the codes that begin with these digits, in the order of the codes.

@@ -31,11 +31,11 @@ fn read(input: &str) -> String {
 }
 
 #[rustfmt::skip]
-const WRITINGS: [(&str, &[&str]); 17] = [
+const WRITINGS: [(&str, &[&str]); 19] = [
     ("Municipality 島根県松江市", &[
         "松江市", "松江", "島根県松江市", "島根県 松江市", "島根松江市", "まつえし", "まつえ", "マツエシ", "ﾏﾂｴｼ", "まつえ市",
         "しまねけんまつえし", "しまね県まつえ市", "島根県まつえ市", "Matsue", "matsue-shi", "MATSUE SHI", "matueshi", "Matsue City",
-        "Matsue, Shimane", "Matsue-shi, Shimane-ken", "Shimane Prefecture Matsue City", "松江市殿町1番地", "島根県松江市殿町1",
+        "Matsue, Shimane", "Matsue-shi, Shimane, Japan", "Matsue-shi, Shimane-ken", "Shimane Prefecture Matsue City", "松江市殿町1番地", "島根県松江市殿町1",
     ]),
     ("Municipality 島根県仁多郡奥出雲町", &[
         "奥出雲町", "仁多郡奥出雲町", "奥出雲", "おくいずもちょう", "Okuizumo-cho", "okuizumo town", "Okuizumo machi",
@@ -53,6 +53,8 @@ const WRITINGS: [(&str, &[&str]); 17] = [
     ("Municipality 東京都府中市", &[
         "東京都府中市", "東京府中市", "Fuchu, Tokyo", "huchu-si tokyo-to", "とうきょうとふちゅうし", "東京都府中市宮西町2-24",
     ]),
+    ("Municipality 東京都港区", &["Minato City, Tokyo", "Minato-ku Tokyo", "tokyo minato", "東京都港区"]),
+    ("Municipality 宮城県塩竈市", &["塩竈", "塩釜市", "鹽竈市", "しおがま"]),
     ("Municipality 東京都大田区", &["大田区", "おおたく", "Ota-ku", "Ohta-ku", "とうきょうとおおたく"]),
     ("Municipality 茨城県鹿嶋市", &["鹿嶋市"]),
     ("Municipality 佐賀県鹿島市", &["鹿島市"]),
@@ -89,6 +91,7 @@ fn a_name_of_several_places_answers_all_of_them() {
         ("岐阜市", "Municipality 岐阜県岐阜市"),
         ("京都", "Prefecture 京都府 京都府京都市"),
         ("大阪", "Prefecture 大阪府 大阪府大阪市"),
+        ("Ohita", "Prefecture 大分県 大分県大分市"),
         ("Osaka-shi", "City 大阪府大阪市"),
         ("福島", "Prefecture 福島県 福島県福島市 北海道松前郡福島町 大阪府大阪市福島区"),
         ("miyake", "Municipality 東京都三宅島三宅村 奈良県磯城郡三宅町"),
@@ -128,6 +131,10 @@ fn the_field_suggests_from_the_first_character() {
         assert_eq!(labels(typed)[0], "松江市", "{typed}");
     }
     assert_eq!(labels("しまね")[0], "島根県");
+    assert_eq!(labels("東")[0], "東京都");
+    assert_eq!(labels("ふち")[..2], ["府中市", "府中市"], "ち may go on as ちゅう");
+    assert_eq!(labels("おお")[..3], ["大分県", "大阪府", "大津市"], "not 岡山県");
+    assert_eq!(labels("kanagawa yo")[0], "横浜市");
     assert_eq!(labels("しまねけんま"), ["松江市", "益田市"]);
     assert_eq!(labels("島根県ま"), ["松江市", "益田市"]);
     assert_eq!(labels("島根県松"), ["松江市"]);
