@@ -37,8 +37,17 @@ const HEALED_WITHIN: Duration = Duration::from_secs(4);
 const TAPPER: &str = "
 addEventListener('load', async () => {
   const mark = Math.random().toString(36).slice(2);
-  const report = (what) => fetch('/tests-report?' + new URLSearchParams({ mark, ...what }));
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  // The process that dies also carries the network: a report under way dies with it and is sent again.
+  const report = async (what) => {
+    for (;;) {
+      try {
+        return await fetch('/tests-report?' + new URLSearchParams({ mark, ...what }), { signal: AbortSignal.timeout(500) });
+      } catch {
+        await pause(20);
+      }
+    }
+  };
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
   const seen = async (look) => {
     for (const since = performance.now(); performance.now() - since < 9000; await pause(10)) {
