@@ -29,7 +29,11 @@ impl Site {
         let app = folder.path().join("app");
         copy_folder(&built_app(), &app)?;
         let mut site = Self { port: free_port()?, app, folder, server: None };
+        // Compressing at brotli's best takes seconds; the server keeps the results under names of their content.
+        let (shared, own) = (root().join("target/e2e/compressed"), site.folder.path().join("var/compressed"));
+        copy_missing(&shared, &own)?;
         site.resume().await?;
+        copy_missing(&own, &shared)?;
         Ok(site)
     }
 
@@ -151,6 +155,22 @@ fn binary() -> PathBuf {
 
 fn built_app() -> PathBuf {
     env::var_os("TONARI_APP").map_or_else(|| root().join("dist/app"), PathBuf::from)
+}
+
+/// Tests run at the same time, so a file appears in the other folder whole or not at all.
+fn copy_missing(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(from)?;
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if !target.exists() {
+            let draft = tempfile::NamedTempFile::new_in(to)?;
+            fs::copy(entry.path(), draft.path())?;
+            draft.persist(target)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

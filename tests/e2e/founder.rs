@@ -19,6 +19,7 @@ pub const SAVED_CARD: &str = "[data-testid=saved-card]";
 /// Enter, Tab and arrows as WebDriver writes them.
 pub const ENTER: &str = "\u{E007}";
 pub const TAB: &str = "\u{E004}";
+pub const BACK_TAB: &str = "\u{E008}\u{E004}";
 pub const DOWN: &str = "\u{E015}";
 
 impl World {
@@ -28,9 +29,15 @@ impl World {
         self.has_started().await
     }
 
+    /// As her own button does it. WebDriver's `refresh` goes past the service worker in Firefox.
     pub async fn reload(&self) -> Result<()> {
-        self.browser.client.refresh().await?;
+        self.reload_anything().await?;
         self.has_started().await
+    }
+
+    pub async fn reload_anything(&self) -> Result<()> {
+        self.browser.script("window.isBeforeReload = true; location.reload()").await?;
+        self.browser.holds("!window.isBeforeReload && document.readyState === 'complete'").await
     }
 
     pub async fn has_started(&self) -> Result<()> {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::process::Took;
@@ -103,6 +103,7 @@ struct Outcome {
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let (chosen, filters) = split(&options.words);
+    ensure!(filters.len() <= 1, "{} are no parts, and there can be only one filter", filters.join(", "));
     let mut outcomes: Vec<Outcome> = Vec::new();
     for part in ALL.into_iter().filter(|part| chosen.contains(part)) {
         let unbuilt = outcomes.iter().any(|done| done.part == Part::Build && !done.tally.is_green());

@@ -94,7 +94,7 @@ async fn b11_without_its_first_file_and_without_network_a_rescue_page_opens(worl
     let evicted = evict(world, "/^https?:..[^/]+.$/").await?;
     ensure!(evicted > 0, "there was nothing to evict");
     world.site.stop().await?;
-    world.browser.client.refresh().await?;
+    world.reload_anything().await?;
     world.browser.read("h1", "いま、開けません").await?;
     world.site.resume().await?;
     world.browser.click("a[href='']").await?;
