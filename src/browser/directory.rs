@@ -83,5 +83,5 @@ async fn checked(body: &[u8], signature: &str) -> Result<Edition, RefreshFailure
     if !signature::is_good(body, signature).await {
         return Err(RefreshFailure::BadSignature);
     }
-    serde_json::from_slice(body).map_err(|_| RefreshFailure::Unreadable)
+    Edition::parse(body).map_err(|_| RefreshFailure::Unreadable)
 }

@@ -4,8 +4,6 @@
 //! place, a position or a distance in it: the phone works those out alone. Codes are closed enums, sentences for
 //! them exist only in the i18n files.
 
-use serde::{Deserialize, Serialize};
-
 /// Path of the signed directory.
 pub const ASSOCIATIONS: &str = "/api/v1/associations";
 /// Path of [`Meta`].
@@ -16,7 +14,8 @@ pub const EDITION_HEADER: &str = "tonari-edition";
 pub const SIGNATURE_HEADER: &str = "tonari-signature";
 
 /// What the server runs and what it still accepts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Meta {
     /// Version of the built app: the one in its service worker's manifest.
@@ -28,11 +27,12 @@ pub struct Meta {
 }
 
 /// An error on the wire, RFC 9457 (`application/problem+json`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Always `about:blank`: the code below says more than a URL would.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "wire", serde(rename = "type"))]
     pub kind: String,
     pub title: String,
     pub status: u16,
@@ -40,9 +40,10 @@ pub struct Problem {
 }
 
 /// Why a request failed, as far as the phone can act on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wire", serde(rename_all = "snake_case"))]
 pub enum ErrorCode {
     /// No such resource.
     NotFound,

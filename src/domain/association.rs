@@ -3,14 +3,13 @@
 //! Must not know how they are stored or shown. The surprising rule: only id, name and area are certain; everything
 //! else is a `Fact` or absent.
 
-use serde::{Deserialize, Serialize};
-
 use crate::fact::{Fact, SourceId};
 
 /// Short Latin name, stable for ever: `shimane`, `yokohama-shi`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(transparent)]
+#[cfg_attr(feature = "wire", serde(transparent))]
 pub struct AssociationId(pub String);
 
 impl AssociationId {
@@ -20,29 +19,30 @@ impl AssociationId {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Association {
     pub id: AssociationId,
     pub name: Fact<String>,
     pub area: Area,
     pub website: Fact<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub office: Option<Fact<Office>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub phone: Option<Fact<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub hours: Option<Fact<String>>,
     /// Offices beside the head office, as far as known; there may be others.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub branches: Vec<Fact<Branch>>,
     /// Whom it may guarantee, in its own words; absent where its page was not read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub eligibility: Option<Fact<Eligibility>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub team: Option<Team>,
     /// What else its pages or the news say to a founder, one sentence each, in Japanese as published.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub remarks: Vec<Fact<String>>,
 }
 
@@ -72,9 +72,10 @@ impl Association {
 }
 
 /// Where an association works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "wire", serde(rename_all = "kebab-case"))]
 pub enum Area {
     /// JIS X 0401 number, 1 to 47.
     Prefecture(u8),
@@ -83,9 +84,10 @@ pub enum Area {
 }
 
 /// Whom an association may guarantee. Mere registration without activity or residence never counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "wire", serde(rename_all = "kebab-case"))]
 pub enum Eligibility {
     /// A company by head office or place of business, a sole proprietor by residence or place of business.
     Common,
@@ -98,7 +100,8 @@ pub enum Eligibility {
 }
 
 /// A branch and where it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Branch {
     pub name: String,
@@ -106,22 +109,24 @@ pub struct Branch {
 }
 
 /// An office, as precisely as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Office {
     /// As people write it, with ASCII digits and hyphens.
     pub address: String,
     pub precision: Precision,
     /// Only a code that belongs to the building (大口事業所個別番号). PO-box codes are left out: they are elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub postcode: Option<String>,
     /// JIS X 0402 number of the municipality or ward it stands in.
     pub municipality: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "wire", serde(rename_all = "kebab-case"))]
 pub enum Precision {
     Street,
     Town,
@@ -129,19 +134,20 @@ pub enum Precision {
 }
 
 /// A consultation team of women staff, as listed by the federation in June 2018.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Team {
     /// The listing itself: that there is such a team.
     pub listed: Fact<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub name: Option<Fact<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub name_en: Option<Fact<String>>,
     /// Year of founding.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub founded: Option<Fact<u16>>,
     /// True for the first such team in the country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
     pub first_in_japan: Option<Fact<bool>>,
 }

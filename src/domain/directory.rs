@@ -4,15 +4,15 @@
 //! edition with a lower number is refused even when its signature is good: it would bring back facts that were
 //! corrected.
 
-use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
+mod read;
 
 use crate::association::{Area, Association, AssociationId};
 use crate::fact::{Source, SourceId};
+use crate::json::{Json, Malformed, Misread, Node};
 
 /// One edition of the directory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Edition {
     /// Rises by one with every publication.
@@ -27,7 +27,9 @@ pub struct Edition {
 #[derive(Debug, thiserror::Error)]
 pub enum BadEdition {
     #[error("not the JSON of an edition: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(#[from] Malformed),
+    #[error("not the JSON of an edition: {0}")]
+    Shape(#[from] Misread),
     #[error("{0} cites source {1}, which is not in the list")]
     UnknownSource(String, u16),
     #[error("{0} is listed twice")]
@@ -44,11 +46,10 @@ impl Edition {
     /// # Errors
     /// [`BadEdition`] names the first thing that is wrong.
     pub fn parse(json: &[u8]) -> Result<Self, BadEdition> {
-        let edition: Self = serde_json::from_slice(json)?;
-        let mut seen = BTreeSet::new();
-        for association in &edition.associations {
+        let edition = read::edition(&Node::root(&Json::parse(json)?))?;
+        for (at, association) in edition.associations.iter().enumerate() {
             let id = association.id.as_str();
-            if !seen.insert(id) {
+            if edition.associations[..at].iter().any(|earlier| earlier.id == association.id) {
                 return Err(BadEdition::Twice(id.to_owned()));
             }
             // It becomes a link on every page: a `javascript:` address must not get that far.
@@ -79,6 +80,8 @@ impl Edition {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::association::{Eligibility, Precision};
     use crate::fact::Mark;
@@ -202,6 +205,6 @@ mod tests {
         edition.associations.retain(|a| a.id.as_str() != "okinawa");
         let json = serde_json::to_vec(&edition).unwrap();
         assert!(matches!(Edition::parse(&json), Err(BadEdition::Uncovered(47))));
-        assert!(matches!(Edition::parse(b"{\"number\":2}"), Err(BadEdition::Json(_))));
+        assert!(matches!(Edition::parse(b"{\"number\":2}"), Err(BadEdition::Shape(_))));
     }
 }

@@ -3,10 +3,8 @@
 //! Must not know what lies at a point: that is `place`. The surprising rule: a distance is only as good as its two
 //! points, so whoever shows one also says what it was measured to (`nearest::MeasuredTo`).
 
-use serde::{Deserialize, Serialize};
-
 /// A point in degrees, WGS84. Latitude first, as people say it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LatLon {
     pub lat: f64,
     pub lon: f64,

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod directory;
 pub mod fact;
 pub mod geo;
+pub mod json;
 pub mod jurisdiction;
 pub mod nearest;
 pub mod outline;

@@ -2,6 +2,7 @@
 
 use browser::idb::{Outcome, saved_store, saved_store::SavedTeam};
 use domain::association::{Association, AssociationId};
+use domain::directory::Edition;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::i18n::Key;
@@ -39,7 +40,8 @@ impl Saved {
     pub fn load_soon(self) {
         spawn_local(async move {
             if let Ok(kept) = saved_store::all().await {
-                self.teams.set(kept.into_iter().filter_map(read).collect());
+                let edition = self.directory.edition.get_untracked();
+                self.teams.set(kept.iter().filter_map(|team| read(team, &edition)).collect());
             }
             self.loaded.set(true);
         });
@@ -121,14 +123,13 @@ fn record(kept: &Kept) -> SavedTeam {
         saved_at_ms: kept.saved_at_ms,
         refreshed_at_ms: kept.refreshed_at_ms,
         edition: kept.edition,
-        snapshot: serde_json::to_string(&kept.association).expect("an association is always JSON"),
     }
 }
 
-fn read(team: SavedTeam) -> Option<Kept> {
-    let association = serde_json::from_str(&team.snapshot).ok()?;
+/// `None` for an association that this edition no longer lists; the record stays.
+fn read(team: &SavedTeam, edition: &Edition) -> Option<Kept> {
     Some(Kept {
-        association,
+        association: edition.association(&team.association)?.clone(),
         saved_at_ms: team.saved_at_ms,
         refreshed_at_ms: team.refreshed_at_ms,
         edition: team.edition,

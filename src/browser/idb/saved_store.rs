@@ -1,5 +1,5 @@
-//! The teams she saved, each with everything that was known when it was saved: the list opens without a network and
-//! without the directory.
+//! The teams she saved: which and since when. What is known about them is in the directory, which this device has in
+//! any case (bundled, or newer in `directory_store`), so no copy can grow old here.
 
 use domain::association::AssociationId;
 use indexed_db_futures::database::Database;
@@ -15,12 +15,10 @@ use crate::BrowserError;
 pub struct SavedTeam {
     pub association: AssociationId,
     pub saved_at_ms: f64,
-    /// When the snapshot was last compared with an edition of the directory.
+    /// When the server last said what the newest edition is.
     pub refreshed_at_ms: f64,
-    /// The edition the snapshot is from.
+    /// The edition in use then.
     pub edition: u32,
-    /// The association as JSON, in the caller's form.
-    pub snapshot: String,
 }
 
 /// In the order they were saved.
@@ -66,7 +64,6 @@ fn to_record(team: &SavedTeam) -> JsValue {
         .with("savedAt", team.saved_at_ms)
         .with("refreshedAt", team.refreshed_at_ms)
         .with("edition", team.edition)
-        .with("snapshot", team.snapshot.as_str())
         .finish()
 }
 
@@ -77,6 +74,5 @@ fn from_record(record: &JsValue) -> Option<SavedTeam> {
         saved_at_ms: number(record, "savedAt")?,
         refreshed_at_ms: number(record, "refreshedAt")?,
         edition: number(record, "edition")? as u32,
-        snapshot: text(record, "snapshot")?,
     })
 }

@@ -61,7 +61,6 @@ fn team(id: &str) -> SavedTeam {
         saved_at_ms: 1.0,
         refreshed_at_ms: 2.0,
         edition: 7,
-        snapshot: r#"{"name":"島根"}"#.to_owned(),
     }
 }
 
@@ -88,7 +87,7 @@ async fn a_database_of_the_first_version_walks_up_and_keeps_its_records() {
             const request = indexedDB.open('tonari', 1);
             request.onerror = failed;
             request.onupgradeneeded = () => request.result.createObjectStore('saved').put(
-                { association: 'kochi', savedAt: 1, refreshedAt: 1, edition: 1, snapshot: '{}' }, 'kochi');
+                { association: 'kochi', savedAt: 1, refreshedAt: 1, edition: 1 }, 'kochi');
             request.onsuccess = () => { request.result.close(); done(); };
         })",
     )
