@@ -120,7 +120,9 @@ pub fn nth_build(app: &Path, number: u8) -> Result<()> {
 
 /// `app-9f86d081884c7d65.js` → `app-0186d081884c7d65.js` for build 1; `None` without a hash.
 fn with_hash_of(name: &str, number: u8) -> Option<String> {
-    let is_hash = |part: &&str| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit());
+    // Trunk leaves leading zeros out.
+    let is_hash =
+        |part: &&str| (12..=16).contains(&part.len()) && part.chars().all(|c| c.is_ascii_hexdigit());
     let hash = name.split(['-', '_', '.']).find(is_hash)?;
     Some(name.replace(hash, &format!("{number:02x}{}", &hash[2..])))
 }

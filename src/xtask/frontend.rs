@@ -95,10 +95,11 @@ fn forget_oldest(earlier: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Trunk's names: `app-9f86d081884c7d65_bg.wasm`, `tonari-9f86d081884c7d65.css`.
+/// Trunk's names: `app-9f86d081884c7d65_bg.wasm`, `tonari-f86d081884c7d65.css` (leading zeros are left out).
 fn is_hashed(file: &Path) -> bool {
     let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    name.split(['-', '_', '.']).any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()))
+    name.split(['-', '_', '.'])
+        .any(|part| (12..=16).contains(&part.len()) && part.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 fn fingerprint(workspace: &Workspace) -> Result<String> {
@@ -135,7 +136,7 @@ mod tests {
     #[test]
     fn only_names_that_carry_a_content_hash_are_kept_for_old_tabs() {
         assert!(is_hashed(Path::new("dist/app/app-9f86d081884c7d65_bg.wasm")));
-        assert!(is_hashed(Path::new("tonari-9f86d081884c7d65.css")));
+        assert!(is_hashed(Path::new("tonari-f86d081884c7d65.css")));
         assert!(!is_hashed(Path::new("boot.js")));
         assert!(!is_hashed(Path::new("dist/app/index.html")));
     }

@@ -31,7 +31,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         .with_context(|| format!("{} is taken: choose another with --listen", options.listen))?;
     frontend::build_app(workspace)?;
     let binary = frontend::build_server(workspace)?;
-    let mut server = start(workspace, &binary, options.listen)?;
+    let mut server = start(workspace, &binary, options.listen, Log::Everything)?;
     forward_signals(&server)?;
     wait_until_ready(&mut server, options.listen)?;
     print_addresses(options.listen, started.elapsed());
@@ -39,12 +39,22 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// How much the server tells on this terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    Everything,
+    Warnings,
+}
+
 /// Starts the real server on the built app, the way both people and measurements see it.
-pub fn start(workspace: &Workspace, binary: &Path, listen: SocketAddr) -> Result<Child> {
+pub fn start(workspace: &Workspace, binary: &Path, listen: SocketAddr, log: Log) -> Result<Child> {
     let var = workspace.path("var");
     std::fs::create_dir_all(&var)?;
     let mut server = Command::new(binary);
     server.args(["serve", "--demo", "--listen", &listen.to_string()]).current_dir(workspace.root());
+    if log == Log::Warnings {
+        server.env("TONARI_LOG", "warn");
+    }
     server.spawn().with_context(|| format!("cannot start {}", binary.display()))
 }
 

@@ -18,7 +18,8 @@ impl Running {
         let binary = workspace.server_binary();
         ensure!(binary.is_file(), "there is no server yet: cargo xtask test build");
         let listen = TcpListener::bind("127.0.0.1:0").context("no free port")?.local_addr()?;
-        let mut running = Self { server: serve::start(workspace, &binary, listen)?, listen };
+        let mut running =
+            Self { server: serve::start(workspace, &binary, listen, serve::Log::Warnings)?, listen };
         serve::wait_until_ready(&mut running.server, listen)?;
         Ok(running)
     }

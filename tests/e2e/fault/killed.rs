@@ -24,12 +24,15 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-const KILLS: usize = 25;
+const KILLS: usize = 100;
 
 const REPORT: &str = "/tests-report";
 
-/// From the kill to the next word of the app that something is saved. One write may have been under way.
-const HEALED_WITHIN: Duration = Duration::from_secs(4);
+/// From the kill to the second next word of the app that something is saved or taken back.
+const HEALED_WITHIN: Duration = Duration::from_secs(2);
+
+/// One time in twenty the machine may have been busy with something else.
+const AT_MOST: Duration = Duration::from_secs(6);
 
 /// On the page of a team: taps 保存 and takes it back until told to stop, and reports what the app says about it.
 /// On the list of saved teams: reports how many there are. Reports go to the page's own server, because the policy of
@@ -73,12 +76,18 @@ addEventListener('load', async () => {
 // On iPhones the system ends the storage process when it likes; apps lost what people had just entered.
 async fn a01_the_storage_process_is_killed_again_and_again_while_she_saves(world: &mut World) -> Result<()> {
     let mut phone = Phone::start(world).await?;
-    let mut slowest = Duration::ZERO;
+    let mut times = Vec::with_capacity(KILLS);
     for _ in 0..KILLS {
-        slowest = slowest.max(kill_and_heal(world, &phone).await?);
+        times.push(kill_and_heal(world, &phone).await?);
     }
+    times.sort();
+    let (usual, slow) = (times[KILLS / 2], times[KILLS * 95 / 100]);
+    println!(
+        "healed {KILLS} times: half within {usual:?}, 95 % within {slow:?}, all within {:?}",
+        times[KILLS - 1]
+    );
+    ensure!(slow <= HEALED_WITHIN, "healing took {slow:?} for one kill in twenty");
     ensure!(pages(world) == 1, "the page was reloaded");
-    println!("healed {KILLS} times, at most {slowest:?} after the kill");
     what_was_said_is_true(world, &mut phone).await
 }
 
@@ -152,11 +161,9 @@ async fn kill_and_heal(world: &World, phone: &Phone) -> Result<Duration> {
     let killed = Instant::now();
     Command::new("kill").args(["-KILL", &victim.to_string()]).status().await?;
     // The write under way may still be answered; two more acks prove that a new one went through.
-    until_within(HEALED_WITHIN, "the app to save again", async || {
-        Ok((acked(world) >= before + 2).then_some(()))
-    })
-    .await
-    .with_context(|| format!("after the kill; last report: {}", last_report(world)))?;
+    until_within(AT_MOST, "the app to save again", async || Ok((acked(world) >= before + 2).then_some(())))
+        .await
+        .with_context(|| format!("after the kill; last report: {}", last_report(world)))?;
     Ok(killed.elapsed())
 }
 
