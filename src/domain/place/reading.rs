@@ -96,16 +96,17 @@ impl Reading<'_> {
     /// The places of these entries, in the order of a list, without those that a better reading excludes.
     fn admitted(&self, entries: &[Entry], within: Within<'_>, form: impl Fn(&Entry) -> bool) -> Vec<Place> {
         let admitted = entries.iter().filter(|entry| form(entry) && self.is_within(entry.place, within));
-        let mut places: Vec<Place> = admitted.map(|entry| entry.place).collect();
-        places.sort_unstable();
-        places.dedup();
+        let mut places = in_order(admitted.map(|entry| entry.place));
         // 愛知 is the prefecture; that a county is called 愛知郡 matters only to those who write 郡.
         if places.iter().any(|place| !matches!(place, Place::County(_))) {
             places.retain(|place| !matches!(place, Place::County(_)));
         }
         // 福島 is the prefecture, then its 福島市, then the others.
         if let Some(Place::Prefecture(first)) = places.first().copied() {
-            places.sort_by_key(|place| self.names.prefecture(self.tables, *place) != first);
+            let (inside, outside): (Vec<_>, Vec<_>) =
+                places.into_iter().partition(|place| self.names.prefecture(self.tables, *place) == first);
+            places = inside;
+            places.extend(outside);
         }
         places
     }
@@ -225,10 +226,7 @@ impl Reading<'_> {
             };
             self.with_class(inner, within)
         });
-        let mut places: Vec<Place> = inside.flatten().collect();
-        places.sort_unstable();
-        places.dedup();
-        found(places)
+        found(in_order(inside.flatten()))
     }
 
     /// The words as one name; otherwise the last of them as a word like city or machi.
@@ -260,6 +258,17 @@ enum Outer {
 
 fn found(places: Vec<Place>) -> Option<Vec<Place>> {
     (!places.is_empty()).then_some(places)
+}
+
+/// In the order of a list, each once. A name is borne by a dozen places at most.
+fn in_order(found: impl Iterator<Item = Place>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for place in found {
+        if let Err(at) = places.binary_search(&place) {
+            places.insert(at, place);
+        }
+    }
+    places
 }
 
 /// A word of kana or Latin letters, with the kanji that ends it: まつえ市.
