@@ -29,7 +29,7 @@ pub struct Outlines {
 
 impl Outlines {
     /// # Errors
-    /// [`Damaged`] where the header or a length does not fit.
+    /// [`Damaged`] where the header, a length or the checksum does not fit.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Damaged> {
         let columns = shapes::columns(&bytes).ok_or(Damaged)?;
         Ok(Self { bytes, columns, shapes: OnceLock::new() })

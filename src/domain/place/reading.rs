@@ -11,6 +11,7 @@ use super::prefecture::Prefecture;
 use super::romaji;
 use super::sound;
 use super::tables::Tables;
+use super::words::{Word, joined, words};
 
 /// What was found, and whether the whole input was understood.
 pub(super) struct Found {
@@ -25,9 +26,6 @@ pub(super) struct Within<'a> {
     pub(super) group: Option<Place>,
     pub(super) classes: Option<&'a [Class]>,
 }
-
-/// More words than any name has.
-const MOST_WORDS: usize = 8;
 
 pub(super) struct Reading<'a> {
     pub(super) tables: &'a Tables,
@@ -269,42 +267,6 @@ fn in_order(found: impl Iterator<Item = Place>) -> Vec<Place> {
         }
     }
     places
-}
-
-/// A word of kana or Latin letters, with the kanji that ends it: まつえ市.
-struct Word<'a> {
-    text: &'a str,
-    class: Option<Class>,
-}
-
-/// `None` where anything but kana, Latin letters and a last kanji like 市 occurs.
-fn words(plain: &str) -> Option<Vec<Word<'_>>> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    for (at, character) in plain.char_indices() {
-        let class = Class::of_kanji(character);
-        if class.is_some() || fold::is_separator(character) && character != '\'' {
-            if at > start {
-                words.push(Word { text: &plain[start..at], class });
-            } else if class.is_some() {
-                return None;
-            }
-            start = at + character.len_utf8();
-        } else if !(sound::is_kana(character) || character.is_ascii_alphabetic() || character == '\'') {
-            return None;
-        }
-    }
-    if start < plain.len() {
-        words.push(Word { text: &plain[start..], class: None });
-    }
-    if words.len() > 1 && words.last().is_some_and(|last| last.text == "japan") {
-        words.pop();
-    }
-    (1..=MOST_WORDS).contains(&words.len()).then_some(words)
-}
-
-fn joined(words: &[Word<'_>]) -> String {
-    words.iter().map(|word| word.text).collect()
 }
 
 /// Prefectures that a writing begins with, full names first, and what follows.
