@@ -1,68 +1,72 @@
 //! Starts the app in the place of the static page and keeps title, focus and language in step with the address.
 
 use leptos::mount::mount_to;
-use leptos::prelude::*;
-use ui::component::{BottomBar, Header};
+use leptos::prelude::request_animation_frame;
+use ui::component::{bottom_bar, header};
 use ui::i18n::{Key, plain, say};
+use ui::live::follow;
+use ui::node::{Content, El, el};
 
-use crate::page::{
-    AboutPage, AnswerPage, AssociationPage, Banners, DevicePage, FindPage, NotFoundPage, SavedPage,
-};
+use crate::page;
 use crate::routes::Route;
 use crate::state::Tonari;
 
-/// Mounts the app. What she typed into the static page moves over.
+/// Takes the static page's place. What she typed there moves over.
 pub fn start() {
     let early = browser::document::take_early_input("place");
     let Some(host) = browser::document::clear_host("app") else { return };
+    let element = host.clone();
+    // leptos brings its scheduler and the root owner; the screens are elements of `ui::node` inside.
     mount_to(host, move || {
         let tonari = Tonari::new();
-        tonari.finding.keep_early_input(early);
-        provide_context(tonari);
-        view! { <Root tonari/> }
+        tonari.finding.take_over(early);
+        tonari.routing.watch();
+        tonari.device.watch();
+        tonari.places.fetch_soon();
+        tonari.directory.refresh_soon();
+        tonari.saved.load_soon();
+        keep_title(tonari);
+        keep_focus(tonari);
+        screens(tonari).mount(&element);
+        tonari.finding.field_is_there();
     })
     .forget();
 }
 
-#[component]
-fn Root(tonari: Tonari) -> impl IntoView {
-    tonari.routing.watch();
-    tonari.device.watch();
-    tonari.places.fetch_soon();
-    tonari.directory.refresh_soon();
-    tonari.saved.load_soon();
-    keep_title(tonari);
-    keep_focus(tonari);
-
-    // All words are static inside; another language renders everything anew.
-    move || {
+/// All words are static inside; another language makes everything anew.
+fn screens(tonari: Tonari) -> El {
+    el("div").class("tn-screens").put_live(move || {
         let _ = tonari.device.lang.get();
-        view! {
-            <a class="tn-skip" href="#main">{say(Key::SkipToMain)}</a>
-            <Header discreet=tonari.device.discreet/>
-            <BottomBar current=Signal::derive(move || tonari.routing.route.get().tab())/>
-            <main class="tn-main" id="main" tabindex="-1">
-                <Banners/>
-                {move || page(tonari.routing.route.get())}
-            </main>
-        }
-    }
+        let tab = move || tonari.routing.route.with(Route::tab);
+        let main = el("main")
+            .class("tn-main")
+            .id("main")
+            .set("tabindex", "-1")
+            .put(page::banners(tonari))
+            .put_live(move || screen(tonari, tonari.routing.route.get()));
+        Content::Many(vec![
+            el("a").class("tn-skip").set("href", "#main").put(say(Key::SkipToMain)).into(),
+            header(move || tonari.device.discreet.get()).into(),
+            bottom_bar(tab).into(),
+            main.into(),
+        ])
+    })
 }
 
-fn page(route: Route) -> AnyView {
+fn screen(tonari: Tonari, route: Route) -> Content {
     match route {
-        Route::Find => view! { <FindPage/> }.into_any(),
-        Route::Answer(prefecture) => view! { <AnswerPage prefecture/> }.into_any(),
-        Route::Association(id) => view! { <AssociationPage id/> }.into_any(),
-        Route::Saved => view! { <SavedPage/> }.into_any(),
-        Route::Device => view! { <DevicePage/> }.into_any(),
-        Route::About => view! { <AboutPage/> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage/> }.into_any(),
+        Route::Find => page::find(tonari).into(),
+        Route::Answer(prefecture) => page::answer(tonari, prefecture).into(),
+        Route::Association(id) => page::association(tonari, id).into(),
+        Route::Saved => page::saved(tonari),
+        Route::Device => page::device(tonari),
+        Route::About => page::about(tonari),
+        Route::NotFound => page::not_found(),
     }
 }
 
 fn keep_title(tonari: Tonari) {
-    Effect::new(move |_| {
+    follow(move || {
         let _ = tonari.device.lang.get();
         if tonari.device.discreet.get() {
             browser::document::set_title(&plain(Key::AppNameDiscreet));
@@ -77,20 +81,19 @@ fn keep_title(tonari: Tonari) {
             Route::About => Key::TabAbout,
             Route::NotFound => Key::NotFoundTitle,
         };
-        browser::document::set_title(&format!("{} | {}", plain(screen), plain(Key::AppName)));
+        browser::document::set_title(&[plain(screen), plain(Key::AppName)].join(" | "));
     });
 }
 
 /// A new screen starts at its heading, for eyes and for screen readers; the first one does not take the focus.
 fn keep_focus(tonari: Tonari) {
-    Effect::new(move |before: Option<u32>| {
-        let arrivals = tonari.routing.arrivals.get();
-        if before.is_some_and(|before| before != arrivals) {
-            request_animation_frame(|| {
-                browser::document::scroll_to_top();
-                browser::document::focus("page-title");
-            });
+    follow(move || {
+        if tonari.routing.arrivals.get() == 0 {
+            return;
         }
-        arrivals
+        request_animation_frame(|| {
+            browser::document::scroll_to_top();
+            browser::document::focus("page-title");
+        });
     });
 }

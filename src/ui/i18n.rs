@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use leptos::prelude::*;
+use crate::node::{Content, el};
 
 mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
@@ -99,13 +99,13 @@ fn filled(key: Key, places: &Places<'_>) -> Cow<'static, str> {
 
 /// The sentence for the screen, with readings as `<ruby>`.
 #[must_use]
-pub fn say(key: Key) -> AnyView {
+pub fn say(key: Key) -> Content {
     ruby(filled(key, &[]))
 }
 
 /// The same with its places filled; values may hold readings too.
 #[must_use]
-pub fn say_with(key: Key, places: &Places<'_>) -> AnyView {
+pub fn say_with(key: Key, places: &Places<'_>) -> Content {
     ruby(filled(key, places))
 }
 
@@ -129,24 +129,23 @@ pub fn with_reading(name: &str, kana: &str) -> String {
     }
 }
 
-/// Any text with `[漢字|かんじ]` readings, as a view.
+/// Any text with `[漢字|かんじ]` readings, as content.
 #[must_use]
-pub fn ruby(text: impl Into<Cow<'static, str>>) -> AnyView {
+pub fn ruby(text: impl Into<Cow<'static, str>>) -> Content {
     let text = text.into();
     if !text.contains('[') {
-        return text.into_any();
+        return Content::Text(text);
     }
-    parts(&text)
-        .into_iter()
-        .map(|part| match part {
-            Part::Plain(words) => words.to_owned().into_any(),
-            Part::Read(words, kana) => view! {
-                <ruby>{words.to_owned()}<rp>"（"</rp><rt>{kana.to_owned()}</rt><rp>"）"</rp></ruby>
-            }
-            .into_any(),
-        })
-        .collect_view()
-        .into_any()
+    let pieces = parts(&text).into_iter().map(|part| match part {
+        Part::Plain(words) => Content::Text(words.to_owned().into()),
+        Part::Read(words, kana) => el("ruby")
+            .put(words.to_owned())
+            .put(el("rp").put("（"))
+            .put(el("rt").put(kana.to_owned()))
+            .put(el("rp").put("）"))
+            .into(),
+    });
+    Content::Many(pieces.collect())
 }
 
 #[must_use]

@@ -1,275 +1,131 @@
 //! The answer on one screen: who may guarantee her and why, and which women's teams are near.
 
-use domain::association::{Area, Association, AssociationId};
-use domain::directory::Edition;
-use domain::geo::LatLon;
-use domain::jurisdiction::{Basis, InCharge, Who, in_charge};
-use domain::nearest::{NearTeam, women_teams};
-use domain::place::prefecture::Prefecture;
+use domain::jurisdiction::{Basis, Who, in_charge};
 use domain::place::{Candidate, MunicipalityCode, PrefectureCode};
-use leptos::prelude::*;
-use ui::component::{AnswerCard, CardKind, Icon, IconName, Segment, Segmented};
+use ui::component::{IconName, button, icon, segmented};
 use ui::i18n::{Key, ruby, say, say_with};
+use ui::node::{Content, El, el};
 
-use super::answer_map::{AnswerMap, Pinned};
-use super::reasons::reason;
-use crate::state::place_words::{candidate_name, prefecture_name};
+use super::answer_cards::{Cards, cards};
+use super::answer_map::answer_map;
+use crate::state::place_words::candidate_name;
 use crate::state::{Answered, Origin, Tonari};
 
-/// How many teams beside her own are shown.
-const NEARBY: usize = 3;
-
-#[component]
-pub fn AnswerPage(prefecture: PrefectureCode) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
+pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
     let finding = tonari.finding;
-    let answered = Memo::new(move |_| finding.answered_for(prefecture));
-    view! {
-        <div class="tn-answer">
-            <div class="tn-answer__list">
-                <button type="button" class="tn-answer__again" data-testid="again" on:click=move |_| finding.start_again()>
-                    <Icon name=IconName::Back/>
-                    {say(Key::AnswerAgain)}
-                </button>
-                <h1 class="tn-answer__title" id="page-title" tabindex="-1" data-testid="answer-title">
-                    {move || {
-                        let place = candidate_name(tonari.places, answered.get().candidate);
-                        say_with(Key::AnswerTitle, &[("place", &place)])
-                    }}
-                </h1>
-                {move || answer(tonari, answered.get())}
-                <Terms/>
-            </div>
-            <div class="tn-answer__map">
-                {move || view! { <AnswerMap prefecture pins=pins(tonari, answered.get())/> }}
-            </div>
-        </div>
-    }
+    let again = el("button")
+        .class("tn-answer__again")
+        .set("type", "button")
+        .set("data-testid", "again")
+        .put(icon(IconName::Back))
+        .put(say(Key::AnswerAgain))
+        .on_click(move || finding.start_again());
+    let heading = el("h1")
+        .class("tn-answer__title")
+        .id("page-title")
+        .set("tabindex", "-1")
+        .set("data-testid", "answer-title")
+        .put_live(move || {
+            let place = candidate_name(tonari.places, finding.answered_for(prefecture).candidate);
+            say_with(Key::AnswerTitle, &[("place", &place)])
+        });
+    let list = el("div")
+        .class("tn-answer__list")
+        .put(again)
+        .put(heading)
+        .put_live(move || sections(tonari, finding.answered_for(prefecture)))
+        .put(terms(tonari));
+    let map = el("div")
+        .class("tn-answer__map")
+        .put_live(move || answer_map(tonari, finding.answered_for(prefecture)));
+    el("div").class("tn-answer").put(list).put(map)
 }
 
-/// Where distances start.
-fn start_of(tonari: Tonari, answered: Answered) -> Option<LatLon> {
-    let point = |code: MunicipalityCode| {
-        tonari.places.gazetteer.with(|tables| tables.as_ref()?.municipality(code)?.point)
-    };
-    match (answered.origin, answered.candidate.municipality) {
-        (Origin::Position(at), _) => Some(at),
-        (Origin::Municipality, Some(code)) => point(code),
-        (Origin::Municipality | Origin::Prefecture, _) => {
-            point(Prefecture::of(answered.candidate.prefecture).capital)
-        }
-    }
+fn sections(tonari: Tonari, answered: Answered) -> Content {
+    let Cards { own, near, several, own_team } = cards(tonari, answered);
+    let subtitle = |id: &str, key| el("h2").class("tn-answer__subtitle").id(id).put(say(key));
+    let words = |words| el("p").class("tn-answer__words").put(words);
+    let in_charge = el("section")
+        .class("tn-answer__section")
+        .set("aria-labelledby", "in-charge")
+        .put(subtitle("in-charge", Key::AnswerInCharge))
+        .put(several.then(|| words(say(Key::AnswerEither))))
+        .put(cities(tonari, answered))
+        .put(el("div").class("tn-answer__cards").set("aria-live", "polite").put(own));
+    let title = if own_team { Key::AnswerOtherTeams } else { Key::AnswerNearTeams };
+    let stays =
+        words(Content::Many(vec![say(Key::AnswerGuaranteeStays), " ".into(), measured_from(answered)]));
+    let nearby = el("section")
+        .class("tn-answer__section")
+        .set("aria-labelledby", "nearby")
+        .put(subtitle("nearby", title))
+        .put(stays)
+        .put(el("div").class("tn-answer__cards").put(near));
+    Content::Many(vec![in_charge.into(), nearby.into()])
 }
 
-/// The women's teams that are not in charge, nearest first.
-fn nearby(tonari: Tonari, edition: &Edition, answered: Answered, charged: &[InCharge]) -> Vec<NearTeam> {
-    let teams = tonari.places.gazetteer.with(|tables| {
-        tables.as_ref().map(|tables| women_teams(edition, tables, start_of(tonari, answered)))
-    });
-    let mut teams = teams.unwrap_or_default();
-    teams.retain(|team| !charged.iter().any(|c| c.association == team.association));
-    teams.truncate(NEARBY);
-    teams
-}
-
-fn distance_to(
-    tonari: Tonari,
-    edition: &Edition,
-    answered: Answered,
-    id: &AssociationId,
-) -> Option<NearTeam> {
-    tonari.places.gazetteer.with(|tables| {
-        let teams = women_teams(edition, tables.as_ref()?, start_of(tonari, answered));
-        teams.into_iter().find(|team| &team.association == id)
+fn measured_from(answered: Answered) -> Content {
+    say(match answered.origin {
+        Origin::Position(_) => Key::AnswerFromPosition,
+        Origin::Municipality => Key::AnswerFromMunicipality,
+        Origin::Prefecture => Key::AnswerFromCapital,
     })
 }
 
-/// Those in charge that are shown: without the city associations once she said that she is in none of their cities.
-fn charged(tonari: Tonari, edition: &Edition, answered: Answered) -> Vec<InCharge> {
-    let finding = tonari.finding;
-    let mut all = in_charge(edition, answered.candidate, finding.who.get(), finding.basis.get());
-    if finding.no_city.get() {
-        all.retain(|c| c.only_if_in.is_none());
-    }
-    // Her own women's team comes first, because it is what she came for.
-    all.sort_by_key(|c| edition.association(&c.association).is_none_or(|a| a.team.is_none()));
-    all
-}
-
-fn pins(tonari: Tonari, answered: Answered) -> Vec<Pinned> {
-    let edition = tonari.directory.edition.get();
-    let charged = charged(tonari, &edition, answered);
-    let own = charged
-        .iter()
-        .filter(|c| edition.association(&c.association).is_some_and(|a| a.team.is_some()))
-        .map(|c| c.association.clone());
-    own.chain(nearby(tonari, &edition, answered, &charged).into_iter().map(|team| team.association))
-        .enumerate()
-        .map(|(at, association)| Pinned { number: at + 1, association })
-        .collect()
-}
-
-fn answer(tonari: Tonari, answered: Answered) -> AnyView {
-    let edition = tonari.directory.edition.get();
-    let charged = charged(tonari, &edition, answered);
-    let near = nearby(tonari, &edition, answered, &charged);
-    let numbered = pins(tonari, answered);
-    let number =
-        |id: &AssociationId| numbered.iter().find(|pin| &pin.association == id).map(|pin| pin.number);
-    let own_team =
-        charged.iter().any(|c| edition.association(&c.association).is_some_and(|a| a.team.is_some()));
-    let several = charged.len() > 1;
-
-    let own_cards = charged
-        .iter()
-        .filter_map(|c| edition.association(&c.association).map(|a| (c, a.clone())))
-        .map(|(c, association)| {
-            let reasons = vec![reason(c, &area_name(tonari, &association))];
-            let far = distance_to(tonari, &edition, answered, &association.id).and_then(|team| team.distance);
-            let at = number(&association.id);
-            card(tonari, association, CardKind::InCharge, at, far, reasons)
-        })
-        .collect_view();
-    let near_cards = near
-        .into_iter()
-        .filter_map(|team| edition.association(&team.association).map(|a| (a.clone(), team.distance)))
-        .map(|(association, far)| {
-            let at = number(&association.id);
-            card(tonari, association, CardKind::Nearby, at, far, Vec::new())
-        })
-        .collect_view();
-    view! {
-        <section class="tn-answer__section" aria-labelledby="in-charge">
-            <h2 class="tn-answer__subtitle" id="in-charge">{say(Key::AnswerInCharge)}</h2>
-            {several.then(|| view! { <p class="tn-answer__words">{say(Key::AnswerEither)}</p> })}
-            {cities(tonari, answered, &edition)}
-            <div class="tn-answer__cards" aria-live="polite">{own_cards}</div>
-        </section>
-        <section class="tn-answer__section" aria-labelledby="nearby">
-            <h2 class="tn-answer__subtitle" id="nearby">
-                {say(if own_team { Key::AnswerOtherTeams } else { Key::AnswerNearTeams })}
-            </h2>
-            <p class="tn-answer__words">{say(Key::AnswerGuaranteeStays)} " " {measured_from(answered)}</p>
-            <div class="tn-answer__cards">{near_cards}</div>
-        </section>
-    }
-    .into_any()
-}
-
-fn card(
-    tonari: Tonari,
-    association: Association,
-    kind: CardKind,
-    number: Option<usize>,
-    distance: Option<(domain::geo::Metres, domain::nearest::MeasuredTo)>,
-    reasons: Vec<AnyView>,
-) -> impl IntoView {
-    let id = association.id.clone();
-    let saved = tonari.saved.is_saved(id.clone());
-    let save = Callback::new(move |()| tonari.saved.toggle(id.clone()));
-    let shared = association.clone();
-    let share = Callback::new(move |()| tonari.device.share(&shared));
-    view! { <AnswerCard association kind number distance reasons saved on_save=save on_share=share/> }
-}
-
-fn measured_from(answered: Answered) -> AnyView {
-    match answered.origin {
-        Origin::Position(_) => say(Key::AnswerFromPosition),
-        Origin::Municipality => say(Key::AnswerFromMunicipality),
-        Origin::Prefecture => say(Key::AnswerFromCapital),
-    }
-}
-
-/// 島根県, or the city of a city association.
-fn area_name(tonari: Tonari, association: &Association) -> String {
-    match association.area {
-        Area::Prefecture(number) => PrefectureCode::new(number).map(prefecture_name),
-        Area::City(number) => MunicipalityCode::new(number).map(|code| city_name(tonari, code)),
-    }
-    .unwrap_or_default()
-}
-
-fn city_name(tonari: Tonari, code: MunicipalityCode) -> String {
-    candidate_name(tonari.places, Candidate { prefecture: code.prefecture(), municipality: Some(code) })
-}
-
 /// Where a prefecture has city associations and only the prefecture is known, the question that settles it.
-fn cities(tonari: Tonari, answered: Answered, edition: &Edition) -> Option<AnyView> {
-    if answered.candidate.municipality.is_some() {
-        return None;
-    }
+fn cities(tonari: Tonari, answered: Answered) -> Content {
     let finding = tonari.finding;
-    let all = in_charge(edition, answered.candidate, finding.who.get(), finding.basis.get());
-    let cities: Vec<MunicipalityCode> = all.iter().filter_map(|c| c.only_if_in).collect();
-    if cities.is_empty() {
-        return None;
+    let codes: Vec<MunicipalityCode> = tonari.directory.edition.with(|edition| {
+        in_charge(edition, answered.candidate, finding.who.now(), finding.basis.now())
+            .iter()
+            .filter_map(|charged| charged.only_if_in)
+            .collect()
+    });
+    if codes.is_empty() {
+        return Content::Nothing;
     }
-    let buttons = cities
-        .into_iter()
-        .map(|code| {
-            let here = Candidate { prefecture: code.prefecture(), municipality: Some(code) };
-            view! {
-                <button
-                    type="button"
-                    class="tn-button"
-                    data-kind="toggle"
-                    data-size="content"
-                    on:click=move |_| finding.narrow(here)
-                >
-                    {ruby(city_name(tonari, code))}
-                </button>
-            }
-        })
-        .collect_view();
-    Some(
-        view! {
-            <p class="tn-answer__words" id="which-city">{say(Key::AnswerWhichCity)}</p>
-            <div class="tn-answer__city" role="group" aria-labelledby="which-city" data-testid="which-city">
-                {buttons}
-                <button
-                    type="button"
-                    class="tn-button"
-                    data-kind="toggle"
-                    data-size="content"
-                    aria-pressed=move || finding.no_city.get().to_string()
-                    on:click=move |_| finding.no_city.update(|on| *on = !*on)
-                >
-                    {say(Key::AnswerNoCity)}
-                </button>
-            </div>
-        }
-        .into_any(),
-    )
+    let mut group = el("div")
+        .class("tn-answer__city")
+        .set("role", "group")
+        .set("aria-labelledby", "which-city")
+        .set("data-testid", "which-city");
+    for code in codes {
+        let here = Candidate { prefecture: code.prefecture(), municipality: Some(code) };
+        let name = ruby(candidate_name(tonari.places, here));
+        group = group.put(button("toggle", name, move || finding.narrow(here)).set("data-size", "content"));
+    }
+    let none = button("toggle", say(Key::AnswerNoCity), move || finding.no_city.set(!finding.no_city.now()))
+        .set("data-size", "content")
+        .live("aria-pressed", move || Some(if finding.no_city.get() { "true" } else { "false" }.into()));
+    let question = el("p").class("tn-answer__words").id("which-city").put(say(Key::AnswerWhichCity));
+    Content::Many(vec![question.into(), group.put(none).into()])
 }
 
 /// Which of her places this is, and what she is: the switches that choose the rule.
-#[component]
-fn Terms() -> impl IntoView {
-    let finding = expect_context::<Tonari>().finding;
-    view! {
-        <details class="tn-more tn-answer__terms" data-testid="terms">
-            <summary class="tn-more__summary">{say(Key::AnswerTerms)}</summary>
-            <Segmented
-                name="basis"
-                legend=say(Key::BasisLegend)
-                segments=vec![
-                    Segment { value: Basis::Business, label: say(Key::BasisBusiness) },
-                    Segment { value: Basis::Home, label: say(Key::BasisHome) },
-                ]
-                chosen=finding.basis
-                on_choose=Callback::new(move |basis| finding.basis.set(basis))
-            />
-            <Segmented
-                name="who"
-                legend=say(Key::WhoLegend)
-                segments=vec![
-                    Segment { value: Who::Planned, label: say(Key::WhoPlanned) },
-                    Segment { value: Who::SoleProprietor, label: say(Key::WhoSole) },
-                    Segment { value: Who::Company, label: say(Key::WhoCompany) },
-                ]
-                chosen=finding.who
-                on_choose=Callback::new(move |who| finding.who.set(who))
-            />
-        </details>
-    }
+fn terms(tonari: Tonari) -> El {
+    let finding = tonari.finding;
+    let basis = segmented(
+        "basis",
+        say(Key::BasisLegend),
+        vec![(Basis::Business, say(Key::BasisBusiness)), (Basis::Home, say(Key::BasisHome))],
+        finding.basis,
+        move |basis| finding.basis.set(basis),
+    );
+    let who = segmented(
+        "who",
+        say(Key::WhoLegend),
+        vec![
+            (Who::Planned, say(Key::WhoPlanned)),
+            (Who::SoleProprietor, say(Key::WhoSole)),
+            (Who::Company, say(Key::WhoCompany)),
+        ],
+        finding.who,
+        move |who| finding.who.set(who),
+    );
+    el("details")
+        .class("tn-more tn-answer__terms")
+        .set("data-testid", "terms")
+        .put(el("summary").class("tn-more__summary").put(say(Key::AnswerTerms)))
+        .put(basis)
+        .put(who)
 }

@@ -2,40 +2,51 @@
 
 use domain::association::{Area, Association, AssociationId};
 use domain::geo::LatLon;
+use domain::outline::Outlines;
 use domain::place::prefecture::Prefecture;
 use domain::place::{MunicipalityCode, PrefectureCode};
-use leptos::prelude::*;
-use ui::component::{MapPin, OutlineMap};
+use ui::component::{MapPin, Window, outline_map};
+use ui::node::El;
 
-use crate::state::Tonari;
+use super::answer_cards::pinned;
+use crate::state::{Answered, Tonari};
+
+/// Room around the outermost points, in sheet units.
+const ROOM: i32 = 26;
 
 /// A team that has a card of this number.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pinned {
     pub number: usize,
     pub association: AssociationId,
 }
 
-#[component]
-pub fn AnswerMap(prefecture: PrefectureCode, pins: Vec<Pinned>) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let outlines = tonari.places.outlines.get()?;
-    let edition = tonari.directory.edition.get();
-    let pins: Vec<MapPin> = pins
-        .into_iter()
-        .filter_map(|pin| {
-            let at = outlines.project(point_of(tonari, edition.association(&pin.association)?)?);
-            Some(MapPin { number: pin.number, x: at.x, y: at.y })
-        })
-        .collect();
-    let home = tonari
-        .places
-        .gazetteer
-        .with(|tables| tables.as_ref()?.municipality(Prefecture::of(prefecture).capital)?.point)
-        .map(|capital| outlines.project(capital));
-    let window = window(outlines.sheet(), home.map(|at| (at.x, at.y)), &pins);
-    let shapes = PrefectureCode::all().map(|code| (code, outlines.path(code))).collect();
-    Some(view! { <OutlineMap shapes window lifted=vec![prefecture] pins/> })
+/// Nothing until the outlines are here.
+pub fn answer_map(tonari: Tonari, answered: Answered) -> Option<El> {
+    let prefecture = answered.candidate.prefecture;
+    tonari.places.outlines.with(|outlines| {
+        let outlines = outlines.as_ref()?;
+        let pins: Vec<MapPin> = tonari.directory.edition.with(|edition| {
+            pinned(tonari, edition, answered)
+                .into_iter()
+                .filter_map(|pin| {
+                    let association = edition.association(&pin.association)?;
+                    let (x, y) = sheet_point(outlines, point_of(tonari, association)?);
+                    Some(MapPin { number: pin.number, x, y })
+                })
+                .collect()
+        });
+        let home = tonari
+            .places
+            .point(Prefecture::of(prefecture).capital)
+            .map(|capital| sheet_point(outlines, capital));
+        let shapes = PrefectureCode::all().map(|code| (code, outlines.path(code)));
+        Some(outline_map(shapes, window(home, &pins), prefecture, &pins))
+    })
+}
+
+fn sheet_point(outlines: &Outlines, at: LatLon) -> (i32, i32) {
+    let point = outlines.project(at);
+    (point.x as i32, point.y as i32)
 }
 
 /// Where a team's pin goes: the middle of its office's municipality, else of its prefecture's capital.
@@ -45,13 +56,13 @@ fn point_of(tonari: Tonari, association: &Association) -> Option<LatLon> {
         (None, Area::Prefecture(number)) => Prefecture::of(PrefectureCode::new(number)?).capital,
         (None, Area::City(number)) => MunicipalityCode::new(number)?,
     };
-    tonari.places.gazetteer.with(|tables| tables.as_ref()?.municipality(code)?.point)
+    tonari.places.point(code)
 }
 
-/// The part of the sheet that holds her prefecture and the first pins with some room around, at a calm 4:3.
-fn window(sheet: (f64, f64), home: Option<(f64, f64)>, pins: &[MapPin]) -> (f64, f64, f64, f64) {
-    let points: Vec<(f64, f64)> = home.into_iter().chain(pins.iter().map(|pin| (pin.x, pin.y))).collect();
-    let Some(&(x, y)) = points.first() else { return (0.0, 0.0, sheet.0, sheet.1) };
+/// The part of the sheet that holds her prefecture and the pins with some room around, at a calm 4:3.
+fn window(home: Option<(i32, i32)>, pins: &[MapPin]) -> Window {
+    let mut points = home.into_iter().chain(pins.iter().map(|pin| (pin.x, pin.y)));
+    let (x, y) = points.next().unwrap_or_default();
     let (mut left, mut top, mut right, mut bottom) = (x, y, x, y);
     for (x, y) in points {
         left = left.min(x);
@@ -59,8 +70,7 @@ fn window(sheet: (f64, f64), home: Option<(f64, f64)>, pins: &[MapPin]) -> (f64,
         top = top.min(y);
         bottom = bottom.max(y);
     }
-    let room = 26.0;
-    let width = (right - left + 2.0 * room).max((bottom - top + 2.0 * room) * 4.0 / 3.0);
-    let height = width * 3.0 / 4.0;
-    ((left + right - width) / 2.0, (top + bottom - height) / 2.0, width, height)
+    let width = (right - left + 2 * ROOM).max((bottom - top + 2 * ROOM) * 4 / 3);
+    let height = width * 3 / 4;
+    Window { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height }
 }

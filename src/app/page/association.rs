@@ -1,209 +1,137 @@
 //! One association and its women's team: every fact with source and date, every unknown said to be unknown.
 
-use std::sync::Arc;
-
 use domain::association::{Association, AssociationId, Eligibility, Office, Precision, Team};
 use domain::calendar::{JstTime, OpenState, WeekHours};
 use domain::directory::Edition;
 use domain::fact::Fact;
-use leptos::prelude::*;
-use ui::component::{FactRow, Icon, IconName, Provenance, UnknownRow};
+use ui::component::{
+    Provenance, badge, button, fact_row, heading, outside, reach, save_button, team_badge, unknown_row,
+};
 use ui::format;
-use ui::i18n::{Key, Lang, language, say};
+use ui::i18n::{Key, language, say, say_with};
+use ui::node::{Content, El, el};
 
-use super::NotFoundPage;
+use super::{actions, not_found, small, title};
 use crate::state::Tonari;
 
-#[component]
-pub fn AssociationPage(id: AssociationId) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    move || {
-        let edition = tonari.directory.edition.get();
-        match edition.association(&id).cloned() {
-            Some(association) => view! { <Profile association edition/> }.into_any(),
-            None => view! { <NotFoundPage/> }.into_any(),
-        }
-    }
+pub fn association(tonari: Tonari, id: AssociationId) -> El {
+    el("div").put_live(move || {
+        tonari.directory.edition.with(|edition| match edition.association(&id) {
+            Some(association) => profile(tonari, association, edition),
+            None => not_found(),
+        })
+    })
 }
 
-#[component]
-fn Profile(association: Association, edition: Arc<Edition>) -> impl IntoView {
-    let team = association.team.clone();
-    let name = association.name.value.clone();
-    let title = match team.as_ref().and_then(|team| team.name.as_ref()) {
-        Some(own) => match (language(), team.as_ref().and_then(|team| team.name_en.as_ref())) {
-            (Lang::English, Some(english)) => view! { {english.value.clone()} }.into_any(),
-            (_, _) => view! { <span lang="ja">{own.value.clone()}</span> }.into_any(),
-        },
-        None => view! { <span lang="ja">{name.clone()}</span> }.into_any(),
-    };
-    let named = team.as_ref().is_some_and(|team| team.name.is_some());
-    let first = team.as_ref().is_some_and(|team| team.first_in_japan.as_ref().is_some_and(|f| f.value));
-    let website = association.website.value.clone();
-    view! {
-        <p class="tn-page__badges">
-            {team.is_some().then(|| view! { <span class="tn-badge" data-tone="warm">{say(Key::CardTeamBadge)}</span> })}
-            {first.then(|| view! { <span class="tn-badge" data-tone="plain">{say(Key::TeamFirst)}</span> })}
-        </p>
-        <h1 class="tn-page__title" id="page-title" tabindex="-1">{title}</h1>
-        {named.then(|| view! { <p class="tn-page__under" lang="ja">{name}</p> })}
-        <Actions association=association.clone()/>
-        <KeptLine id=association.id.clone()/>
-        <dl class="tn-facts">
-            {team.map(|team| team_rows(&team, &edition, &website))}
-            {contact_rows(&association, &edition)}
-            {office_rows(&association, &edition)}
-            {rule_row(&association, &edition)}
-            {remark_rows(&association, &edition)}
-            {ask_rows(&website)}
-            <FactRow
-                label=say(Key::FactSite)
-                value=site_link(&website)
-                provenance=Provenance::of(&association.website, &edition)
-                testid="fact-site"
-            />
-        </dl>
-    }
+fn profile(tonari: Tonari, association: &Association, edition: &Edition) -> Content {
+    let japanese = |name: &str| el("span").set("lang", "ja").put(name.to_owned());
+    let name = &association.name.value;
+    let named = association.team.as_ref().is_some_and(|team| team.name.is_some());
+    let first = association
+        .team
+        .as_ref()
+        .is_some_and(|team| team.first_in_japan.as_ref().is_some_and(|fact| fact.value));
+    let badges = el("p")
+        .class("tn-page__badges")
+        .put(association.team.as_ref().map(|_| team_badge()))
+        .put(first.then(|| badge("plain", say(Key::TeamFirst))));
+    let called = if named { heading(association) } else { japanese(name).into() };
+    let under = named.then(|| japanese(name).class("tn-page__under"));
+    let facts = el("dl")
+        .class("tn-facts")
+        .put(association.team.as_ref().map(|team| team_rows(team, association, edition)).unwrap_or_default())
+        .put(contact_rows(association, edition))
+        .put(office_rows(association, edition))
+        .put(rule_row(association, edition))
+        .put(remark_rows(association, edition))
+        .put(ask_rows(association))
+        .put(site_row(association, edition));
+    Content::Many(vec![
+        badges.into(),
+        title(called).into(),
+        under.into(),
+        buttons(tonari, association).into(),
+        kept_line(tonari, association.id.clone()).into(),
+        facts.into(),
+    ])
 }
 
-#[component]
-fn Actions(association: Association) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let id = association.id.clone();
-    let saved = tonari.saved.is_saved(id.clone());
-    let shared = association.clone();
-    let reach = match &association.phone {
-        Some(phone) => view! {
-            <a class="tn-button" data-kind="primary" href=format::tel(&phone.value)>
-                {say(Key::ActionPhone)}
-                <span class="tn-button__detail">{phone.value.clone()}</span>
-            </a>
-        }
-        .into_any(),
-        None => view! {
-            <a
-                class="tn-button"
-                data-kind="primary"
-                href=association.website.value.clone()
-                rel="noopener noreferrer external"
-                target="_blank"
-            >
-                {say(Key::ActionSite)}
-                <Icon name=IconName::External/>
-            </a>
-        }
-        .into_any(),
-    };
-    view! {
-        <div class="tn-page__actions">
-            {reach}
-            <button
-                type="button"
-                class="tn-button"
-                data-kind="line"
-                data-testid="save"
-                aria-pressed=move || saved.get().to_string()
-                on:click=move |_| tonari.saved.toggle(id.clone())
-            >
-                {move || if saved.get() {
-                    view! { <Icon name=IconName::Check/> {say(Key::ActionSaved)} }.into_any()
-                } else {
-                    view! { <Icon name=IconName::Bookmark/> {say(Key::ActionSave)} }.into_any()
-                }}
-            </button>
-            <button type="button" class="tn-button" data-kind="line" on:click=move |_| tonari.device.share(&shared)>
-                {say(Key::ActionShare)}
-            </button>
-        </div>
-    }
+fn buttons(tonari: Tonari, association: &Association) -> El {
+    let (kept, toggled, shared) = (association.id.clone(), association.id.clone(), association.clone());
+    let save =
+        save_button(move || tonari.saved.is_saved(&kept), move || tonari.saved.toggle(toggled.clone()));
+    let share = button("line", say(Key::ActionShare), move || tonari.device.share(&shared));
+    actions(reach(association)).put(save).put(share)
 }
 
 /// For a saved team: that it opens without signal, and how fresh it is.
-#[component]
-fn KeptLine(id: AssociationId) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let kept = move || {
-        tonari
+fn kept_line(tonari: Tonari, id: AssociationId) -> El {
+    el("div").put_live(move || {
+        let at = tonari
             .saved
             .teams
-            .with(|teams| teams.iter().find(|k| k.association.id == id).map(|k| k.refreshed_at_ms))
-    };
-    move || {
-        kept().map(|at| {
-            view! {
-                <p class="tn-line" data-testid="kept">
-                    {say(Key::SavedOffline)} " "
-                    {say_refreshed(at)}
-                </p>
-            }
+            .with(|teams| teams.iter().find(|kept| kept.association == id).map(|kept| kept.refreshed_at_ms));
+        at.map(|at| {
+            el("p")
+                .class("tn-line")
+                .set("data-testid", "kept")
+                .put(say(Key::SavedOffline))
+                .put(" ")
+                .put(say_refreshed(at))
         })
-    }
+    })
 }
 
 /// 「最終更新 11月24日 9:12」, by the clock and calendar of the device.
-pub fn say_refreshed(at_ms: f64) -> AnyView {
+pub fn say_refreshed(at_ms: f64) -> Content {
     let when = browser::clock::date_time(at_ms, language().html());
-    ui::i18n::say_with(Key::SavedRefreshed, &[("when", &when)])
+    say_with(Key::SavedRefreshed, &[("when", &when)])
 }
 
-fn site_link(website: &str) -> AnyView {
-    view! {
-        <a class="tn-fact__ask" href=website.to_owned() rel="noopener noreferrer external" target="_blank">
-            {website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()}
-            <Icon name=IconName::External/>
-        </a>
-    }
-    .into_any()
-}
-
-fn team_rows(team: &Team, edition: &Edition, website: &str) -> AnyView {
+fn team_rows(team: &Team, association: &Association, edition: &Edition) -> Vec<El> {
+    let website = &association.website.value;
     let name = match &team.name {
-        Some(fact) => known(Key::FactTeamName, fact, edition, "fact-team-name"),
-        None => unknown(Key::FactTeamName, website, "fact-team-name"),
+        Some(fact) => known("fact-team-name", Key::FactTeamName, fact, edition),
+        None => unknown_row("fact-team-name", Key::FactTeamName, website),
     };
+    let first = team.first_in_japan.as_ref().is_some_and(|fact| fact.value);
+    let words = say(if first { Key::FactTeamFirst } else { Key::FactTeamListed });
+    let listed = fact_row("fact-team", Key::FactTeam, words, &Provenance::of(&team.listed, edition));
     let founded = match &team.founded {
         Some(fact) => {
-            let year = ui::i18n::say_with(Key::FactYear, &[("year", &fact.value.to_string())]);
-            row(Key::FactFounded, year, Provenance::of(fact, edition), "fact-founded")
+            let year = say_with(Key::FactYear, &[("year", &fact.value.to_string())]);
+            fact_row("fact-founded", Key::FactFounded, year, &Provenance::of(fact, edition))
         }
-        None => unknown(Key::FactFounded, website, "fact-founded"),
+        None => unknown_row("fact-founded", Key::FactFounded, website),
     };
-    let listed = row(
-        Key::FactTeam,
-        say(if team.first_in_japan.as_ref().is_some_and(|f| f.value) {
-            Key::FactTeamFirst
-        } else {
-            Key::FactTeamListed
-        }),
-        Provenance::of(&team.listed, edition),
-        "fact-team",
-    );
-    view! { {name} {listed} {founded} }.into_any()
+    vec![name, listed, founded]
 }
 
-fn contact_rows(association: &Association, edition: &Edition) -> AnyView {
+fn contact_rows(association: &Association, edition: &Edition) -> Vec<El> {
     let website = &association.website.value;
     let phone = match &association.phone {
         Some(fact) => {
-            let link = view! {
-                <a class="tn-fact__phone" href=format::tel(&fact.value)>{fact.value.clone()}</a>
-            };
-            row(Key::FactPhone, link.into_any(), Provenance::of(fact, edition), "fact-phone")
+            let link = el("a")
+                .class("tn-fact__phone")
+                .set("href", &format::tel(&fact.value))
+                .put(fact.value.clone());
+            fact_row("fact-phone", Key::FactPhone, link, &Provenance::of(fact, edition))
         }
-        None => unknown(Key::FactPhone, website, "fact-phone"),
+        None => unknown_row("fact-phone", Key::FactPhone, website),
     };
     let hours = match &association.hours {
         Some(fact) => {
-            let value = view! { <span lang="ja">{fact.value.clone()}</span> " " {open_now(&fact.value)} };
-            row(Key::FactHours, value.into_any(), Provenance::of(fact, edition), "fact-hours")
+            let written = el("span").set("lang", "ja").put(fact.value.clone());
+            let value = Content::Many(vec![written.into(), " ".into(), open_now(&fact.value).into()]);
+            fact_row("fact-hours", Key::FactHours, value, &Provenance::of(fact, edition))
         }
-        None => unknown(Key::FactHours, website, "fact-hours"),
+        None => unknown_row("fact-hours", Key::FactHours, website),
     };
-    view! { {phone} {hours} }.into_any()
+    vec![phone, hours]
 }
 
 /// Open or closed at this moment, in Japan's time, holidays and year-end included.
-fn open_now(hours: &str) -> Option<AnyView> {
+fn open_now(hours: &str) -> Option<El> {
     let hours = WeekHours::parse(hours)?;
     let now = JstTime::from_unix_seconds((browser::clock::now_ms() / 1000.0) as i64);
     let key = match hours.at(now) {
@@ -211,44 +139,36 @@ fn open_now(hours: &str) -> Option<AnyView> {
         OpenState::OutsideHours => Key::ClosedNow,
         OpenState::ClosedToday => Key::ClosedToday,
     };
-    Some(
-        view! { <span class="tn-badge" data-tone="plain" data-testid="open-now">{say(key)}</span> }
-            .into_any(),
-    )
+    Some(badge("plain", say(key)).set("data-testid", "open-now"))
 }
 
-fn office_rows(association: &Association, edition: &Edition) -> AnyView {
-    let head = match &association.office {
-        Some(fact) => address_row(Key::FactAddress, None, &fact.value, Provenance::of(fact, edition)),
-        None => unknown(Key::FactAddress, &association.website.value, "fact-address"),
-    };
-    let branches = association
-        .branches
-        .iter()
-        .map(|fact| {
-            let name = Some(fact.value.name.clone());
-            address_row(Key::FactBranch, name, &fact.value.office, Provenance::of(fact, edition))
-        })
-        .collect_view();
-    view! { {head} {branches} }.into_any()
+fn office_rows(association: &Association, edition: &Edition) -> Vec<El> {
+    let mut rows = vec![match &association.office {
+        Some(fact) => address_row(Key::FactAddress, None, &fact.value, &Provenance::of(fact, edition)),
+        None => unknown_row("fact-address", Key::FactAddress, &association.website.value),
+    }];
+    for fact in &association.branches {
+        let name = Some(fact.value.name.as_str());
+        rows.push(address_row(Key::FactBranch, name, &fact.value.office, &Provenance::of(fact, edition)));
+    }
+    rows
 }
 
-fn address_row(label: Key, name: Option<String>, office: &Office, provenance: Provenance) -> AnyView {
+fn address_row(label: Key, name: Option<&str>, office: &Office, provenance: &Provenance<'_>) -> El {
     let precision = match office.precision {
         Precision::Street => None,
         Precision::Town => Some(Key::PrecisionTown),
         Precision::City => Some(Key::PrecisionCity),
     };
-    let value = view! {
-        <span lang="ja">{name} " " {office.address.clone()}</span>
-        {precision.map(|key| view! { <span class="tn-page__small">{say(key)}</span> })}
-    };
-    row(label, value.into_any(), provenance, "fact-address")
+    let written = [name.unwrap_or_default(), &office.address].join(" ");
+    let value = el("span").set("lang", "ja").put(written.trim_start().to_owned());
+    let value = Content::Many(vec![value.into(), precision.map(|key| small(say(key))).into()]);
+    fact_row("fact-address", label, value, provenance)
 }
 
-fn rule_row(association: &Association, edition: &Edition) -> AnyView {
+fn rule_row(association: &Association, edition: &Edition) -> El {
     let Some(fact) = &association.eligibility else {
-        return unknown(Key::FactWho, &association.website.value, "fact-who");
+        return unknown_row("fact-who", Key::FactWho, &association.website.value);
     };
     let key = match fact.value {
         Eligibility::Common => Key::EligibilityCommon,
@@ -256,20 +176,15 @@ fn rule_row(association: &Association, edition: &Edition) -> AnyView {
         Eligibility::CompanyBusinessInCity => Key::EligibilityCompanyBusinessInCity,
         Eligibility::OfficeAddressOrResidence => Key::EligibilityOfficeAddressOrResidence,
     };
-    row(Key::FactWho, say(key), Provenance::of(fact, edition), "fact-who")
+    fact_row("fact-who", Key::FactWho, say(key), &Provenance::of(fact, edition))
 }
 
-fn remark_rows(association: &Association, edition: &Edition) -> AnyView {
-    association
-        .remarks
-        .iter()
-        .map(|fact| known(Key::FactRemark, fact, edition, "fact-remark"))
-        .collect_view()
-        .into_any()
+fn remark_rows(association: &Association, edition: &Edition) -> Vec<El> {
+    association.remarks.iter().map(|fact| known("fact-remark", Key::FactRemark, fact, edition)).collect()
 }
 
 /// What nobody has written down for any association: to be asked.
-fn ask_rows(website: &str) -> AnyView {
+fn ask_rows(association: &Association) -> Vec<El> {
     [
         (Key::FactOnline, "fact-online"),
         (Key::FactLanguages, "fact-languages"),
@@ -277,20 +192,18 @@ fn ask_rows(website: &str) -> AnyView {
         (Key::FactBring, "fact-bring"),
     ]
     .into_iter()
-    .map(|(label, testid)| unknown(label, website, testid))
-    .collect_view()
-    .into_any()
+    .map(|(label, testid)| unknown_row(testid, label, &association.website.value))
+    .collect()
 }
 
-fn known(label: Key, fact: &Fact<String>, edition: &Edition, testid: &'static str) -> AnyView {
-    let value = view! { <span lang="ja">{fact.value.clone()}</span> }.into_any();
-    row(label, value, Provenance::of(fact, edition), testid)
+fn site_row(association: &Association, edition: &Edition) -> El {
+    let url = &association.website.value;
+    let host = url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let link = outside(url, host.to_owned()).class("tn-fact__ask");
+    fact_row("fact-site", Key::FactSite, link, &Provenance::of(&association.website, edition))
 }
 
-fn row(label: Key, value: AnyView, provenance: Provenance, testid: &'static str) -> AnyView {
-    view! { <FactRow label=say(label) value provenance testid/> }.into_any()
-}
-
-fn unknown(label: Key, website: &str, testid: &'static str) -> AnyView {
-    view! { <UnknownRow label=say(label) website=website.to_owned() testid/> }.into_any()
+fn known(testid: &str, label: Key, fact: &Fact<String>, edition: &Edition) -> El {
+    let value = el("span").set("lang", "ja").put(fact.value.clone());
+    fact_row(testid, label, value, &Provenance::of(fact, edition))
 }

@@ -2,82 +2,80 @@
 
 use browser::environment::in_app_browser;
 use browser::service_worker::Status;
-use leptos::prelude::*;
-use ui::component::{Notice, Tone};
+use ui::component::{Tone, notice, notice_with_act};
 use ui::i18n::{Key, say, say_with};
+use ui::node::{Content, El, el};
 
 use crate::state::Tonari;
-use crate::state::device::{StorageWord, storage_key};
+use crate::state::device::StorageWord;
 
-#[component]
-pub fn Banners() -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
+pub fn banners(tonari: Tonari) -> El {
     let device = tonari.device;
-    view! {
-        {move || (!device.online.get()).then(|| view! {
-            <p class="tn-line" role="status" data-testid="offline">{say(Key::BannerOffline)}</p>
-        })}
-        {in_app_browser().map(|_| view! {
-            <Notice tone=Tone::Plain>
-                <div data-testid="in-app">{say(Key::BannerInApp)}</div>
-            </Notice>
-        })}
-        {move || (device.worker.get() == Status::UpdateWaiting).then(|| view! {
-            <Notice tone=Tone::Plain live=true>
-                <div class="tn-notice__row" data-testid="update">
-                    <span>{say(Key::BannerUpdate)}</span>
-                    <button type="button" class="tn-notice__act" on:click=move |_| device.update_now()>
-                        {say(Key::BannerUpdateNow)}
-                    </button>
-                </div>
-            </Notice>
-        })}
-        {move || device.storage.get().map(storage_banner)}
-        {move || tonari.directory.refused.get().then(|| view! {
-            <Notice tone=Tone::Warning live=true>
-                <span data-testid="edition-refused">{say(Key::BannerEditionRefused)}</span>
-            </Notice>
-        })}
-        <Said/>
-    }
+    el("div")
+        .class("tn-banners")
+        .put_live(move || (!device.online.get()).then(offline))
+        .put(
+            in_app_browser().map(|_| {
+                notice(Tone::Plain, el("span").set("data-testid", "in-app").put(say(Key::BannerInApp)))
+            }),
+        )
+        .put_live(move || (device.worker.get() == Status::UpdateWaiting).then(|| update(tonari)))
+        .put_live(move || device.storage.get().map(|word| storage(&word)))
+        .put_live(move || {
+            tonari.directory.refused.get().then(|| {
+                notice(
+                    Tone::Warning,
+                    el("span").set("data-testid", "edition-refused").put(say(Key::BannerEditionRefused)),
+                )
+            })
+        })
+        .put(said(tonari))
+        .put_live(move || said_trouble(tonari))
 }
 
-fn storage_banner(word: StorageWord) -> impl IntoView {
-    let key = storage_key(&word);
-    let reload = word == StorageWord::ReloadNeeded || word == StorageWord::NewerElsewhere;
-    let words = match &word {
+fn offline() -> El {
+    el("p").class("tn-line").set("role", "status").set("data-testid", "offline").put(say(Key::BannerOffline))
+}
+
+fn update(tonari: Tonari) -> El {
+    notice_with_act(Tone::Plain, "update", say(Key::BannerUpdate), say(Key::BannerUpdateNow), move || {
+        tonari.device.update_now();
+    })
+}
+
+fn storage(word: &StorageWord) -> El {
+    let (words, mended_by_reload) = match word {
+        StorageWord::Healing => (say(Key::StorageHealing), false),
+        StorageWord::ReloadNeeded => (say(Key::StorageReload), true),
+        StorageWord::MemoryOnly => (say(Key::StorageMemoryOnly), false),
+        StorageWord::Blocked => (say(Key::StorageBlocked), false),
+        StorageWord::NewerElsewhere => (say(Key::StorageNewer), true),
         StorageWord::Lost { count, ids } => {
-            say_with(key, &[("n", &count.to_string()), ("ids", &ids.join("、"))])
+            (say_with(Key::StorageLost, &[("n", &count.to_string()), ("ids", &ids.join("、"))]), false)
         }
-        _ => say(key),
     };
-    view! {
-        <Notice tone=Tone::Warning live=true>
-            <div class="tn-notice__row" data-testid="storage">
-                <span>{words}</span>
-                {reload.then(|| view! {
-                    <button type="button" class="tn-notice__act" on:click=|_| browser::document::reload_keeping("place")>
-                        {say(Key::BannerReload)}
-                    </button>
-                })}
-            </div>
-        </Notice>
+    if mended_by_reload {
+        return notice_with_act(Tone::Warning, "storage", words, say(Key::BannerReload), || {
+            browser::document::reload_keeping("place");
+        });
     }
+    notice(Tone::Warning, el("span").set("data-testid", "storage").put(words))
 }
 
-/// What became of the last wish: aloud when it worked, in sight too when it did not quite.
-#[component]
-fn Said() -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let worked = |key: Key| matches!(key, Key::SavedDone | Key::SavedRemoved);
-    let trouble = move || tonari.saved.said.get().filter(|key| !worked(*key));
-    view! {
-        <p class="tn-visually-hidden" role="status" data-testid="said">
-            {move || tonari.saved.said.get().filter(|key| worked(*key)).map(say)}
-            {move || tonari.device.copied.get().then(|| say(Key::ShareCopied))}
-        </p>
-        {move || trouble().map(|key| view! {
-            <Notice tone=Tone::Warning live=true><span data-testid="said-trouble">{say(key)}</span></Notice>
-        })}
-    }
+fn worked(key: Key) -> bool {
+    matches!(key, Key::SavedDone | Key::SavedRemoved)
+}
+
+/// What became of the last wish, aloud.
+fn said(tonari: Tonari) -> El {
+    el("p").class("tn-visually-hidden").set("role", "status").set("data-testid", "said").put_live(move || {
+        let copied = tonari.device.copied.get().then_some(Key::ShareCopied);
+        tonari.saved.said.get().filter(|key| worked(*key)).or(copied).map_or(Content::Nothing, say)
+    })
+}
+
+/// The same in sight, where it did not quite work.
+fn said_trouble(tonari: Tonari) -> Option<El> {
+    let key = tonari.saved.said.get().filter(|key| !worked(*key))?;
+    Some(notice(Tone::Warning, el("span").set("data-testid", "said-trouble").put(say(key))))
 }

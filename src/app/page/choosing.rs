@@ -1,41 +1,41 @@
 //! Several places it may be, or one to confirm: the choice is hers.
 
 use domain::place::Candidate;
-use leptos::prelude::*;
-use ui::component::{Choice, ChoiceList};
+use ui::component::{Choice, choice_list};
 use ui::i18n::{Key, ruby, say, say_with};
+use ui::node::El;
 
 use crate::state::place_words::{candidate_name, prefecture_name};
 use crate::state::{Question, Tonari};
 
-#[component]
-pub fn Choosing(question: Question) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
+pub fn choosing(tonari: Tonari, question: &Question) -> El {
     let finding = tonari.finding;
-    let choose = move |candidate: Candidate| Callback::new(move |()| finding.answer(candidate));
+    let name = |candidate: &Candidate| candidate_name(tonari.places, *candidate);
     let mut choices: Vec<Choice> = question
         .candidates
         .iter()
-        .map(|candidate| Choice {
-            label: ruby(candidate_name(tonari.places, *candidate)),
-            detail: candidate.municipality.map(|_| ruby(prefecture_name(candidate.prefecture))),
-            on_choose: choose(*candidate),
+        .map(|candidate| {
+            let candidate = *candidate;
+            Choice {
+                label: ruby(name(&candidate)),
+                detail: candidate.municipality.map(|_| ruby(prefecture_name(candidate.prefecture))),
+                choose: Box::new(move || finding.answer(candidate)),
+            }
         })
         .collect();
-    let words = match (question.certain, question.candidates.as_slice()) {
-        (false, [only]) => {
-            if let Some(choice) = choices.first_mut() {
-                choice.label = say(Key::ChooseYes);
-                choice.detail = None;
-            }
-            say_with(Key::ChooseConfirm, &[("place", &candidate_name(tonari.places, *only))])
+    let words = match (question.certain, question.candidates.as_slice(), choices.first_mut()) {
+        (false, [only], Some(choice)) => {
+            choice.label = say(Key::ChooseYes);
+            choice.detail = None;
+            say_with(Key::ChooseConfirm, &[("place", &name(only))])
         }
-        (_, _) => say(Key::ChooseWhich),
+        (false, _, _) => say(Key::ChooseUnsure),
+        (true, _, _) => say(Key::ChooseWhich),
     };
     choices.push(Choice {
         label: say(Key::ChooseElse),
         detail: None,
-        on_choose: Callback::new(move |()| finding.start_again()),
+        choose: Box::new(move || finding.start_again()),
     });
-    view! { <ChoiceList question=words choices/> }
+    choice_list(words, choices)
 }

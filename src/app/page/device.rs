@@ -2,127 +2,86 @@
 
 use browser::environment::{is_ios, is_standalone};
 use browser::service_worker::Status;
-use leptos::prelude::*;
-use ui::component::{Notice, Segment, Segmented, Tone};
+use domain::fact::AsOf;
+use ui::component::{Tone, button, notice, segmented};
 use ui::i18n::{Key, Lang, say, say_with};
+use ui::node::{Content, El, el};
 
+use super::{actions, paragraph, section, small, title};
 use crate::state::Tonari;
-use crate::state::device::{TextSize, Theme};
+use crate::state::device::{Device, TextSize, Theme};
 
-#[component]
-pub fn DevicePage() -> impl IntoView {
-    view! {
-        <h1 class="tn-page__title" id="page-title" tabindex="-1">{say(Key::TabDevice)}</h1>
-        <Look/>
-        <Discretion/>
-        <Install/>
-        <Keeping/>
-        <Erase/>
-    }
+pub fn device(tonari: Tonari) -> Content {
+    tonari.device.look_at_storage();
+    Content::Many(vec![
+        title(say(Key::TabDevice)).into(),
+        look(tonari.device).into(),
+        discretion(tonari.device).into(),
+        install(tonari.device).into(),
+        keeping(tonari).into(),
+        erase(tonari.device).into(),
+    ])
 }
 
-#[component]
-fn Look() -> impl IntoView {
-    let device = expect_context::<Tonari>().device;
-    let languages = Lang::ALL
-        .map(|lang| Segment {
-            value: lang,
-            label: view! { <span lang=lang.html()>{lang.own_name()}</span> }.into_any(),
-        })
-        .into();
-    let theme_word = |theme| match theme {
-        Theme::System => Key::ThemeSystem,
-        Theme::Light => Key::ThemeLight,
-        Theme::Dark => Key::ThemeDark,
-    };
-    let text_word = |text| match text {
-        TextSize::Medium => Key::TextMedium,
-        TextSize::Large => Key::TextLarge,
-        TextSize::Largest => Key::TextLargest,
-    };
-    view! {
-        <section>
-            <Segmented
-                name="language"
-                legend=say(Key::DeviceLanguage)
-                segments=languages
-                chosen=device.lang
-                on_choose=Callback::new(move |lang| device.choose_language(lang))
-            />
-            <Segmented
-                name="theme"
-                legend=say(Key::DeviceTheme)
-                segments=Theme::ALL.map(|theme| Segment { value: theme, label: say(theme_word(theme)) }).into()
-                chosen=device.theme
-                on_choose=Callback::new(move |theme| device.choose_theme(theme))
-            />
-            <Segmented
-                name="text"
-                legend=say(Key::DeviceText)
-                segments=TextSize::ALL.map(|text| Segment { value: text, label: say(text_word(text)) }).into()
-                chosen=device.text
-                on_choose=Callback::new(move |text| device.choose_text_size(text))
-            />
-        </section>
-    }
+fn look(device: Device) -> El {
+    let languages =
+        Lang::ALL.map(|lang| (lang, el("span").set("lang", lang.html()).put(lang.own_name()).into()));
+    let themes = [
+        (Theme::System, say(Key::ThemeSystem)),
+        (Theme::Light, say(Key::ThemeLight)),
+        (Theme::Dark, say(Key::ThemeDark)),
+    ];
+    let sizes = [
+        (TextSize::Medium, say(Key::TextMedium)),
+        (TextSize::Large, say(Key::TextLarge)),
+        (TextSize::Largest, say(Key::TextLargest)),
+    ];
+    let language = say(Key::DeviceLanguage);
+    el("section")
+        .put(segmented("language", language, languages.into(), device.lang, move |l| {
+            device.choose_language(l)
+        }))
+        .put(segmented("theme", say(Key::DeviceTheme), themes.into(), device.theme, move |t| {
+            device.choose_theme(t);
+        }))
+        .put(segmented("text", say(Key::DeviceText), sizes.into(), device.text, move |t| {
+            device.choose_text_size(t);
+        }))
 }
 
-#[component]
-fn Discretion() -> impl IntoView {
-    let device = expect_context::<Tonari>().device;
-    view! {
-        <section class="tn-page__section" aria-labelledby="discretion">
-            <h2 class="tn-page__subtitle" id="discretion">{say(Key::DiscreetTitle)}</h2>
-            <label class="tn-switch">
-                <input
-                    type="checkbox"
-                    class="tn-switch__box"
-                    data-testid="discreet"
-                    prop:checked=move || device.discreet.get()
-                    on:change=move |event| device.be_discreet(event_target_checked(&event))
-                />
-                <span>{say(Key::DiscreetSwitch)}</span>
-            </label>
-            <p class="tn-page__small">{say(Key::DiscreetWords)}</p>
-            <p>{say(Key::ExitWords)}</p>
-            <p class="tn-page__small">{say(Key::ExitLimits)}</p>
-        </section>
-    }
+fn discretion(device: Device) -> El {
+    let tick = el("input")
+        .class("tn-switch__box")
+        .set("type", "checkbox")
+        .set("data-testid", "discreet")
+        .live_property("checked", move || device.discreet.get().into())
+        .on_change(move |on| device.be_discreet(on));
+    section("discretion", say(Key::DiscreetTitle))
+        .put(el("label").class("tn-switch").put(tick).put(el("span").put(say(Key::DiscreetSwitch))))
+        .put(small(say(Key::DiscreetWords)))
+        .put(paragraph(say(Key::ExitWords)))
+        .put(small(say(Key::ExitLimits)))
 }
 
-#[component]
-fn Install() -> impl IntoView {
-    let device = expect_context::<Tonari>().device;
-    let way = move || {
+fn install(device: Device) -> El {
+    let way = move || -> Content {
         if is_standalone() {
             say(Key::InstallDone)
         } else if device.can_install.get() {
-            view! {
-                <button type="button" class="tn-button" data-kind="line" data-size="content" on:click=move |_| device.install()>
-                    {say(Key::InstallButton)}
-                </button>
-            }
-            .into_any()
+            narrow("line", Key::InstallButton, move || device.install()).into()
         } else if is_ios() {
             say(Key::InstallIos)
         } else {
             say(Key::InstallMenu)
         }
     };
-    view! {
-        <section class="tn-page__section" aria-labelledby="install">
-            <h2 class="tn-page__subtitle" id="install">{say(Key::InstallTitle)}</h2>
-            <p>{say(Key::InstallWhy)}</p>
-            <div class="tn-page__actions">{way}</div>
-        </section>
-    }
+    section("install", say(Key::InstallTitle))
+        .put(paragraph(say(Key::InstallWhy)))
+        .put(el("div").class("tn-page__actions").put_live(way))
 }
 
-#[component]
-fn Keeping() -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
+fn keeping(tonari: Tonari) -> El {
     let device = tonari.device;
-    device.look_at_storage();
     let worker = move || {
         say(match device.worker.get() {
             Status::Ready => Key::WorkerReady,
@@ -133,70 +92,58 @@ fn Keeping() -> impl IntoView {
             Status::Unsupported | Status::Failed => Key::WorkerNone,
         })
     };
-    let kept = move || {
-        let keeping = device.keeping.get();
-        let used = keeping.used.map(|bytes| format!("{:.1}", bytes / 1_000_000.0));
-        view! {
-            <p>{say(if keeping.persisted { Key::KeepingPersisted } else { Key::KeepingMayVanish })}</p>
-            {used.map(|mb| view! { <p class="tn-page__small">{say_with(Key::KeepingUsed, &[("mb", &mb)])}</p> })}
-            {(!keeping.persisted).then(|| view! {
-                <div class="tn-page__actions">
-                    <button type="button" class="tn-button" data-kind="line" data-size="content" on:click=move |_| device.ask_to_keep()>
-                        {say(Key::KeepingAsk)}
-                    </button>
-                </div>
-            })}
-        }
+    let edition = move || {
+        tonari.directory.edition.with(|edition| {
+            let issued = AsOf(edition.issued.chars().take(10).collect());
+            let places = [("n", &*edition.number.to_string()), ("date", &*ui::format::as_of(&issued))];
+            small(say_with(Key::KeepingEdition, &places)).set("data-testid", "edition")
+        })
     };
-    view! {
-        <section class="tn-page__section" aria-labelledby="keeping">
-            <h2 class="tn-page__subtitle" id="keeping">{say(Key::KeepingTitle)}</h2>
-            <p data-testid="worker">{worker}</p>
-            {kept}
-            <p class="tn-page__small" data-testid="edition">
-                {move || {
-                    let edition = tonari.directory.edition.get();
-                    let issued = ui::format::as_of(&domain::fact::AsOf(edition.issued.chars().take(10).collect()));
-                    say_with(Key::KeepingEdition, &[("n", &edition.number.to_string()), ("date", &issued)])
-                }}
-            </p>
-        </section>
-    }
+    section("keeping", say(Key::KeepingTitle))
+        .put(el("p").set("data-testid", "worker").put_live(worker))
+        .put_live(move || kept(device))
+        .put_live(edition)
+        .put(actions(narrow("line", Key::KeepingLookForUpdate, move || device.look_for_update())))
+}
+
+fn kept(device: Device) -> Content {
+    let keeping = device.keeping.get();
+    let used = keeping.used.map(|bytes| {
+        // One decimal by whole numbers: printing floats costs more code than all of this page.
+        let tenths = (bytes / 100_000.0) as u64;
+        let mb = [(tenths / 10).to_string(), (tenths % 10).to_string()].join(".");
+        small(say_with(Key::KeepingUsed, &[("mb", &mb)]))
+    });
+    let key = if keeping.persisted { Key::KeepingPersisted } else { Key::KeepingMayVanish };
+    let ask =
+        (!keeping.persisted).then(|| actions(narrow("line", Key::KeepingAsk, move || device.ask_to_keep())));
+    Content::Many(vec![paragraph(say(key)).into(), used.into(), ask.into()])
 }
 
 /// Two steps, because it cannot be undone.
-#[component]
-fn Erase() -> impl IntoView {
-    let device = expect_context::<Tonari>().device;
-    let asked = RwSignal::new(false);
-    view! {
-        <section class="tn-page__section" aria-labelledby="erase">
-            <h2 class="tn-page__subtitle" id="erase">{say(Key::EraseTitle)}</h2>
-            <p>{say(Key::EraseWords)}</p>
-            <div class="tn-page__actions" role="status">
-                {move || match (device.erased.get(), asked.get()) {
-                    (Some(true), _) => view! {
-                        <Notice tone=Tone::Good><span data-testid="erased">{say(Key::EraseDone)}</span></Notice>
-                    }
-                    .into_any(),
-                    (Some(false), _) => view! { <Notice tone=Tone::Warning>{say(Key::EraseFailed)}</Notice> }.into_any(),
-                    (None, false) => view! {
-                        <button type="button" class="tn-button" data-kind="danger" data-size="content" data-testid="erase" on:click=move |_| asked.set(true)>
-                            {say(Key::EraseButton)}
-                        </button>
-                    }
-                    .into_any(),
-                    (None, true) => view! {
-                        <button type="button" class="tn-button" data-kind="danger" data-testid="erase-yes" on:click=move |_| device.erase()>
-                            {say(Key::EraseYes)}
-                        </button>
-                        <button type="button" class="tn-button" data-kind="line" on:click=move |_| asked.set(false)>
-                            {say(Key::EraseNo)}
-                        </button>
-                    }
-                    .into_any(),
-                }}
-            </div>
-        </section>
-    }
+fn erase(device: Device) -> El {
+    let steps = move || -> Content {
+        match (device.erased.get(), device.erase_asked.get()) {
+            (Some(true), _) => {
+                notice(Tone::Good, el("span").set("data-testid", "erased").put(say(Key::EraseDone))).into()
+            }
+            (Some(false), _) => notice(Tone::Warning, say(Key::EraseFailed)).into(),
+            (None, false) => narrow("danger", Key::EraseButton, move || device.erase_asked.set(true))
+                .set("data-testid", "erase")
+                .into(),
+            (None, true) => vec![
+                button("danger", say(Key::EraseYes), move || device.erase()).set("data-testid", "erase-yes"),
+                button("line", say(Key::EraseNo), move || device.erase_asked.set(false)),
+            ]
+            .into(),
+        }
+    };
+    section("erase", say(Key::EraseTitle))
+        .put(paragraph(say(Key::EraseWords)))
+        .put(el("div").class("tn-page__actions").set("role", "status").put_live(steps))
+}
+
+/// A button as wide as its words.
+fn narrow(kind: &str, words: Key, act: impl Fn() + 'static) -> El {
+    button(kind, say(words), act).set("data-size", "content")
 }

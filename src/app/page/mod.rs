@@ -1,7 +1,8 @@
-//! One file a screen: state in, components out.
+//! One file a screen: state in, elements out.
 
 mod about;
 mod answer;
+mod answer_cards;
 mod answer_map;
 mod association;
 mod banners;
@@ -13,11 +14,38 @@ mod reasons;
 mod regions;
 mod saved;
 
-pub use about::AboutPage;
-pub use answer::AnswerPage;
-pub use association::AssociationPage;
-pub use banners::Banners;
-pub use device::DevicePage;
-pub use find::FindPage;
-pub use not_found::NotFoundPage;
-pub use saved::SavedPage;
+pub use about::about;
+pub use answer::answer;
+pub use association::association;
+pub use banners::banners;
+pub use device::device;
+pub use find::find;
+pub use not_found::not_found;
+pub use saved::saved;
+
+use ui::node::{Content, El, el};
+
+/// The heading of a screen, which takes the focus on arrival.
+fn title(words: impl Into<Content>) -> El {
+    el("h1").class("tn-page__title").id("page-title").set("tabindex", "-1").put(words)
+}
+
+/// A part of a screen under its own heading.
+fn section(id: &str, heading: Content) -> El {
+    el("section")
+        .class("tn-page__section")
+        .set("aria-labelledby", id)
+        .put(el("h2").class("tn-page__subtitle").id(id).put(heading))
+}
+
+fn paragraph(words: impl Into<Content>) -> El {
+    el("p").put(words)
+}
+
+fn small(words: impl Into<Content>) -> El {
+    el("p").class("tn-page__small").put(words)
+}
+
+fn actions(content: impl Into<Content>) -> El {
+    el("div").class("tn-page__actions").put(content)
+}

@@ -1,15 +1,20 @@
 //! An address that leads nowhere, and the way on.
 
-use leptos::prelude::*;
 use ui::i18n::{Key, say};
+use ui::node::{Content, el};
 
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    view! {
-        <h1 class="tn-page__title" id="page-title" tabindex="-1">{say(Key::NotFoundTitle)}</h1>
-        <p>{say(Key::NotFoundWords)}</p>
-        <div class="tn-page__actions">
-            <a class="tn-button" data-kind="primary" data-size="content" href="/">{say(Key::NotFoundWayOn)}</a>
-        </div>
-    }
+use super::{actions, paragraph, title};
+
+pub fn not_found() -> Content {
+    let way_on = el("a")
+        .class("tn-button")
+        .set("data-kind", "primary")
+        .set("data-size", "content")
+        .set("href", "/")
+        .put(say(Key::NotFoundWayOn));
+    Content::Many(vec![
+        title(say(Key::NotFoundTitle)).into(),
+        paragraph(say(Key::NotFoundWords)).into(),
+        actions(way_on).into(),
+    ])
 }

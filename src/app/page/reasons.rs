@@ -1,8 +1,8 @@
 //! Why an association is in charge, one sentence a rule.
 
 use domain::jurisdiction::{InCharge, RuleId};
-use leptos::prelude::*;
 use ui::i18n::{Key, say, say_with};
+use ui::node::{El, el};
 
 /// Every rule has its sentence; the compiler sees to it.
 fn sentence(rule: RuleId) -> Key {
@@ -20,13 +20,10 @@ fn sentence(rule: RuleId) -> Key {
 }
 
 /// `place` is the area of the association: 島根県, 名古屋市.
-pub fn reason(in_charge: &InCharge, place: &str) -> AnyView {
-    let confirmed = in_charge.confirmed;
-    view! {
-        <p data-testid="reason">
-            {say_with(sentence(in_charge.rule), &[("place", place)])}
-            {(!confirmed).then(|| view! { <span class="tn-card__check">{say(Key::RuleAssumed)}</span> })}
-        </p>
-    }
-    .into_any()
+pub fn reason(in_charge: &InCharge, place: &str) -> El {
+    let check = (!in_charge.confirmed).then(|| el("span").class("tn-card__check").put(say(Key::RuleAssumed)));
+    el("p")
+        .set("data-testid", "reason")
+        .put(say_with(sentence(in_charge.rule), &[("place", place)]))
+        .put(check)
 }

@@ -1,80 +1,67 @@
 //! What she kept: opens without a signal, and says how fresh it is.
 
-use leptos::prelude::*;
-use ui::component::{Icon, IconName};
-use ui::format;
+use domain::association::Association;
+use ui::component::{IconName, button, call, icon};
 use ui::i18n::{Key, say};
+use ui::node::{Content, El, el};
 
 use super::association::say_refreshed;
+use super::{actions, paragraph, title};
 use crate::state::Tonari;
-use crate::state::saved::Kept;
+use browser::idb::saved_store::SavedTeam;
 
-#[component]
-pub fn SavedPage() -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let list = move || {
+pub fn saved(tonari: Tonari) -> Content {
+    let list = el("div").put_live(move || {
         if !tonari.saved.loaded.get() {
-            return ().into_any();
+            return Content::Nothing;
         }
         let kept = tonari.saved.teams.get();
         if kept.is_empty() {
-            return view! {
-                <div class="tn-saved__empty" data-testid="saved-empty">
-                    <p>{say(Key::SavedEmpty)}</p>
-                    <div class="tn-page__actions">
-                        <a class="tn-button" data-kind="primary" href="/">{say(Key::SavedEmptyWayOn)}</a>
-                    </div>
-                </div>
-            }
-            .into_any();
+            return empty().into();
         }
-        let rows = kept.into_iter().map(|kept| view! { <KeptCard kept/> }).collect_view();
-        view! { <div class="tn-saved" data-testid="saved-list">{rows}</div> }.into_any()
-    };
-    view! {
-        <h1 class="tn-page__title" id="page-title" tabindex="-1">{say(Key::TabSaved)}</h1>
-        {list}
-    }
+        let cards: Vec<El> = tonari.directory.edition.with(|edition| {
+            kept.into_iter()
+                .filter_map(|kept| edition.association(&kept.association).map(|a| card(tonari, a, &kept)))
+                .collect()
+        });
+        el("div").class("tn-saved").set("data-testid", "saved-list").put(cards).into()
+    });
+    Content::Many(vec![title(say(Key::TabSaved)).into(), list.into()])
 }
 
-#[component]
-fn KeptCard(kept: Kept) -> impl IntoView {
-    let tonari = expect_context::<Tonari>();
-    let association = kept.association;
+fn empty() -> El {
+    let way_on = el("a")
+        .class("tn-button")
+        .set("data-kind", "primary")
+        .set("href", "/")
+        .put(say(Key::SavedEmptyWayOn));
+    el("div")
+        .class("tn-saved__empty")
+        .set("data-testid", "saved-empty")
+        .put(paragraph(say(Key::SavedEmpty)))
+        .put(actions(way_on))
+}
+
+fn card(tonari: Tonari, association: &Association, kept: &SavedTeam) -> El {
+    let name = &association.name.value;
+    let team = association.team.as_ref().and_then(|team| team.name.as_ref()).map(|fact| &fact.value);
+    let href = format!("/associations/{}", association.id.as_str());
+    let link = el("a").class("tn-card__link").set("href", &href).put(team.unwrap_or(name).clone());
+    let under = team.map(|_| el("p").class("tn-card__under").set("lang", "ja").put(name.clone()));
     let id = association.id.clone();
-    let href = format!("/associations/{}", id.as_str());
-    let named = id.as_str().to_owned();
-    let name = association.name.value.clone();
-    let team = association.team.as_ref().and_then(|team| team.name.as_ref()).map(|fact| fact.value.clone());
-    let under = team.is_some().then(|| name.clone());
-    let phone = association.phone.as_ref().map(|phone| {
-        view! {
-            <a class="tn-button" data-kind="primary" href=format::tel(&phone.value)>
-                {say(Key::ActionPhone)}
-                <span class="tn-button__detail">{phone.value.clone()}</span>
-            </a>
-        }
-    });
-    view! {
-        <article class="tn-card" data-testid="saved-card" data-association=named>
-            <h2 class="tn-card__title" lang="ja">
-                <a class="tn-card__link" href=href>{team.unwrap_or(name)}</a>
-            </h2>
-            {under.map(|name| view! { <p class="tn-card__under" lang="ja">{name}</p> })}
-            <p class="tn-card__dated">{say_refreshed(kept.refreshed_at_ms)}</p>
-            <div class="tn-saved__row">
-                {phone}
-                <button
-                    type="button"
-                    class="tn-button"
-                    data-kind="line"
-                    data-testid="remove"
-                    on:click=move |_| tonari.saved.toggle(id.clone())
-                >
-                    <Icon name=IconName::Check/>
-                    {say(Key::SavedRemove)}
-                </button>
-            </div>
-        </article>
-    }
+    let remove = button("line", icon(IconName::Check), move || tonari.saved.toggle(id.clone()))
+        .set("data-testid", "remove")
+        .put(say(Key::SavedRemove));
+    let row = el("div")
+        .class("tn-saved__row")
+        .put(association.phone.as_ref().map(|phone| call(&phone.value)))
+        .put(remove);
+    el("article")
+        .class("tn-card")
+        .set("data-testid", "saved-card")
+        .set("data-association", association.id.as_str())
+        .put(el("h2").class("tn-card__title").set("lang", "ja").put(link))
+        .put(under)
+        .put(el("p").class("tn-card__dated").put(say_refreshed(kept.refreshed_at_ms)))
+        .put(row)
 }

@@ -5,9 +5,9 @@ use browser::prefs::{self, Pref};
 use browser::service_worker::Status;
 use browser::share::Shared;
 use domain::association::Association;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::i18n::{self, Key, Lang};
+use ui::i18n::{self, Lang};
+use ui::live::Live;
 
 use crate::routes::Route;
 
@@ -72,18 +72,20 @@ pub struct Keeping {
 
 #[derive(Clone, Copy)]
 pub struct Device {
-    pub lang: RwSignal<Lang>,
-    pub theme: RwSignal<Theme>,
-    pub text: RwSignal<TextSize>,
-    pub discreet: RwSignal<bool>,
-    pub online: RwSignal<bool>,
-    pub worker: RwSignal<Status>,
-    pub storage: RwSignal<Option<StorageWord>>,
-    pub keeping: RwSignal<Keeping>,
-    pub can_install: RwSignal<bool>,
-    pub erased: RwSignal<Option<bool>>,
+    pub lang: Live<Lang>,
+    pub theme: Live<Theme>,
+    pub text: Live<TextSize>,
+    pub discreet: Live<bool>,
+    pub online: Live<bool>,
+    pub worker: Live<Status>,
+    pub storage: Live<Option<StorageWord>>,
+    pub keeping: Live<Keeping>,
+    pub can_install: Live<bool>,
+    pub erased: Live<Option<bool>>,
+    /// She asked to erase everything and has not confirmed yet.
+    pub erase_asked: Live<bool>,
     /// An address was put on the clipboard, for want of a share sheet.
-    pub copied: RwSignal<bool>,
+    pub copied: Live<bool>,
 }
 
 fn chosen<T: Copy>(pref: Pref, all: &[T], tag: impl Fn(T) -> &'static str, otherwise: T) -> T {
@@ -96,17 +98,18 @@ impl Device {
         let lang = chosen(Pref::Language, &Lang::ALL, Lang::tag, Lang::Japanese);
         i18n::set_language(lang);
         Self {
-            lang: RwSignal::new(lang),
-            theme: RwSignal::new(chosen(Pref::Theme, &Theme::ALL, Theme::tag, Theme::System)),
-            text: RwSignal::new(chosen(Pref::TextSize, &TextSize::ALL, TextSize::tag, TextSize::Medium)),
-            discreet: RwSignal::new(prefs::get(Pref::Discreet).as_deref() == Some("1")),
-            online: RwSignal::new(browser::connectivity::is_online()),
-            worker: RwSignal::new(Status::Installing),
-            storage: RwSignal::new(None),
-            keeping: RwSignal::new(Keeping::default()),
-            can_install: RwSignal::new(false),
-            erased: RwSignal::new(None),
-            copied: RwSignal::new(false),
+            lang: Live::new(lang),
+            theme: Live::new(chosen(Pref::Theme, &Theme::ALL, Theme::tag, Theme::System)),
+            text: Live::new(chosen(Pref::TextSize, &TextSize::ALL, TextSize::tag, TextSize::Medium)),
+            discreet: Live::new(prefs::get(Pref::Discreet).as_deref() == Some("1")),
+            online: Live::new(browser::connectivity::is_online()),
+            worker: Live::new(Status::Installing),
+            storage: Live::new(None),
+            keeping: Live::new(Keeping::default()),
+            can_install: Live::new(false),
+            erased: Live::new(None),
+            erase_asked: Live::new(false),
+            copied: Live::new(false),
         }
     }
 
@@ -183,6 +186,12 @@ impl Device {
         browser::service_worker::activate_waiting();
     }
 
+    pub fn look_for_update(self) {
+        spawn_local(async move {
+            browser::service_worker::look_for_update().await;
+        });
+    }
+
     /// Shares the page of an association: what it is, never where she is.
     pub fn share(self, association: &Association) {
         let title = association.name.value.clone();
@@ -200,18 +209,5 @@ impl Device {
             let done = browser::storage::erase_device().await.is_ok();
             self.erased.set(Some(done));
         });
-    }
-}
-
-/// The banner of a storage word.
-#[must_use]
-pub fn storage_key(word: &StorageWord) -> Key {
-    match word {
-        StorageWord::Healing => Key::StorageHealing,
-        StorageWord::ReloadNeeded => Key::StorageReload,
-        StorageWord::MemoryOnly => Key::StorageMemoryOnly,
-        StorageWord::Blocked => Key::StorageBlocked,
-        StorageWord::Lost { .. } => Key::StorageLost,
-        StorageWord::NewerElsewhere => Key::StorageNewer,
     }
 }

@@ -6,28 +6,24 @@ use browser::directory::{RefreshFailure, Refreshed};
 use domain::association::Area;
 use domain::directory::Edition;
 use domain::place::PrefectureCode;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::live::Live;
 
 const BUNDLED: &[u8] = include_bytes!("../../../public/data/directory.json");
 
 #[derive(Clone, Copy)]
 pub struct Directory {
-    pub edition: RwSignal<Arc<Edition>>,
+    pub edition: Live<Arc<Edition>>,
     /// When the server last said what the newest edition is, in ms since 1970; `None` if it has not on this visit.
-    pub checked_at: RwSignal<Option<f64>>,
+    pub checked_at: Live<Option<f64>>,
     /// The server offered something that must not be shown.
-    pub refused: RwSignal<bool>,
+    pub refused: Live<bool>,
 }
 
 impl Directory {
     pub(super) fn new() -> Self {
         let bundled = Edition::parse(BUNDLED).expect("the bundled edition is checked by the tests of domain");
-        Self {
-            edition: RwSignal::new(Arc::new(bundled)),
-            checked_at: RwSignal::new(None),
-            refused: RwSignal::new(false),
-        }
+        Self { edition: Live::new(Arc::new(bundled)), checked_at: Live::new(None), refused: Live::new(false) }
     }
 
     /// First what this device kept, then what the server has; the higher number wins.
@@ -41,7 +37,7 @@ impl Directory {
     }
 
     pub async fn refresh(self) {
-        match browser::directory::refresh(self.edition.with_untracked(|e| e.number)).await {
+        match browser::directory::refresh(self.edition.peek(|e| e.number)).await {
             Ok(Refreshed::Newer(edition)) => self.take(edition),
             Ok(Refreshed::Current) => {}
             Err(RefreshFailure::Unreachable(_)) => return,
@@ -55,7 +51,7 @@ impl Directory {
     }
 
     fn take(self, edition: Edition) {
-        if self.edition.with_untracked(|in_use| edition.number > in_use.number) {
+        if self.edition.peek(|in_use| edition.number > in_use.number) {
             self.edition.set(Arc::new(edition));
         }
     }

@@ -8,12 +8,12 @@ use browser::geolocation::NoPosition;
 use domain::geo::LatLon;
 use domain::jurisdiction::{Basis, Who};
 use domain::place::gazetteer::Suggestion;
+use domain::place::prefecture::Prefecture;
 use domain::place::{Answer, Candidate, PrefectureCode, Unresolved};
-use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::component::{FieldProblem, PlaceOption};
+use ui::component::{FieldProblem, PlaceFieldState, PlaceOption};
 use ui::i18n::Key;
+use ui::live::Live;
 
 use super::place_words;
 use super::places::Places;
@@ -56,20 +56,21 @@ pub enum Stage {
 
 #[derive(Clone, Copy)]
 pub struct Finding {
-    pub typed: RwSignal<String>,
-    pub stage: RwSignal<Stage>,
-    pub problem: RwSignal<Option<FieldProblem>>,
+    pub field: PlaceFieldState,
+    pub stage: Live<Stage>,
     /// The position or the tables could not be had; a sentence that says the way on.
-    pub trouble: RwSignal<Option<Key>>,
-    pub locating: RwSignal<bool>,
-    pub map_as_list: RwSignal<bool>,
-    pub who: RwSignal<Who>,
-    pub basis: RwSignal<Basis>,
+    pub trouble: Live<Option<Key>>,
+    pub locating: Live<bool>,
+    pub map_as_list: Live<bool>,
+    /// The tile of the map that a Tab reaches.
+    pub roving: Live<PrefectureCode>,
+    pub who: Live<Who>,
+    pub basis: Live<Basis>,
     /// She said that her place is in none of the cities with an association of their own.
-    pub no_city: RwSignal<bool>,
-    position: RwSignal<Option<LatLon>>,
-    suggestions: RwSignal<Vec<Suggestion>>,
-    early: RwSignal<Option<EarlyInput>>,
+    pub no_city: Live<bool>,
+    position: Live<Option<LatLon>>,
+    suggestions: Live<Vec<Suggestion>>,
+    early: Live<Option<EarlyInput>>,
     places: Places,
     routing: Routing,
 }
@@ -77,77 +78,70 @@ pub struct Finding {
 impl Finding {
     pub(super) fn new(places: Places, routing: Routing) -> Self {
         Self {
-            typed: RwSignal::new(String::new()),
-            stage: RwSignal::new(Stage::Asking),
-            problem: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            locating: RwSignal::new(false),
-            map_as_list: RwSignal::new(false),
-            who: RwSignal::new(Who::Planned),
-            basis: RwSignal::new(Basis::Business),
-            no_city: RwSignal::new(false),
-            position: RwSignal::new(None),
-            suggestions: RwSignal::new(Vec::new()),
-            early: RwSignal::new(None),
+            field: PlaceFieldState::new(),
+            stage: Live::new(Stage::Asking),
+            trouble: Live::new(None),
+            locating: Live::new(false),
+            map_as_list: Live::new(false),
+            roving: Live::new(Prefecture::all()[0].code),
+            who: Live::new(Who::Planned),
+            basis: Live::new(Basis::Business),
+            no_city: Live::new(false),
+            position: Live::new(None),
+            suggestions: Live::new(Vec::new()),
+            early: Live::new(None),
             places,
             routing,
         }
     }
 
-    /// Keeps what she typed into the static page.
-    pub fn keep_early_input(self, early: Option<EarlyInput>) {
-        if let Some(early) = &early {
-            self.typed.set(early.value.clone());
+    /// Takes over what she typed into the static page; focus and cursor go back once the field is there.
+    pub fn take_over(self, early: Option<EarlyInput>) {
+        let Some(early) = early else { return };
+        if early.value.is_empty() {
+            self.early.set(Some(early));
+            return;
         }
-        self.early.set(early);
+        self.type_in(early.value.clone());
+        self.early.set(Some(early));
     }
 
-    /// Gives focus and cursor back to the field once it is there.
-    pub fn take_over_early_input(self, field: NodeRef<html::Input>) {
-        Effect::new(move |_| {
-            if field.get().is_none() {
-                return;
-            }
-            if let Some(early) = self.early.try_update_untracked(Option::take).flatten() {
-                browser::document::restore_early_input("place", &early);
-                if !early.value.is_empty() {
-                    self.type_in(early.value);
-                }
-            }
-        });
-    }
-
-    /// The suggestions as lines under the field.
-    pub fn options(self) -> Signal<Vec<PlaceOption>> {
-        Signal::derive(move || {
-            self.suggestions.with(|suggestions| suggestions.iter().map(option_line).collect())
-        })
+    /// Called when the field is on the page.
+    pub fn field_is_there(self) {
+        if let Some(early) = self.early.take_quietly(Option::take) {
+            browser::document::restore_early_input("place", &early);
+        }
     }
 
     pub fn type_in(self, text: String) {
-        self.problem.set(None);
-        self.typed.set(text.clone());
-        if let Stage::Choosing(_) = self.stage.get_untracked() {
+        self.field.problem.settle(None);
+        self.field.typed.settle(text.clone());
+        if self.stage.peek(|stage| matches!(stage, Stage::Choosing(_))) {
             self.stage.set(Stage::Asking);
         }
         spawn_local(async move {
             let Some(tables) = self.places.gazetteer().await else { return };
             // She may have typed on while the tables were on their way.
-            if self.typed.with_untracked(|now| *now == text) {
-                self.suggestions.set(tables.suggest(&text, SUGGESTIONS));
+            if self.field.typed.peek(|now| *now == text) {
+                self.suggest(tables.suggest(&text, SUGGESTIONS));
             }
         });
     }
 
+    fn suggest(self, suggestions: Vec<Suggestion>) {
+        self.field.options.set(suggestions.iter().map(option_line).collect());
+        self.suggestions.set(suggestions);
+    }
+
     pub fn choose_suggestion(self, at: usize) {
-        if let Some(suggestion) = self.suggestions.with_untracked(|s| s.get(at).cloned()) {
-            self.typed.set(suggestion.label);
+        if let Some(suggestion) = self.suggestions.peek(|s| s.get(at).cloned()) {
+            self.field.typed.set(suggestion.label);
             self.weigh(suggestion.answer);
         }
     }
 
     pub fn submit(self) {
-        let text = self.typed.get_untracked();
+        let text = self.field.typed.now();
         spawn_local(async move {
             self.trouble.set(None);
             let Some(tables) = self.places.gazetteer().await else {
@@ -158,7 +152,7 @@ impl Finding {
                 Ok(answer) => self.weigh(answer),
                 Err(reason) => {
                     self.stage.set(Stage::Asking);
-                    self.problem.set(Some(problem(reason)));
+                    self.field.problem.set(Some(problem(reason)));
                     browser::document::focus("place");
                 }
             }
@@ -179,7 +173,7 @@ impl Finding {
                 (Ok(located), Some(outlines)) => match outlines.locate(located.at) {
                     Ok(answer) => {
                         self.position.set(Some(located.at));
-                        self.weigh_position(answer);
+                        self.decide(answer);
                     }
                     Err(_) => self.trouble.set(Some(Key::TroubleOutside)),
                 },
@@ -193,7 +187,7 @@ impl Finding {
 
     /// One of the offered places is hers.
     pub fn answer(self, candidate: Candidate) {
-        let origin = match (candidate.municipality, self.position.get_untracked()) {
+        let origin = match (candidate.municipality, self.position.now()) {
             (Some(_), _) => Origin::Municipality,
             (None, Some(position)) => Origin::Position(position),
             (None, None) => Origin::Prefecture,
@@ -203,7 +197,7 @@ impl Finding {
 
     /// Narrows an answer for a prefecture to one of its cities, keeping what distances start from.
     pub fn narrow(self, candidate: Candidate) {
-        let Stage::Answered(answered) = self.stage.get_untracked() else { return };
+        let Stage::Answered(answered) = self.stage.now() else { return };
         let origin = match answered.origin {
             position @ Origin::Position(_) => position,
             Origin::Municipality | Origin::Prefecture => Origin::Municipality,
@@ -216,7 +210,7 @@ impl Finding {
         self.stage.set(Stage::Asking);
         self.no_city.set(false);
         self.position.set(None);
-        if self.routing.route.get_untracked() != Route::Find {
+        if self.routing.route.now() != Route::Find {
             self.routing.go(&Route::Find);
         }
         browser::document::focus("place");
@@ -238,12 +232,8 @@ impl Finding {
         self.decide(answer);
     }
 
-    fn weigh_position(self, answer: Answer) {
-        self.decide(answer);
-    }
-
     fn decide(self, answer: Answer) {
-        self.problem.set(None);
+        self.field.problem.settle(None);
         match (answer.certain, answer.candidates.as_slice()) {
             (true, [only]) => self.answer(*only),
             (_, _) => {
@@ -257,7 +247,7 @@ impl Finding {
     }
 
     fn answer_with(self, candidate: Candidate, origin: Origin) {
-        self.suggestions.set(Vec::new());
+        self.suggest(Vec::new());
         self.no_city.set(false);
         self.stage.set(Stage::Answered(Answered { candidate, origin }));
         self.routing.go(&Route::Answer(candidate.prefecture));

@@ -2,7 +2,6 @@
 
 use domain::place::prefecture::Prefecture;
 use domain::place::{Candidate, PrefectureCode};
-use leptos::prelude::*;
 use ui::i18n::{Lang, language, with_reading};
 
 use super::places::Places;

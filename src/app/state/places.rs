@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 
+use domain::geo::LatLon;
 use domain::outline::Outlines;
+use domain::place::MunicipalityCode;
 use domain::place::gazetteer::Gazetteer;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::live::Live;
 
 #[derive(Clone, Copy)]
 pub struct Places {
-    pub gazetteer: RwSignal<Option<Arc<Gazetteer>>>,
-    pub outlines: RwSignal<Option<Arc<Outlines>>>,
+    pub gazetteer: Live<Option<Arc<Gazetteer>>>,
+    pub outlines: Live<Option<Arc<Outlines>>>,
 }
 
 impl Places {
     pub(super) fn new() -> Self {
-        Self { gazetteer: RwSignal::new(None), outlines: RwSignal::new(None) }
+        Self { gazetteer: Live::new(None), outlines: Live::new(None) }
     }
 
     /// Fetches both tables; the names first, because the field needs them sooner than the map needs the outlines.
@@ -28,7 +30,7 @@ impl Places {
 
     /// The names, fetched now if they are not here yet. `None`: no network and nothing kept.
     pub async fn gazetteer(self) -> Option<Arc<Gazetteer>> {
-        if let Some(ready) = self.gazetteer.get_untracked() {
+        if let Some(ready) = self.gazetteer.now() {
             return Some(ready);
         }
         let bytes = browser::http::bytes("/data/places.bin").await.ok()?;
@@ -39,12 +41,17 @@ impl Places {
 
     /// The outlines, fetched now if they are not here yet.
     pub async fn outlines(self) -> Option<Arc<Outlines>> {
-        if let Some(ready) = self.outlines.get_untracked() {
+        if let Some(ready) = self.outlines.now() {
             return Some(ready);
         }
         let bytes = browser::http::bytes("/data/outlines.bin").await.ok()?;
         let opened = Arc::new(Outlines::open(bytes).ok()?);
         self.outlines.set(Some(Arc::clone(&opened)));
         Some(opened)
+    }
+
+    /// The representative point of a municipality, once the tables are here; follows.
+    pub fn point(self, code: MunicipalityCode) -> Option<LatLon> {
+        self.gazetteer.with(|tables| tables.as_ref()?.municipality(code)?.point)
     }
 }

@@ -1,21 +1,21 @@
 //! Where she is in the app.
 
 use browser::history::{self, Arrival, Location};
-use leptos::prelude::*;
+use ui::live::Live;
 
 use crate::routes::Route;
 
 #[derive(Clone, Copy)]
 pub struct Routing {
-    pub route: RwSignal<Route>,
+    pub route: Live<Route>,
     /// Rises with every arrival that starts at the top, so that the focus can follow.
-    pub arrivals: RwSignal<u32>,
+    pub arrivals: Live<u32>,
 }
 
 impl Routing {
     pub(super) fn new() -> Self {
         let Location { path, query } = history::location();
-        Self { route: RwSignal::new(Route::parse(&path, &query)), arrivals: RwSignal::new(0) }
+        Self { route: Live::new(Route::parse(&path, &query)), arrivals: Live::new(0) }
     }
 
     /// Follows links and the back button, for the life of the page.

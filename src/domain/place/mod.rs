@@ -19,7 +19,6 @@ mod suggestion;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use code::{MunicipalityCode, PostalCode, PrefectureCode};
 

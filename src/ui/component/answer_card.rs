@@ -1,13 +1,13 @@
 //! One association as an answer: what it is to her, how far, and the two things she can do at once.
 
-use domain::association::{Association, Precision};
+use domain::association::Association;
 use domain::geo::Metres;
 use domain::nearest::MeasuredTo;
-use leptos::prelude::*;
 
-use super::icon::{Icon, IconName};
+use super::link::{outside, reach, save_button};
 use crate::format;
 use crate::i18n::{Key, Lang, language, say, say_with};
+use crate::node::{Content, El, el};
 
 /// What the association is to her.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,169 +18,127 @@ pub enum CardKind {
     Nearby,
 }
 
-/// `number` matches the pin on the outline map.
-#[component]
-pub fn AnswerCard(
-    association: Association,
-    kind: CardKind,
-    number: Option<usize>,
-    distance: Option<(Metres, MeasuredTo)>,
-    /// One sentence each: why this association.
-    reasons: Vec<AnyView>,
-    #[prop(into)] saved: Signal<bool>,
-    on_save: Callback<()>,
-    on_share: Callback<()>,
-) -> impl IntoView {
-    let href = format!("/associations/{}", association.id.as_str());
-    let heading = heading(&association);
-    let under = association.team.as_ref().map(|_| association.name.value.clone());
+/// What a card says and what it can do.
+pub struct AnswerCard<'a> {
+    pub association: &'a Association,
+    pub kind: CardKind,
+    /// Matches the pin on the outline map.
+    pub number: Option<usize>,
+    pub distance: Option<(Metres, MeasuredTo)>,
+    /// Why this association.
+    pub reason: Option<El>,
+    /// The button that keeps it.
+    pub saved: Box<dyn Fn() -> bool>,
+    pub save: Box<dyn Fn()>,
+    pub share: Box<dyn Fn()>,
+}
+
+pub fn answer_card(card: AnswerCard<'_>) -> El {
+    let association = card.association;
     let id = format!("card-{}", association.id.as_str());
-    let has_team = association.team.is_some();
-    let listed = association.team.as_ref().and_then(|team| team.listed.as_of.as_ref()).map(format::as_of);
-    let badge = match kind {
-        CardKind::InCharge => Key::CardInCharge,
-        CardKind::Nearby => Key::CardNearby,
+    let href = format!("/associations/{}", association.id.as_str());
+    let (testid, badge, tone) = match card.kind {
+        CardKind::InCharge => ("card-in-charge", Key::CardInCharge, "lamp"),
+        CardKind::Nearby => ("card-nearby", Key::CardNearby, "plain"),
     };
-    let address = association.office.as_ref().map(|office| office.value.address.clone());
-    let testid = match kind {
-        CardKind::InCharge => "card-in-charge",
-        CardKind::Nearby => "card-nearby",
-    };
-    view! {
-        <article class="tn-card" aria-labelledby=id.clone() data-testid=testid data-association=association.id.as_str().to_owned()>
-            <p class="tn-card__badges">
-                {number.map(|n| view! { <span class="tn-card__number" aria-hidden="true">{n}</span> })}
-                <span class="tn-badge" data-tone=if kind == CardKind::InCharge { "lamp" } else { "plain" }>{say(badge)}</span>
-                {has_team.then(|| view! { <span class="tn-badge" data-tone="warm">{say(Key::CardTeamBadge)}</span> })}
-            </p>
-            <h3 class="tn-card__title" id=id.clone()>
-                <a class="tn-card__link" href=href.clone()>{heading}</a>
-            </h3>
-            {under.map(|name| view! { <p class="tn-card__under" lang="ja">{name}</p> })}
-            {whereabouts(address.clone(), distance)}
-            {(!reasons.is_empty()).then(|| view! { <div class="tn-card__why">{reasons}</div> })}
-            <Actions association=association.clone() saved on_save/>
-            <OtherWays association=association.clone() address href on_share/>
-            {listed.map(|date| view! {
-                <p class="tn-card__dated">{say_with(Key::CardListedAsOf, &[("date", &date)])}</p>
-            })}
-        </article>
-    }
+    let number = card
+        .number
+        .map(|n| el("span").class("tn-card__number").set("aria-hidden", "true").put(n.to_string()));
+    let team = association.team.as_ref().map(|_| team_badge());
+    let badges = el("p").class("tn-card__badges").put(number).put(self::badge(tone, say(badge))).put(team);
+    let title = el("h3")
+        .class("tn-card__title")
+        .id(&id)
+        .put(el("a").class("tn-card__link").set("href", &href).put(heading(association)));
+    let under = association.team.as_ref().map(|team| {
+        let under = el("p").class("tn-card__under");
+        match team.name {
+            Some(_) => under.set("lang", "ja").put(association.name.value.clone()),
+            None => under.put(say(Key::CardTeamUnnamed)),
+        }
+    });
+    let saved = std::rc::Rc::new(card.saved);
+    let actions = el("div")
+        .class("tn-card__actions")
+        .put(reach(association))
+        .put(save_button(move || saved(), card.save));
+    let listed = association.team.as_ref().and_then(|team| team.listed.as_of.as_ref()).map(|date| {
+        el("p").class("tn-card__dated").put(say_with(Key::CardListedAsOf, &[("date", &format::as_of(date))]))
+    });
+    el("article")
+        .class("tn-card")
+        .set("aria-labelledby", &id)
+        .set("data-testid", testid)
+        .set("data-association", association.id.as_str())
+        .put(badges)
+        .put(title)
+        .put(under)
+        .put(whereabouts(association, card.distance))
+        .put(card.reason.map(|reason| el("div").class("tn-card__why").put(reason)))
+        .put(actions)
+        .put(phone_note(association))
+        .put(other_ways(association, &href, card.share))
+        .put(listed)
+}
+
+/// A small label; `tone` is `lamp`, `warm` or `plain`.
+pub fn badge(tone: &str, words: impl Into<Content>) -> El {
+    el("span").class("tn-badge").set("data-tone", tone).put(words)
+}
+
+/// 女性職員のチーム
+pub fn team_badge() -> El {
+    badge("warm", say(Key::CardTeamBadge))
 }
 
 /// The team's own name where it is known, else the association's.
-fn heading(association: &Association) -> AnyView {
-    let Some(team) = &association.team else {
-        return view! { <span lang="ja">{association.name.value.clone()}</span> }.into_any();
-    };
+pub fn heading(association: &Association) -> Content {
+    let japanese = |name: &str| Content::from(el("span").set("lang", "ja").put(name.to_owned()));
+    let Some(team) = &association.team else { return japanese(&association.name.value) };
     match (&team.name, &team.name_en, language()) {
-        (Some(_), Some(english), Lang::English) => english.value.clone().into_any(),
-        (Some(name), _, _) => view! { <span lang="ja">{name.value.clone()}</span> }.into_any(),
-        (None, _, _) => say(Key::CardTeamUnnamed),
+        (Some(_), Some(english), Lang::English) => english.value.clone().into(),
+        (Some(name), _, _) => japanese(&name.value),
+        (None, _, _) => japanese(&association.name.value),
     }
 }
 
-fn whereabouts(address: Option<String>, distance: Option<(Metres, MeasuredTo)>) -> impl IntoView {
+fn whereabouts(association: &Association, distance: Option<(Metres, MeasuredTo)>) -> El {
+    let address = association.office.as_ref().map(|office| {
+        el("span").class("tn-card__address").set("lang", "ja").put(office.value.address.clone())
+    });
     let far = distance.map(|(metres, to)| {
         let key = match to {
-            MeasuredTo::OfficeMunicipality(Precision::Street | Precision::Town | Precision::City) => {
-                Key::DistanceToMunicipality
-            }
+            MeasuredTo::OfficeMunicipality(_) => Key::DistanceToMunicipality,
             MeasuredTo::Capital => Key::DistanceToCapital,
         };
-        view! {
-            <span class="tn-card__distance" data-testid="distance">
-                {say_with(key, &[("distance", &format::distance(metres))])}
-            </span>
-        }
+        el("span")
+            .class("tn-card__distance")
+            .set("data-testid", "distance")
+            .put(say_with(key, &[("distance", &format::distance(metres))]))
     });
-    let at = address.map(|address| view! { <span class="tn-card__address" lang="ja">{address}</span> });
-    view! { <p class="tn-card__where">{at} {far}</p> }
+    el("p").class("tn-card__where").put(address).put(far)
 }
 
-/// At most two: the surest way to reach them, and keeping them.
-#[component]
-fn Actions(association: Association, saved: Signal<bool>, on_save: Callback<()>) -> impl IntoView {
-    let reach = match &association.phone {
-        Some(phone) => view! {
-            <a class="tn-button" data-kind="primary" href=format::tel(&phone.value)>
-                {say(Key::ActionPhone)}
-                <span class="tn-button__detail">{phone.value.clone()}</span>
-            </a>
-        }
-        .into_any(),
-        None => view! {
-            <a
-                class="tn-button"
-                data-kind="primary"
-                href=association.website.value.clone()
-                rel="noopener noreferrer external"
-                target="_blank"
-            >
-                {say(Key::ActionSite)}
-                <Icon name=IconName::External/>
-            </a>
-        }
-        .into_any(),
-    };
-    view! {
-        <div class="tn-card__actions">
-            {reach}
-            <button
-                type="button"
-                class="tn-button"
-                data-kind="line"
-                data-testid="save"
-                aria-pressed=move || saved.get().to_string()
-                on:click=move |_| on_save.run(())
-            >
-                {move || if saved.get() {
-                    view! { <Icon name=IconName::Check/> {say(Key::ActionSaved)} }.into_any()
-                } else {
-                    view! { <Icon name=IconName::Bookmark/> {say(Key::ActionSave)} }.into_any()
-                }}
-            </button>
-        </div>
-    }
+fn phone_note(association: &Association) -> Option<El> {
+    let note = association.phone.as_ref()?.note.clone()?;
+    Some(el("p").class("tn-card__note").set("lang", "ja").put(note))
 }
 
-#[component]
-fn OtherWays(
-    association: Association,
-    address: Option<String>,
-    href: String,
-    on_share: Callback<()>,
-) -> impl IntoView {
-    let note = association.phone.as_ref().and_then(|phone| phone.note.clone());
-    let site = association.phone.is_some().then(|| association.website.value.clone());
-    view! {
-        {note.map(|note| view! { <p class="tn-card__note" lang="ja">{note}</p> })}
-        <details class="tn-more">
-            <summary class="tn-more__summary">{say(Key::ActionMore)}</summary>
-            <ul class="tn-more__list">
-                <li><a class="tn-more__link" href=href>{say(Key::ActionDetails)}</a></li>
-                {site.map(|url| view! {
-                    <li>
-                        <a class="tn-more__link" href=url rel="noopener noreferrer external" target="_blank">
-                            {say(Key::ActionSite)}
-                            <Icon name=IconName::External/>
-                        </a>
-                    </li>
-                })}
-                {address.map(|address| view! {
-                    <li>
-                        <a class="tn-more__link" href=format::map_search(&address) rel="noopener noreferrer external" target="_blank">
-                            {say(Key::ActionRoute)}
-                            <Icon name=IconName::External/>
-                        </a>
-                    </li>
-                })}
-                <li>
-                    <button type="button" class="tn-more__link" on:click=move |_| on_share.run(())>
-                        {say(Key::ActionShare)}
-                    </button>
-                </li>
-            </ul>
-        </details>
-    }
+fn other_ways(association: &Association, href: &str, share: Box<dyn Fn()>) -> El {
+    let item = |link: El| el("li").put(link.class("tn-more__link"));
+    let site =
+        association.phone.as_ref().map(|_| item(outside(&association.website.value, say(Key::ActionSite))));
+    let route = association
+        .office
+        .as_ref()
+        .map(|office| item(outside(&format::map_search(&office.value.address), say(Key::ActionRoute))));
+    let share = el("button").set("type", "button").put(say(Key::ActionShare)).on_click(share);
+    el("details").class("tn-more").put(el("summary").class("tn-more__summary").put(say(Key::ActionMore))).put(
+        el("ul")
+            .class("tn-more__list")
+            .put(item(el("a").set("href", href).put(say(Key::ActionDetails))))
+            .put(site)
+            .put(route)
+            .put(item(share)),
+    )
 }

@@ -1,97 +1,70 @@
 //! One fact with its source and date under it; or an honest 要確認 with the way to the official site.
 
 use domain::directory::Edition;
-use domain::fact::Fact;
-use leptos::prelude::*;
+use domain::fact::{AsOf, Fact, SourceId};
 
-use super::icon::{Icon, IconName};
+use super::link::outside;
 use crate::format;
 use crate::i18n::{Key, say, say_with};
+use crate::node::{Content, El, el};
 
-/// Where a fact was read and of when it speaks, in small ink.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provenance {
-    pub title: String,
-    pub url: Option<String>,
-    pub as_of: Option<String>,
+/// Where a fact was read and of when it speaks.
+pub struct Provenance<'a> {
+    source: SourceId,
+    as_of: Option<&'a AsOf>,
     /// What has to be said with the value.
-    pub note: Option<String>,
+    note: Option<&'a str>,
+    edition: &'a Edition,
 }
 
-impl Provenance {
+impl<'a> Provenance<'a> {
     #[must_use]
-    pub fn of<T>(fact: &Fact<T>, edition: &Edition) -> Self {
-        let source = edition.source(fact.source);
-        Self {
-            title: source.map(|s| s.title.clone()).unwrap_or_default(),
-            url: source.and_then(|s| s.url.clone()),
-            as_of: fact.as_of.as_ref().map(format::as_of),
-            note: fact.note.clone(),
-        }
+    pub fn of<T>(fact: &'a Fact<T>, edition: &'a Edition) -> Self {
+        Self { source: fact.source, as_of: fact.as_of.as_ref(), note: fact.note.as_deref(), edition }
     }
 
-    fn view(self) -> impl IntoView {
+    /// In small ink, the note above.
+    fn lines(&self) -> Content {
         let date = match self.as_of {
-            Some(date) => say_with(Key::FactAsOf, &[("date", &date)]),
+            Some(date) => say_with(Key::FactAsOf, &[("date", &format::as_of(date))]),
             None => say(Key::FactUndated),
         };
-        let source = match self.url {
-            Some(url) => view! {
-                <a class="tn-fact__source" href=url rel="noopener noreferrer external" target="_blank" lang="ja">
-                    {self.title}
-                    <Icon name=IconName::External/>
-                </a>
-            }
-            .into_any(),
-            None => view! { <span class="tn-fact__source" lang="ja">{self.title}</span> }.into_any(),
-        };
-        view! {
-            {self.note.map(|note| view! { <p class="tn-fact__note" lang="ja">{note}</p> })}
-            <p class="tn-fact__provenance">{source} <span class="tn-fact__date">{date}</span></p>
-        }
+        let note =
+            self.note.map(|note| el("p").class("tn-fact__note").set("lang", "ja").put(note.to_owned()));
+        let source = self.edition.source(self.source).map(|source| {
+            let element = match &source.url {
+                Some(url) => outside(url, source.title.clone()),
+                None => el("span").put(source.title.clone()),
+            };
+            element.class("tn-fact__source").set("lang", "ja")
+        });
+        let line = el("p")
+            .class("tn-fact__provenance")
+            .put(source)
+            .put(" ")
+            .put(el("span").class("tn-fact__date").put(date));
+        Content::Many(vec![note.into(), line.into()])
     }
 }
 
-/// A known fact.
-#[component]
-pub fn FactRow(
-    label: AnyView,
-    value: AnyView,
-    provenance: Provenance,
-    /// Names the row for tests and deep links.
-    testid: &'static str,
-) -> impl IntoView {
-    view! {
-        <div class="tn-fact" data-testid=testid>
-            <dt class="tn-fact__label">{label}</dt>
-            <dd class="tn-fact__body">
-                <div class="tn-fact__value">{value}</div>
-                {provenance.view()}
-            </dd>
-        </div>
-    }
+fn row(testid: &str, label: Key, value: El) -> (El, El) {
+    let fact = el("div").class("tn-fact").set("data-testid", testid);
+    let body = el("dd").class("tn-fact__body").put(value.class("tn-fact__value"));
+    (fact.put(el("dt").class("tn-fact__label").put(say(label))), body)
+}
+
+/// A known fact; `testid` names the row for tests and deep links.
+pub fn fact_row(testid: &str, label: Key, value: impl Into<Content>, provenance: &Provenance<'_>) -> El {
+    let (fact, body) = row(testid, label, el("div").put(value));
+    fact.put(body.put(provenance.lines()))
 }
 
 /// A fact nobody has written down where we may read it: as large as a known one, never grey.
-#[component]
-pub fn UnknownRow(
-    label: AnyView,
-    /// The association's official site.
-    website: String,
-    testid: &'static str,
-) -> impl IntoView {
-    view! {
-        <div class="tn-fact" data-testid=testid>
-            <dt class="tn-fact__label">{label}</dt>
-            <dd class="tn-fact__body">
-                <div class="tn-fact__value">
-                    <span class="tn-fact__unknown">{say(Key::FactUnknown)}</span>
-                    <a class="tn-fact__ask" href=website rel="noopener noreferrer external" target="_blank">
-                        {say(Key::FactAskSite)}
-                        <Icon name=IconName::External/>
-                    </a>
-                </div>
-            </dd>
-        </div>
-    }
+pub fn unknown_row(testid: &str, label: Key, website: &str) -> El {
+    let value = el("div")
+        .put(el("span").class("tn-fact__unknown").put(say(Key::FactUnknown)))
+        .put(" ")
+        .put(outside(website, say(Key::FactAskSite)).class("tn-fact__ask"));
+    let (fact, body) = row(testid, label, value);
+    fact.put(body)
 }

@@ -1,9 +1,8 @@
 //! What stays on every screen: the mark, the way out and the four doors at the thumb.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, IconName};
+use super::icon::{IconName, icon};
 use crate::i18n::{Key, plain, say};
+use crate::node::{El, el};
 
 /// The four doors of the founder's app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,54 +26,36 @@ impl Tab {
     }
 }
 
-/// The mark and すぐ閉じる. Leaving is done by `early.js`, which is there before any of this.
-#[component]
-pub fn Header(
-    /// Neutral name in discreet mode.
-    #[prop(into)]
-    discreet: Signal<bool>,
-) -> impl IntoView {
-    let name = move || if discreet.get() { say(Key::AppNameDiscreet) } else { say(Key::AppName) };
-    view! {
-        <header class="tn-header">
-            <a class="tn-header__brand" href="/">
-                <Icon name=IconName::Doors/>
-                <span class="tn-header__name">{name}</span>
-            </a>
-            <a class="tn-header__exit" href="https://www.jma.go.jp/" rel="nofollow noreferrer" data-exit="">
-                {say(Key::Exit)}
-            </a>
-        </header>
-    }
+/// The mark and すぐ閉じる. Leaving is done by `early.js`, which is there before any of this. `discreet` asks for the
+/// neutral name.
+pub fn header(discreet: impl Fn() -> bool + 'static) -> El {
+    let name = move || say(if discreet() { Key::AppNameDiscreet } else { Key::AppName });
+    let brand = el("a")
+        .class("tn-header__brand")
+        .set("href", "/")
+        .put(icon(IconName::Doors))
+        .put(el("span").class("tn-header__name").put_live(name));
+    let exit = el("a")
+        .class("tn-header__exit")
+        .set("href", "https://www.jma.go.jp/bosai/forecast/")
+        .set("rel", "nofollow noreferrer")
+        .set("data-exit", "")
+        .put(say(Key::Exit));
+    el("header").class("tn-header").put(brand).put(exit)
 }
 
-#[component]
-pub fn BottomBar(
-    /// The door she stands in; none on a page behind one.
-    #[prop(into)]
-    current: Signal<Option<Tab>>,
-) -> impl IntoView {
-    let doors = Tab::ALL
-        .into_iter()
-        .map(|tab| {
-            let (icon, key, href) = tab.parts();
-            view! {
-                <li class="tn-bar__item">
-                    <a
-                        class="tn-bar__link"
-                        href=href
-                        aria-current=move || (current.get() == Some(tab)).then_some("page")
-                    >
-                        <Icon name=icon/>
-                        <span class="tn-bar__word">{say(key)}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <nav class="tn-bar" aria-label=plain(Key::TabsLabel)>
-            <ul class="tn-bar__list">{doors}</ul>
-        </nav>
+/// The four doors; `current` is the one she stands in, none on a page behind one.
+pub fn bottom_bar(current: impl Fn() -> Option<Tab> + Copy + 'static) -> El {
+    let mut list = el("ul").class("tn-bar__list");
+    for tab in Tab::ALL {
+        let (name, key, href) = tab.parts();
+        let link = el("a")
+            .class("tn-bar__link")
+            .set("href", href)
+            .live("aria-current", move || (current() == Some(tab)).then_some("page".into()))
+            .put(icon(name))
+            .put(el("span").class("tn-bar__word").put(say(key)));
+        list = list.put(el("li").class("tn-bar__item").put(link));
     }
+    el("nav").class("tn-bar").set("aria-label", &plain(Key::TabsLabel)).put(list)
 }

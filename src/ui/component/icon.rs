@@ -1,7 +1,7 @@
 //! The project's own icons: 24 px grid, 1.75 px stroke, round joins. Always beside a word, so hidden from assistive
 //! technology.
 
-use leptos::prelude::*;
+use crate::node::{El, svg};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
@@ -37,14 +37,12 @@ impl IconName {
     }
 }
 
-#[component]
-pub fn Icon(
-    /// Which one.
-    name: IconName,
-) -> impl IntoView {
-    view! {
-        <svg class="tn-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=name.path()></path>
-        </svg>
-    }
+/// The icon as an element.
+pub fn icon(name: IconName) -> El {
+    svg("svg")
+        .class("tn-icon")
+        .set("viewBox", "0 0 24 24")
+        .set("aria-hidden", "true")
+        .set("focusable", "false")
+        .put(svg("path").set("d", name.path()))
 }

@@ -3,55 +3,70 @@
 //! Hidden from assistive technology, because the cards beside it say all of it. A sketch (略図), and it says so.
 
 use domain::place::PrefectureCode;
-use leptos::prelude::*;
 
 use crate::i18n::{Key, say};
+use crate::node::{El, el, svg};
 
-/// A pin numbered like its card.
-#[derive(Clone, Debug, PartialEq)]
+/// A pin numbered like its card, in whole sheet units.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapPin {
     pub number: usize,
-    pub x: f64,
-    pub y: f64,
+    pub x: i32,
+    pub y: i32,
 }
 
-#[component]
-pub fn OutlineMap(
-    /// Path data by prefecture.
-    shapes: Vec<(PrefectureCode, String)>,
-    /// Left, top, width and height of the part to show, in sheet units.
-    window: (f64, f64, f64, f64),
-    /// Her prefectures, lifted.
-    lifted: Vec<PrefectureCode>,
-    pins: Vec<MapPin>,
-) -> impl IntoView {
-    let (left, top, width, height) = window;
-    // Pins keep their size on the screen however much of the sheet is shown.
-    let unit = width / 100.0;
-    let outlines = shapes
-        .into_iter()
-        .map(|(code, path)| {
-            view! { <path class="tn-outline__shape" d=path data-lifted=lifted.contains(&code).then_some("")></path> }
-        })
-        .collect_view();
-    let marks = pins
-        .into_iter()
-        .map(|pin| {
-            view! {
-                <g class="tn-outline__pin">
-                    <circle cx=pin.x cy=pin.y r=3.6 * unit></circle>
-                    <text x=pin.x y=pin.y + 1.5 * unit font-size=4.4 * unit text-anchor="middle">{pin.number}</text>
-                </g>
-            }
-        })
-        .collect_view();
-    view! {
-        <figure class="tn-outline" aria-hidden="true">
-            <svg class="tn-outline__sheet" viewBox=format!("{left:.1} {top:.1} {width:.1} {height:.1}")>
-                <g class="tn-outline__shapes">{outlines}</g>
-                {marks}
-            </svg>
-            <figcaption class="tn-outline__caption">{say(Key::MapSketch)}</figcaption>
-        </figure>
+/// The part of the sheet to show, in sheet units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub left: i32,
+    pub top: i32,
+    pub width: i32,
+    pub height: i32,
+}
+
+/// Shapes are path data by prefecture; `lifted` is hers. Path data and pins share the sheet's units.
+pub fn outline_map(
+    shapes: impl Iterator<Item = (PrefectureCode, String)>,
+    window: Window,
+    lifted: PrefectureCode,
+    pins: &[MapPin],
+) -> El {
+    let Window { left, top, width, height } = window;
+    let mut sheet =
+        svg("svg").class("tn-outline__sheet").set("viewBox", &format!("{left} {top} {width} {height}"));
+    let mut raised = None;
+    for (code, path) in shapes {
+        let shape = svg("path").class("tn-outline__shape").set("d", &path);
+        // Drawn last, so that its border lies over those of its neighbours.
+        if code == lifted {
+            raised = Some(shape.set("data-lifted", ""));
+        } else {
+            sheet = sheet.put(shape);
+        }
     }
+    sheet = sheet.put(raised);
+    for pin in pins {
+        sheet = sheet.put(mark(pin, width));
+    }
+    el("figure")
+        .class("tn-outline")
+        .set("aria-hidden", "true")
+        .put(sheet)
+        .put(el("figcaption").class("tn-outline__caption").put(say(Key::MapSketch)))
+}
+
+/// Pins keep their size on the screen however much of the sheet is shown.
+fn mark(pin: &MapPin, width: i32) -> El {
+    let number = |n: i32| n.to_string();
+    let circle = svg("circle")
+        .set("cx", &number(pin.x))
+        .set("cy", &number(pin.y))
+        .set("r", &number(width * 36 / 1000));
+    let text = svg("text")
+        .set("x", &number(pin.x))
+        .set("y", &number(pin.y + width * 15 / 1000))
+        .set("font-size", &number(width * 44 / 1000))
+        .set("text-anchor", "middle")
+        .put(pin.number.to_string());
+    svg("g").class("tn-outline__pin").put(circle).put(text)
 }

@@ -4,14 +4,15 @@
 //! method sends all along. The field is written by hand into the first HTML too, so its markup and `index.html` change
 //! together.
 
-use leptos::ev::{Event, FocusEvent, KeyboardEvent, SubmitEvent};
-use leptos::prelude::*;
+use std::borrow::Cow;
 
-use super::icon::{Icon, IconName};
-use crate::i18n::{Key, plain, ruby, say, with_reading};
+use super::icon::{IconName, icon};
+use crate::i18n::{Key, plain, plain_with, ruby, say, with_reading};
+use crate::live::Live;
+use crate::node::{Content, El, Key as Pressed, el};
 
 /// One line under the field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceOption {
     pub label: String,
     /// In hiragana, shown where the language shows readings.
@@ -27,54 +28,51 @@ pub struct FieldProblem {
     pub way_on: Key,
 }
 
-/// 229 is what browsers report for a key that the input method has taken.
-fn composing(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
+/// What the field shows; it outlives the field, because the page is drawn anew in another language.
+#[derive(Clone, Copy)]
+pub struct PlaceFieldState {
+    /// What stands in the field.
+    pub typed: Live<String>,
+    /// Best matches of what is typed, best first.
+    pub options: Live<Vec<PlaceOption>>,
+    pub problem: Live<Option<FieldProblem>>,
+    open: Live<bool>,
+    active: Live<Option<usize>>,
 }
 
-#[component]
-pub fn PlaceField(
-    /// What stands in the field.
-    #[prop(into)]
-    typed: Signal<String>,
-    on_type: Callback<String>,
-    /// Best matches of what is typed, best first.
-    #[prop(into)]
-    suggestions: Signal<Vec<PlaceOption>>,
-    /// The position of the chosen line.
-    on_choose: Callback<usize>,
-    /// She asks for what stands in the field.
-    on_submit: Callback<()>,
-    #[prop(into)] problem: Signal<Option<FieldProblem>>,
-    /// So that the page can put the focus here.
-    field: NodeRef<leptos::html::Input>,
-) -> impl IntoView {
-    let active = RwSignal::new(None::<usize>);
-    let open = RwSignal::new(false);
-    let is_open = Memo::new(move |_| open.get() && suggestions.with(|s| !s.is_empty()));
+impl PlaceFieldState {
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            typed: Live::new(String::new()),
+            options: Live::new(Vec::new()),
+            problem: Live::new(None),
+            open: Live::new(false),
+            active: Live::new(None),
+        }
+    }
 
-    let type_in = move |event: Event| {
-        active.set(None);
-        open.set(true);
-        on_type.run(event_target_value(&event));
-    };
-    let choose = move |at: usize| {
-        open.set(false);
-        active.set(None);
-        on_choose.run(at);
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        open.set(false);
-        on_submit.run(());
-    };
-    let step = move |down: bool| {
-        let count = suggestions.with(Vec::len);
+    fn is_open(self) -> bool {
+        self.open.get() && self.options.with(|options| !options.is_empty())
+    }
+
+    fn was_open(self) -> bool {
+        self.open.now() && self.options.peek(|options| !options.is_empty())
+    }
+
+    fn close(self) {
+        self.open.settle(false);
+        self.active.settle(None);
+    }
+
+    /// One line down or up; beyond the ends nothing is chosen.
+    fn step(self, down: bool) {
+        let count = self.options.peek(Vec::len);
         if count == 0 {
             return;
         }
-        open.set(true);
-        active.update(|at| {
+        self.open.settle(true);
+        self.active.update(|at| {
             *at = match (*at, down) {
                 (None, true) => Some(0),
                 (None, false) => Some(count - 1),
@@ -82,122 +80,142 @@ pub fn PlaceField(
                 (Some(i), false) => i.checked_sub(1),
             };
         });
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if composing(&event) {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowDown" => step(true),
-            "ArrowUp" => step(false),
-            "Escape" if is_open.get_untracked() => open.set(false),
-            "Enter" => match active.get_untracked().filter(|_| is_open.get_untracked()) {
-                Some(at) => choose(at),
-                None => return,
-            },
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let leave = move |_: FocusEvent| open.set(false);
+    }
 
-    view! {
-        <form class="tn-place" role="search" on:submit=submit novalidate autocomplete="off">
-            <div class="tn-place__box" data-problem=move || problem.get().map(|_| "")>
-                <input
-                    node_ref=field
-                    class="tn-place__input"
-                    id="place"
-                    type="text"
-                    role="combobox"
-                    inputmode="text"
-                    enterkeyhint="search"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    aria-label=plain(Key::FindFieldLabel)
-                    placeholder=plain(Key::FindFieldPlaceholder)
-                    aria-autocomplete="list"
-                    aria-controls="place-list"
-                    aria-expanded=move || is_open.get().to_string()
-                    aria-activedescendant=move || {
-                        active.get().filter(|_| is_open.get()).map(|at| format!("place-option-{at}"))
-                    }
-                    aria-invalid=move || problem.get().map(|_| "true")
-                    aria-describedby=move || problem.get().map(|_| "place-problem")
-                    prop:value=move || typed.get()
-                    on:input=type_in
-                    on:keydown=on_key
-                    on:blur=leave
-                />
-                <button class="tn-place__go" type="submit">{say(Key::FindGo)}</button>
-            </div>
-            <SuggestionList suggestions is_open active choose=Callback::new(choose)/>
-            <p class="tn-visually-hidden" role="status">
-                {move || {
-                    is_open.get().then(|| {
-                        crate::i18n::plain_with(
-                            Key::FindSuggestionCount,
-                            &[("n", &suggestions.with(Vec::len).to_string())],
-                        )
-                    })
-                }}
-            </p>
-            <div class="tn-place__problem" id="place-problem" role="alert">
-                {move || {
-                    problem.get().map(|FieldProblem { what, way_on }| {
-                        view! {
-                            <Icon name=IconName::Warning/>
-                            <span>{say(what)} " " {say(way_on)}</span>
-                        }
-                    })
-                }}
-            </div>
-        </form>
+    /// Whether the key was ours.
+    fn press(self, key: &Pressed, choose: &dyn Fn(usize)) -> bool {
+        if key.composing {
+            return false;
+        }
+        match key.name.as_str() {
+            "ArrowDown" => self.step(true),
+            "ArrowUp" => self.step(false),
+            "Escape" if self.was_open() => self.close(),
+            "Enter" => match self.active.now().filter(|_| self.was_open()) {
+                Some(at) => {
+                    self.close();
+                    choose(at);
+                }
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
     }
 }
 
-#[component]
-fn SuggestionList(
-    suggestions: Signal<Vec<PlaceOption>>,
-    #[prop(into)] is_open: Signal<bool>,
-    active: RwSignal<Option<usize>>,
-    choose: Callback<usize>,
-) -> impl IntoView {
-    let rows = move || {
-        suggestions
-            .get()
+impl Default for PlaceFieldState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `write` gets what she types, `choose` the position of a suggestion, `submit` the wish for what stands there.
+pub fn place_field(
+    state: PlaceFieldState,
+    write: impl Fn(String) + 'static,
+    choose: impl Fn(usize) + Copy + 'static,
+    submit: impl Fn() + 'static,
+) -> El {
+    let describe = move || state.problem.with(|problem| problem.map(|_| Cow::Borrowed("place-problem")));
+    let input = el("input")
+        .class("tn-place__input")
+        .id("place")
+        .set("type", "text")
+        .set("role", "combobox")
+        .set("enterkeyhint", "search")
+        .set("autocomplete", "off")
+        .set("autocapitalize", "off")
+        .set("spellcheck", "false")
+        .set("aria-label", &plain(Key::FindFieldLabel))
+        .set("placeholder", &plain(Key::FindFieldPlaceholder))
+        .set("aria-autocomplete", "list")
+        .set("aria-controls", "place-list")
+        .live("aria-expanded", move || Some(if state.is_open() { "true" } else { "false" }.into()))
+        .live("aria-activedescendant", move || {
+            state.active.get().filter(|_| state.is_open()).map(|at| format!("place-option-{at}").into())
+        })
+        .live("aria-invalid", move || state.problem.with(|problem| problem.map(|_| "true".into())))
+        .live("aria-describedby", describe)
+        .live_property("value", move || state.typed.get().into())
+        .on_input(move |text| {
+            state.active.settle(None);
+            state.open.settle(true);
+            write(text);
+        })
+        .on_key(move |key| state.press(key, &choose))
+        .when("blur", move || state.close());
+    let go = el("button").class("tn-place__go").set("type", "submit").put(say(Key::FindGo));
+    let count = move || {
+        state.is_open().then(|| {
+            let n = state.options.with(Vec::len).to_string();
+            el("span").put(plain_with(Key::FindSuggestionCount, &[("n", &n)]))
+        })
+    };
+    el("form")
+        .class("tn-place")
+        .set("role", "search")
+        .set("novalidate", "")
+        .instead("submit", move || {
+            state.close();
+            submit();
+        })
+        .put(
+            el("div")
+                .class("tn-place__box")
+                .live("data-problem", move || state.problem.with(|problem| problem.map(|_| "".into())))
+                .put(input)
+                .put(go),
+        )
+        .put(list(state, choose))
+        .put(el("p").class("tn-visually-hidden").set("role", "status").put_live(count))
+        .put(problem_line(state))
+}
+
+fn list(state: PlaceFieldState, choose: impl Fn(usize) + Copy + 'static) -> El {
+    let lines = move || {
+        let options = state.options.get();
+        options
             .into_iter()
             .enumerate()
-            .map(|(at, PlaceOption { label, reading, detail })| {
-                view! {
-                    <li
-                        class="tn-place__option"
-                        id=format!("place-option-{at}")
-                        role="option"
-                        aria-selected=move || (active.get() == Some(at)).to_string()
-                        // The field must not lose the focus before the choice is made.
-                        on:pointerdown=move |event| event.prevent_default()
-                        on:click=move |_| choose.run(at)
-                    >
-                        <span class="tn-place__name">
-                            {ruby(with_reading(&label, &reading))}
-                        </span>
-                        <span class="tn-place__detail">{detail}</span>
-                    </li>
-                }
-            })
-            .collect_view()
+            .map(|(at, option)| line(state, at, option, choose))
+            .collect::<Vec<El>>()
     };
-    view! {
-        <ul
-            class="tn-place__list"
-            id="place-list"
-            role="listbox"
-            aria-label=plain(Key::FindSuggestionsLabel)
-            hidden=move || !is_open.get()
-        >
-            {rows}
-        </ul>
-    }
+    el("ul")
+        .class("tn-place__list")
+        .id("place-list")
+        .set("role", "listbox")
+        .set("aria-label", &plain(Key::FindSuggestionsLabel))
+        .live("hidden", move || (!state.is_open()).then_some("".into()))
+        .put_live(lines)
+}
+
+fn line(state: PlaceFieldState, at: usize, option: PlaceOption, choose: impl Fn(usize) + 'static) -> El {
+    let chosen = move || Some(if state.active.get() == Some(at) { "true" } else { "false" }.into());
+    el("li")
+        .class("tn-place__option")
+        .id(&format!("place-option-{at}"))
+        .set("role", "option")
+        .live("aria-selected", chosen)
+        .put(el("span").class("tn-place__name").put(ruby(with_reading(&option.label, &option.reading))))
+        .put(el("span").class("tn-place__detail").put(option.detail))
+        // The field must not lose the focus before the choice is made.
+        .instead("pointerdown", || {})
+        .instead("mousedown", || {})
+        .on_click(move || {
+            state.close();
+            choose(at);
+        })
+}
+
+fn problem_line(state: PlaceFieldState) -> El {
+    el("div").class("tn-place__problem").id("place-problem").set("role", "alert").put_live(
+        move || match state.problem.get() {
+            Some(FieldProblem { what, way_on }) => Content::Many(vec![
+                icon(IconName::Warning).into(),
+                el("span").put(say(what)).put(" ").put(say(way_on)).into(),
+            ]),
+            None => Content::Nothing,
+        },
+    )
 }

@@ -1,47 +1,37 @@
 //! Two or three ways of looking at the same thing: native radio buttons that look like one switch.
 
-use leptos::prelude::*;
+use crate::live::Live;
+use crate::node::{Content, El, el};
 
-/// One of the ways.
-pub struct Segment<T> {
-    pub value: T,
-    pub label: AnyView,
+/// A group named `name` (unique on the page) with a visible legend; choosing calls `choose`.
+pub fn segmented<T: Copy + PartialEq + 'static>(
+    name: &str,
+    legend: Content,
+    segments: Vec<(T, Content)>,
+    chosen: Live<T>,
+    choose: impl Fn(T) + Copy + 'static,
+) -> El {
+    let mut row = el("div").class("tn-segmented__row");
+    for (value, label) in segments {
+        row = row.put(option(name, label, move || chosen.with(|now| *now == value), move || choose(value)));
+    }
+    el("fieldset").class("tn-segmented").put(el("legend").class("tn-segmented__legend").put(legend)).put(row)
 }
 
-/// Values are compared by `PartialEq`; the group has a visible legend.
-#[component]
-pub fn Segmented<T>(
-    /// Shared by the group's radio buttons; unique on the page.
-    name: &'static str,
-    legend: AnyView,
-    segments: Vec<Segment<T>>,
-    #[prop(into)] chosen: Signal<T>,
-    on_choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
-    let options = segments
-        .into_iter()
-        .map(|Segment { value, label }| {
-            view! {
-                <label class="tn-segmented__option">
-                    <input
-                        type="radio"
-                        class="tn-segmented__input"
-                        name=name
-                        prop:checked=move || chosen.get() == value
-                        on:change=move |_| on_choose.run(value)
-                    />
-                    <span class="tn-segmented__label">{label}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="tn-segmented">
-            <legend class="tn-segmented__legend">{legend}</legend>
-            <div class="tn-segmented__row">{options}</div>
-        </fieldset>
-    }
+fn option(
+    name: &str,
+    label: Content,
+    chosen: impl Fn() -> bool + 'static,
+    choose: impl Fn() + 'static,
+) -> El {
+    let input = el("input")
+        .class("tn-segmented__input")
+        .set("type", "radio")
+        .set("name", name)
+        .live_property("checked", move || chosen().into())
+        .on_change(move |_| choose());
+    el("label")
+        .class("tn-segmented__option")
+        .put(input)
+        .put(el("span").class("tn-segmented__label").put(label))
 }

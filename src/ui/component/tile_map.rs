@@ -5,10 +5,10 @@
 
 use domain::place::PrefectureCode;
 use domain::place::prefecture::Prefecture;
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 use crate::i18n::{Key, Lang, language, plain, plain_with};
+use crate::live::Live;
+use crate::node::{El, el};
 
 /// Column, row, columns wide, rows high; counted from 1. The order is that of the JIS numbers.
 #[rustfmt::skip]
@@ -74,7 +74,7 @@ fn neighbour(from: PrefectureCode, way: Way) -> PrefectureCode {
                 Way::Left => (x - to_x, to_y - y),
                 Way::Right => (to_x - x, to_y - y),
             };
-            (ahead > 0).then_some((ahead + 3 * aside.abs(), code))
+            (ahead > 0).then_some((ahead + 2 * aside.abs(), code))
         })
         .min()
         .map_or(from, |(_, code)| code)
@@ -84,32 +84,31 @@ fn tile_id(code: PrefectureCode) -> String {
     format!("tile-{code}")
 }
 
-#[component]
-pub fn TileMap(
-    /// All 47, in the order of their numbers.
-    tiles: Vec<Tile>,
-    on_choose: Callback<PrefectureCode>,
-    /// Puts the focus on an element by its id.
-    on_focus: Callback<String>,
-) -> impl IntoView {
-    let first = tiles.first().map(|tile| tile.prefecture.code);
-    let roving = RwSignal::new(first);
-    let options =
-        tiles.into_iter().map(|tile| view! { <TileOption tile roving on_choose on_focus/> }).collect_view();
-    view! {
-        <div class="tn-tiles" role="listbox" aria-label=plain(Key::MapLabel) data-testid="tile-map">
-            {options}
-        </div>
+/// The map. `roving` is the tile that a Tab reaches, `choose` gets the chosen one, `focus` the id of the tile the arrow
+/// keys go to.
+pub fn tile_map(
+    tiles: &[Tile],
+    roving: Live<PrefectureCode>,
+    choose: impl Fn(PrefectureCode) + Copy + 'static,
+    focus: impl Fn(&str) + Copy + 'static,
+) -> El {
+    let mut map = el("div")
+        .class("tn-tiles")
+        .set("role", "listbox")
+        .set("aria-label", &plain(Key::MapLabel))
+        .set("data-testid", "tile-map");
+    for tile in tiles {
+        map = map.put(option(*tile, roving, choose, focus));
     }
+    map
 }
 
-#[component]
-fn TileOption(
+fn option(
     tile: Tile,
-    roving: RwSignal<Option<PrefectureCode>>,
-    on_choose: Callback<PrefectureCode>,
-    on_focus: Callback<String>,
-) -> impl IntoView {
+    roving: Live<PrefectureCode>,
+    choose: impl Fn(PrefectureCode) + Copy + 'static,
+    focus: impl Fn(&str) + Copy + 'static,
+) -> El {
     let code = tile.prefecture.code;
     let (_, _, wide, high) = place_of(code);
     let shape = match (wide, high) {
@@ -122,37 +121,33 @@ fn TileOption(
         Lang::Japanese | Lang::Easy => tile.prefecture.name,
     };
     let label = if tile.has_team { plain_with(Key::MapTileTeam, &[("name", name)]) } else { name.to_owned() };
-    let on_key = move |event: KeyboardEvent| {
-        let key = event.key();
-        if key == "Enter" || key == " " {
-            on_choose.run(code);
-        } else if let Some(way) = Way::of(&key) {
-            let next = neighbour(code, way);
-            roving.set(Some(next));
-            on_focus.run(tile_id(next));
-        } else {
-            return;
-        }
-        event.prevent_default();
-    };
-    view! {
-        <div
-            class="tn-tiles__tile"
-            id=tile_id(code)
-            role="option"
-            aria-selected="false"
-            aria-label=label
-            data-pref=code.to_string()
-            data-shape=shape
-            data-team=tile.has_team.then_some("")
-            data-long=(shape == "small" && tile.prefecture.short().chars().count() > 2).then_some("")
-            tabindex=move || if roving.get() == Some(code) { "0" } else { "-1" }
-            on:click=move |_| on_choose.run(code)
-            on:keydown=on_key
-        >
-            <span class="tn-tiles__name" lang="ja">{tile.prefecture.short()}</span>
-        </div>
-    }
+    let short = tile.prefecture.short();
+    el("div")
+        .class("tn-tiles__tile")
+        .id(&tile_id(code))
+        .set("role", "option")
+        .set("aria-selected", "false")
+        .set("aria-label", &label)
+        .set("data-pref", &code.to_string())
+        .set("data-shape", shape)
+        .flag("data-team", tile.has_team)
+        .flag("data-long", shape == "small" && short.chars().count() > 2)
+        .live("tabindex", move || Some(if roving.get() == code { "0" } else { "-1" }.into()))
+        .put(el("span").class("tn-tiles__name").set("lang", "ja").put(short))
+        .on_click(move || choose(code))
+        .on_key(move |key| match (key.name.as_str(), Way::of(&key.name)) {
+            ("Enter" | " ", _) => {
+                choose(code);
+                true
+            }
+            (_, Some(way)) => {
+                let next = neighbour(code, way);
+                roving.set(next);
+                focus(&tile_id(next));
+                true
+            }
+            (_, None) => false,
+        })
 }
 
 #[cfg(test)]
