@@ -40,13 +40,30 @@ impl Keys {
         }
     }
 
+    /// Merging runs of one, two, four … entries: about as quick as the library's sort here, for a sixth of its code.
     pub(super) fn sort(&mut self) {
         let Self { text, entries } = self;
-        entries.sort_unstable_by(|one, other| {
-            let keys = || text_of(text, one).cmp(text_of(text, other));
-            let places = || (one.form, one.place).cmp(&(other.form, other.place));
-            one.head.cmp(&other.head).then_with(keys).then_with(places)
-        });
+        let mut merged = Vec::with_capacity(entries.len());
+        let mut run = 1;
+        while run < entries.len() {
+            for pair in entries.chunks(2 * run) {
+                let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+                while let ([one, more_left @ ..], [other, more_right @ ..]) = (left, right) {
+                    if is_before(text, other, one) {
+                        merged.push(*other);
+                        right = more_right;
+                    } else {
+                        merged.push(*one);
+                        left = more_left;
+                    }
+                }
+                merged.extend_from_slice(left);
+                merged.extend_from_slice(right);
+            }
+            std::mem::swap(entries, &mut merged);
+            merged.clear();
+            run *= 2;
+        }
     }
 
     pub(super) fn key(&self, entry: &Entry) -> &str {
@@ -69,6 +86,12 @@ impl Keys {
         let is_before = |entry: &Entry| entry.head < head || entry.head == head && self.key(entry) < key;
         &self.entries[self.entries.partition_point(is_before)..]
     }
+}
+
+fn is_before(text: &str, one: &Entry, other: &Entry) -> bool {
+    let keys = || text_of(text, one).cmp(text_of(text, other));
+    let places = || (one.form, one.place).cmp(&(other.form, other.place));
+    one.head.cmp(&other.head).then_with(keys).then_with(places).is_lt()
 }
 
 fn text_of<'a>(text: &'a str, entry: &Entry) -> &'a str {
