@@ -8,7 +8,7 @@ mod read;
 
 use crate::association::{Area, Association, AssociationId};
 use crate::fact::{Source, SourceId};
-use crate::json::{Json, Malformed, Misread, Node};
+use crate::json::{self, Json, Malformed, Misread};
 
 /// One edition of the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ impl Edition {
     ///
     /// # Errors
     /// [`BadEdition`] names the first thing that is wrong.
-    pub fn parse(json: &[u8]) -> Result<Self, BadEdition> {
-        let edition = read::edition(&Node::root(&Json::parse(json)?))?;
+    pub fn parse(document: &[u8]) -> Result<Self, BadEdition> {
+        let edition = json::read(&Json::parse(document)?, read::edition)?;
         for (at, association) in edition.associations.iter().enumerate() {
             let id = association.id.as_str();
             if edition.associations[..at].iter().any(|earlier| earlier.id == association.id) {

@@ -8,7 +8,7 @@
 mod node;
 
 pub use node::Misread;
-pub(crate) use node::{Node, Read};
+pub(crate) use node::{Node, read};
 
 /// Deeper than any document of ours, so that a file of brackets cannot use up the stack.
 const MOST_NESTED: u8 = 16;

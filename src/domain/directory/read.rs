@@ -6,157 +6,161 @@
 use super::Edition;
 use crate::association::{Area, Association, AssociationId, Branch, Eligibility, Office, Precision, Team};
 use crate::fact::{AsOf, Fact, Mark, Source, SourceId};
-use crate::json::{Node, Read};
+use crate::json::Node;
 
 /// Reads one shape.
-type Shape<T> = fn(&Node<'_>) -> Read<T>;
+type Shape<T> = fn(&Node<'_>) -> T;
 
-pub(super) fn edition(node: &Node<'_>) -> Read<Edition> {
-    Ok(Edition {
-        number: number(&node.field("number")?)?,
-        issued: text(&node.field("issued")?)?,
-        sources: list(&node.field("sources")?, source)?,
-        associations: list(&node.field("associations")?, association)?,
-    })
+pub(super) fn edition(node: &Node<'_>) -> Edition {
+    Edition {
+        number: number(&node.field("number")),
+        issued: text(&node.field("issued")),
+        sources: list(&node.field("sources"), source),
+        associations: list(&node.field("associations"), association),
+    }
 }
 
-fn source(node: &Node<'_>) -> Read<Source> {
-    Ok(Source {
-        mark: mark(&node.field("mark")?)?,
-        title: text(&node.field("title")?)?,
-        url: maybe(node, "url", text)?,
-    })
+fn source(node: &Node<'_>) -> Source {
+    Source {
+        mark: mark(&node.field("mark")),
+        title: text(&node.field("title")),
+        url: maybe(node, "url", text),
+    }
 }
 
-fn mark(node: &Node<'_>) -> Read<Mark> {
-    Ok(match node.text()? {
+fn mark(node: &Node<'_>) -> Mark {
+    match node.text() {
         "official" => Mark::Official,
         "federation" => Mark::Federation,
         "japan-post" => Mark::JapanPost,
         "two-lists" => Mark::TwoLists,
         "news" => Mark::News,
         "project" => Mark::Project,
-        _ => return Err(node.is_not("a known mark")),
-    })
-}
-
-fn association(node: &Node<'_>) -> Read<Association> {
-    Ok(Association {
-        id: AssociationId(text(&node.field("id")?)?),
-        name: fact(&node.field("name")?, text)?,
-        area: area(&node.field("area")?)?,
-        website: fact(&node.field("website")?, text)?,
-        office: maybe_fact(node, "office", office)?,
-        phone: maybe_fact(node, "phone", text)?,
-        hours: maybe_fact(node, "hours", text)?,
-        branches: facts(node, "branches", branch)?,
-        eligibility: maybe_fact(node, "eligibility", eligibility)?,
-        team: maybe(node, "team", team)?,
-        remarks: facts(node, "remarks", text)?,
-    })
-}
-
-fn area(node: &Node<'_>) -> Read<Area> {
-    let (kind, code) = node.only()?;
-    match kind {
-        "prefecture" => Ok(Area::Prefecture(code.number(u8::MAX.into())? as u8)),
-        "city" => Ok(Area::City(number(&code)?)),
-        _ => Err(node.is_not("a prefecture or a city")),
+        _ => node.wrong("a known mark", Mark::Project),
     }
 }
 
-fn eligibility(node: &Node<'_>) -> Read<Eligibility> {
-    Ok(match node.text()? {
+fn association(node: &Node<'_>) -> Association {
+    Association {
+        id: AssociationId(text(&node.field("id"))),
+        name: fact(&node.field("name"), text),
+        area: area(&node.field("area")),
+        website: fact(&node.field("website"), text),
+        office: maybe_fact(node, "office", office),
+        phone: maybe_fact(node, "phone", text),
+        hours: maybe_fact(node, "hours", text),
+        branches: facts(node, "branches", branch),
+        eligibility: maybe_fact(node, "eligibility", eligibility),
+        team: maybe(node, "team", team),
+        remarks: facts(node, "remarks", text),
+    }
+}
+
+fn area(node: &Node<'_>) -> Area {
+    match node.only() {
+        Some(("prefecture", code)) => Area::Prefecture(code.number(u8::MAX.into()) as u8),
+        Some(("city", code)) => Area::City(number(&code)),
+        _ => node.wrong("a prefecture or a city", Area::Prefecture(0)),
+    }
+}
+
+fn eligibility(node: &Node<'_>) -> Eligibility {
+    match node.text() {
         "common" => Eligibility::Common,
         "office-in-principle" => Eligibility::OfficeInPrinciple,
         "company-business-in-city" => Eligibility::CompanyBusinessInCity,
         "office-address-or-residence" => Eligibility::OfficeAddressOrResidence,
-        _ => return Err(node.is_not("a known eligibility")),
-    })
+        _ => node.wrong("a known eligibility", Eligibility::Common),
+    }
 }
 
-fn branch(node: &Node<'_>) -> Read<Branch> {
-    Ok(Branch { name: text(&node.field("name")?)?, office: office(&node.field("office")?)? })
+fn branch(node: &Node<'_>) -> Branch {
+    Branch { name: text(&node.field("name")), office: office(&node.field("office")) }
 }
 
-fn office(node: &Node<'_>) -> Read<Office> {
-    Ok(Office {
-        address: text(&node.field("address")?)?,
-        precision: precision(&node.field("precision")?)?,
-        postcode: maybe(node, "postcode", text)?,
-        municipality: number(&node.field("municipality")?)?,
-    })
+fn office(node: &Node<'_>) -> Office {
+    Office {
+        address: text(&node.field("address")),
+        precision: precision(&node.field("precision")),
+        postcode: maybe(node, "postcode", text),
+        municipality: number(&node.field("municipality")),
+    }
 }
 
-fn precision(node: &Node<'_>) -> Read<Precision> {
-    Ok(match node.text()? {
+fn precision(node: &Node<'_>) -> Precision {
+    match node.text() {
         "street" => Precision::Street,
         "town" => Precision::Town,
         "city" => Precision::City,
-        _ => return Err(node.is_not("a known precision")),
-    })
+        _ => node.wrong("a known precision", Precision::City),
+    }
 }
 
-fn team(node: &Node<'_>) -> Read<Team> {
-    Ok(Team {
-        listed: fact(&node.field("listed")?, yes_or_no)?,
-        name: maybe_fact(node, "name", text)?,
-        name_en: maybe_fact(node, "name_en", text)?,
-        founded: maybe_fact(node, "founded", short)?,
-        first_in_japan: maybe_fact(node, "first_in_japan", yes_or_no)?,
-    })
+fn team(node: &Node<'_>) -> Team {
+    Team {
+        listed: fact(&node.field("listed"), yes_or_no),
+        name: maybe_fact(node, "name", text),
+        name_en: maybe_fact(node, "name_en", text),
+        founded: maybe_fact(node, "founded", short),
+        first_in_japan: maybe_fact(node, "first_in_japan", yes_or_no),
+    }
 }
 
-fn fact<T>(node: &Node<'_>, value: Shape<T>) -> Read<Fact<T>> {
-    let value = value(&node.field("value")?)?;
-    let (source, as_of, note) = origin(node)?;
-    Ok(Fact { value, source, as_of, note })
+fn fact<T>(node: &Node<'_>, value: Shape<T>) -> Fact<T> {
+    let value = value(&node.field("value"));
+    let (source, as_of, note) = origin(node);
+    Fact { value, source, as_of, note }
 }
 
 /// What every fact has beside its value.
-fn origin(node: &Node<'_>) -> Read<(SourceId, Option<AsOf>, Option<String>)> {
-    let source = SourceId(short(&node.field("source")?)?);
-    Ok((source, maybe(node, "as_of", text)?.map(AsOf), maybe(node, "note", text)?))
+fn origin(node: &Node<'_>) -> (SourceId, Option<AsOf>, Option<String>) {
+    let source = SourceId(short(&node.field("source")));
+    (source, maybe(node, "as_of", text).map(AsOf), maybe(node, "note", text))
 }
 
-fn maybe_fact<T>(node: &Node<'_>, name: &str, value: Shape<T>) -> Read<Option<Fact<T>>> {
-    present(node, name)?.map(|node| fact(&node, value)).transpose()
+fn maybe_fact<T>(node: &Node<'_>, name: &str, value: Shape<T>) -> Option<Fact<T>> {
+    present(node, name).map(|node| fact(&node, value))
 }
 
-fn maybe<T>(node: &Node<'_>, name: &str, shape: Shape<T>) -> Read<Option<T>> {
-    present(node, name)?.map(|node| shape(&node)).transpose()
+fn maybe<T>(node: &Node<'_>, name: &str, shape: Shape<T>) -> Option<T> {
+    present(node, name).map(|node| shape(&node))
 }
 
 /// Missing and null are the same.
-fn present<'n>(node: &'n Node<'_>, name: &'n str) -> Read<Option<Node<'n>>> {
-    Ok(node.optional(name)?.filter(|node| !node.is_null()))
+fn present<'n>(node: &'n Node<'_>, name: &'n str) -> Option<Node<'n>> {
+    node.optional(name).filter(|node| !node.is_null())
 }
 
 /// Facts of a list that may be missing.
-fn facts<T>(node: &Node<'_>, name: &str, value: Shape<T>) -> Read<Vec<Fact<T>>> {
-    let Some(node) = node.optional(name)? else { return Ok(Vec::new()) };
-    node.items()?.map(|item| fact(&item, value)).collect()
+fn facts<T>(node: &Node<'_>, name: &str, value: Shape<T>) -> Vec<Fact<T>> {
+    let mut facts = Vec::new();
+    if let Some(node) = node.optional(name) {
+        node.each(&mut |item| facts.push(fact(item, value)));
+    }
+    facts
 }
 
-fn list<T>(node: &Node<'_>, shape: Shape<T>) -> Read<Vec<T>> {
-    node.items()?.map(|item| shape(&item)).collect()
+fn list<T>(node: &Node<'_>, shape: Shape<T>) -> Vec<T> {
+    let mut list = Vec::new();
+    node.each(&mut |item| list.push(shape(item)));
+    list
 }
 
-fn text(node: &Node<'_>) -> Read<String> {
-    node.text().map(str::to_owned)
+fn text(node: &Node<'_>) -> String {
+    node.text().to_owned()
 }
 
-fn yes_or_no(node: &Node<'_>) -> Read<bool> {
+fn yes_or_no(node: &Node<'_>) -> bool {
     node.bool()
 }
 
-fn number(node: &Node<'_>) -> Read<u32> {
+fn number(node: &Node<'_>) -> u32 {
     node.number(u32::MAX)
 }
 
 /// Sixteen bits: years and places in the list of sources.
-fn short(node: &Node<'_>) -> Read<u16> {
-    node.number(u16::MAX.into()).map(|number| number as u16)
+fn short(node: &Node<'_>) -> u16 {
+    node.number(u16::MAX.into()) as u16
 }
 
 #[cfg(test)]
@@ -164,12 +168,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::json::Json;
+    use crate::json::{self, Json};
 
     const BUNDLED: &[u8] = include_bytes!("../../../public/data/directory.json");
 
     fn by_hand(json: &[u8]) -> Option<Edition> {
-        edition(&Node::root(&Json::parse(json).ok()?)).ok()
+        json::read(&Json::parse(json).ok()?, edition).ok()
     }
 
     fn by_serde(json: &[u8]) -> Option<Edition> {
@@ -214,7 +218,7 @@ mod tests {
         let fault = |from: &str, to: &str| {
             assert!(json.contains(from), "{from}");
             let json = Json::parse(json.replacen(from, to, 1).as_bytes()).unwrap();
-            edition(&Node::root(&json)).unwrap_err().to_string()
+            json::read(&json, edition).unwrap_err().to_string()
         };
         assert_eq!(fault("\"number\": 1", "\"number\": -1"), "number is not a whole number in range");
         assert_eq!(fault("\"website\"", "\"page\""), "associations[0].website is not there");
