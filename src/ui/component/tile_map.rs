@@ -117,10 +117,11 @@ fn option(
         _ => "wide",
     };
     let name = match language() {
-        Lang::English => tile.prefecture.romaji,
-        Lang::Japanese | Lang::Easy => tile.prefecture.name,
+        // Whoever speaks to the phone says what the tile shows, so the name holds the characters, too.
+        Lang::English => format!("{} {}", tile.prefecture.romaji, tile.prefecture.short()),
+        Lang::Japanese | Lang::Easy => tile.prefecture.name.to_owned(),
     };
-    let label = if tile.has_team { plain_with(Key::MapTileTeam, &[("name", name)]) } else { name.to_owned() };
+    let label = if tile.has_team { plain_with(Key::MapTileTeam, &[("name", &name)]) } else { name };
     let short = tile.prefecture.short();
     el("div")
         .class("tn-tiles__tile")
