@@ -3,6 +3,8 @@
 //! Must not know what lies at a point: that is `place`. The surprising rule: a distance is only as good as its two
 //! points, so whoever shows one also says what it was measured to (`nearest::MeasuredTo`).
 
+pub(crate) mod angle;
+
 /// A point in degrees, WGS84. Latitude first, as people say it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LatLon {
@@ -26,11 +28,10 @@ impl Metres {
 #[must_use]
 pub fn distance(from: LatLon, to: LatLon) -> Metres {
     const MEAN_EARTH_RADIUS_M: f64 = 6_371_008.8;
-    let (lat1, lat2) = (from.lat.to_radians(), to.lat.to_radians());
-    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin();
+    let half = |degrees: f64| angle::sin(degrees / 2.0);
     let (dlat, dlon) = (half(to.lat - from.lat), half(to.lon - from.lon));
-    let a = dlat * dlat + lat1.cos() * lat2.cos() * dlon * dlon;
-    Metres(2.0 * MEAN_EARTH_RADIUS_M * a.sqrt().min(1.0).asin())
+    let a = dlat * dlat + angle::cos(from.lat) * angle::cos(to.lat) * dlon * dlon;
+    Metres(2.0 * MEAN_EARTH_RADIUS_M * angle::asin(a.sqrt().min(1.0)))
 }
 
 #[cfg(test)]

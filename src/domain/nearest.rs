@@ -41,16 +41,16 @@ impl TeamPoints {
     /// All teams, nearest first. Teams equally far, and those without a point at the end, keep the directory's order.
     #[must_use]
     pub fn nearest_to(&self, from: Option<LatLon>) -> Vec<NearTeam> {
-        let mut teams: Vec<NearTeam> = self
-            .0
-            .iter()
-            .map(|(association, point)| NearTeam {
-                association: association.clone(),
-                distance: from.zip(*point).map(|(from, (to, measured_to))| (distance(from, to), measured_to)),
-            })
-            .collect();
         let far = |team: &NearTeam| team.distance.map_or(f64::INFINITY, |(metres, _)| metres.0);
-        teams.sort_by(|one, other| far(one).total_cmp(&far(other)));
+        // Ten teams: put each where it belongs. A general sort would weigh more on the phone than all of this file.
+        let mut teams: Vec<NearTeam> = Vec::with_capacity(self.0.len());
+        for (association, point) in &self.0 {
+            let distance =
+                from.zip(*point).map(|(from, (to, measured_to))| (distance(from, to), measured_to));
+            let team = NearTeam { association: association.clone(), distance };
+            let nearer = teams.iter().take_while(|other| far(other) <= far(&team)).count();
+            teams.insert(nearer, team);
+        }
         teams
     }
 }

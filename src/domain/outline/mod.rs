@@ -9,7 +9,7 @@ mod sheet;
 use crate::geo::LatLon;
 use crate::place::gazetteer::Damaged;
 use crate::place::{Answer, Candidate, Kind, PrefectureCode, Unresolved};
-use shapes::{Shape, Shapes};
+use shapes::Shapes;
 pub use sheet::SheetPoint;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -29,7 +29,7 @@ pub struct Outlines {
 
 impl Outlines {
     /// # Errors
-    /// [`Damaged`] where the header or a length does not fit.
+    /// [`Damaged`] where the header, a length or the checksum does not fit.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Damaged> {
         let columns = shapes::columns(&bytes).ok_or(Damaged)?;
         Ok(Self { bytes, columns, shapes: OnceLock::new() })
@@ -50,8 +50,7 @@ impl Outlines {
         let at = sheet::project(position);
         let reach = OFF_THE_COAST_M / sheet::metres_per_unit(position.lat);
         let exception = self.shapes().exceptions.iter().find(|exception| exception.holds(position));
-        let mut near: Vec<(f64, PrefectureCode)> = self.distances(at, reach).collect();
-        near.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let near = self.by_distance(at, reach);
 
         let band = BAND_M / sheet::metres_per_unit(position.lat);
         let nearest = near.first().map_or(0.0, |(distance, _)| *distance);
@@ -76,12 +75,16 @@ impl Outlines {
         })
     }
 
-    /// How far each prefecture within reach is from a point of the sheet; zero inside.
-    fn distances(&self, at: SheetPoint, reach: f64) -> impl Iterator<Item = (f64, PrefectureCode)> {
-        PrefectureCode::all().zip(&self.shapes().prefectures).filter_map(move |(code, shape)| {
-            let distance = Shape::distance(shape, at, reach)?;
-            Some((distance, code))
-        })
+    /// The prefectures within reach of a point of the sheet, nearest first, with how far it is; zero inside.
+    fn by_distance(&self, at: SheetPoint, reach: f64) -> Vec<(f64, PrefectureCode)> {
+        let mut near: Vec<(f64, PrefectureCode)> = Vec::new();
+        for (code, shape) in PrefectureCode::all().zip(&self.shapes().prefectures) {
+            if let Some(distance) = shape.distance(at, reach) {
+                let nearer = near.iter().take_while(|(other, _)| *other <= distance).count();
+                near.insert(nearer, (distance, code));
+            }
+        }
+        near
     }
 
     /// Width and height of the sheet, for `viewBox`.

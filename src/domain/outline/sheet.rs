@@ -1,6 +1,6 @@
 //! The sheet the outlines are drawn on: plain Mercator, so pins can be placed straight from a position.
 
-use crate::geo::LatLon;
+use crate::geo::{LatLon, angle};
 
 /// Width and height.
 pub(super) const SIZE: (f64, f64) = (438.0, 516.0);
@@ -17,11 +17,11 @@ pub struct SheetPoint {
 }
 
 pub(super) fn project(position: LatLon) -> SheetPoint {
-    let mercator = (std::f64::consts::FRAC_PI_4 + position.lat.to_radians() / 2.0).tan().ln().to_degrees();
-    SheetPoint { x: UNITS_PER_DEGREE * position.lon - 2436.905, y: 1005.748 - 19.61815 * mercator }
+    let north = angle::mercator(position.lat);
+    SheetPoint { x: UNITS_PER_DEGREE * position.lon - 2436.905, y: 1005.748 - 19.61815 * north }
 }
 
 /// Mercator keeps angles: one unit is the same length in every direction, shorter towards the north.
 pub(super) fn metres_per_unit(lat: f64) -> f64 {
-    METRES_PER_DEGREE * lat.to_radians().cos() / UNITS_PER_DEGREE
+    METRES_PER_DEGREE * angle::cos(lat) / UNITS_PER_DEGREE
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::geo::LatLon;
 use std::sync::OnceLock;
 
-/// Opened tables. Cheap to open: checks the header and remembers where the columns start.
+/// Opened tables. Cheap to open: checks header and checksum and remembers where the columns start.
 pub struct Gazetteer {
     tables: Tables,
     names: OnceLock<Names>,
@@ -50,7 +50,7 @@ pub struct Suggestion {
 
 impl Gazetteer {
     /// # Errors
-    /// [`Damaged`] where the header or a length does not fit.
+    /// [`Damaged`] where the header, a length or the checksum does not fit.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Damaged> {
         let tables = Tables::open(bytes).ok_or(Damaged)?;
         Ok(Self { tables, names: OnceLock::new() })

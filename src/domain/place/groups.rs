@@ -6,7 +6,6 @@
 use super::MunicipalityCode;
 use super::names::Place;
 use super::tables::{Row, Tables};
-use std::collections::BTreeMap;
 
 /// A county or a designated city.
 pub(super) struct Group {
@@ -57,23 +56,29 @@ pub(super) struct Groups {
 
 impl Groups {
     pub(super) fn build(tables: &Tables) -> Self {
-        let mut members: BTreeMap<(u8, Kind, &str), Vec<Row>> = BTreeMap::new();
+        let mut of = vec![None; tables.rows().len()];
+        let mut groups: Vec<Group> = Vec::new();
         for row in tables.rows() {
             let kanji = tables.kanji(row);
-            if let Some((kind, end)) = front(kanji) {
-                let prefecture = tables.code(row).prefecture().number();
-                members.entry((prefecture, kind, &kanji[..end])).or_default().push(row);
-            }
+            let Some((kind, end)) = front(kanji) else { continue };
+            let first = tables.code(row);
+            let is_same = |group: &Group| {
+                group.kind == kind
+                    && group.code.prefecture() == first.prefecture()
+                    && group.kanji == kanji[..end]
+            };
+            // Members mostly stand together, so the last groups are looked at first.
+            let group = groups.iter().rposition(is_same).unwrap_or_else(|| {
+                let (kanji, code) = (kanji[..end].to_owned(), code(kind, first));
+                groups.push(Group { kind, kanji, kana: String::new(), rows: Vec::new(), code });
+                groups.len() - 1
+            });
+            groups[group].rows.push(row);
+            of[usize::from(row)] = Some(group as u16);
         }
-        let mut of = vec![None; tables.rows().len()];
-        let mut groups = Vec::with_capacity(members.len());
-        for ((_, kind, kanji), rows) in members {
-            for row in &rows {
-                of[usize::from(*row)] = Some(groups.len() as u16);
-            }
-            let kana = front_kana(kind, rows.iter().map(|row| tables.kana(*row)));
-            let code = code(kind, tables.code(rows[0]));
-            groups.push(Group { kind, kanji: kanji.to_owned(), kana: kana.to_owned(), rows, code });
+        for group in &mut groups {
+            let readings = group.rows.iter().map(|row| tables.kana(*row));
+            group.kana = front_kana(group.kind, readings).to_owned();
         }
         Self { groups, of }
     }

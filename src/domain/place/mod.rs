@@ -19,6 +19,7 @@ mod suggestion;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use code::{MunicipalityCode, PostalCode, PrefectureCode};
 

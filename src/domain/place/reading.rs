@@ -11,6 +11,7 @@ use super::prefecture::Prefecture;
 use super::romaji;
 use super::sound;
 use super::tables::Tables;
+use super::words::{Word, joined, words};
 
 /// What was found, and whether the whole input was understood.
 pub(super) struct Found {
@@ -25,9 +26,6 @@ pub(super) struct Within<'a> {
     pub(super) group: Option<Place>,
     pub(super) classes: Option<&'a [Class]>,
 }
-
-/// More words than any name has.
-const MOST_WORDS: usize = 8;
 
 pub(super) struct Reading<'a> {
     pub(super) tables: &'a Tables,
@@ -96,16 +94,17 @@ impl Reading<'_> {
     /// The places of these entries, in the order of a list, without those that a better reading excludes.
     fn admitted(&self, entries: &[Entry], within: Within<'_>, form: impl Fn(&Entry) -> bool) -> Vec<Place> {
         let admitted = entries.iter().filter(|entry| form(entry) && self.is_within(entry.place, within));
-        let mut places: Vec<Place> = admitted.map(|entry| entry.place).collect();
-        places.sort_unstable();
-        places.dedup();
+        let mut places = in_order(admitted.map(|entry| entry.place));
         // 愛知 is the prefecture; that a county is called 愛知郡 matters only to those who write 郡.
         if places.iter().any(|place| !matches!(place, Place::County(_))) {
             places.retain(|place| !matches!(place, Place::County(_)));
         }
         // 福島 is the prefecture, then its 福島市, then the others.
         if let Some(Place::Prefecture(first)) = places.first().copied() {
-            places.sort_by_key(|place| self.names.prefecture(self.tables, *place) != first);
+            let (inside, outside): (Vec<_>, Vec<_>) =
+                places.into_iter().partition(|place| self.names.prefecture(self.tables, *place) == first);
+            places = inside;
+            places.extend(outside);
         }
         places
     }
@@ -225,10 +224,7 @@ impl Reading<'_> {
             };
             self.with_class(inner, within)
         });
-        let mut places: Vec<Place> = inside.flatten().collect();
-        places.sort_unstable();
-        places.dedup();
-        found(places)
+        found(in_order(inside.flatten()))
     }
 
     /// The words as one name; otherwise the last of them as a word like city or machi.
@@ -262,40 +258,15 @@ fn found(places: Vec<Place>) -> Option<Vec<Place>> {
     (!places.is_empty()).then_some(places)
 }
 
-/// A word of kana or Latin letters, with the kanji that ends it: まつえ市.
-struct Word<'a> {
-    text: &'a str,
-    class: Option<Class>,
-}
-
-/// `None` where anything but kana, Latin letters and a last kanji like 市 occurs.
-fn words(plain: &str) -> Option<Vec<Word<'_>>> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    for (at, character) in plain.char_indices() {
-        let class = Class::of_kanji(character);
-        if class.is_some() || fold::is_separator(character) && character != '\'' {
-            if at > start {
-                words.push(Word { text: &plain[start..at], class });
-            } else if class.is_some() {
-                return None;
-            }
-            start = at + character.len_utf8();
-        } else if !(sound::is_kana(character) || character.is_ascii_alphabetic() || character == '\'') {
-            return None;
+/// In the order of a list, each once. A name is borne by a dozen places at most.
+fn in_order(found: impl Iterator<Item = Place>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for place in found {
+        if let Err(at) = places.binary_search(&place) {
+            places.insert(at, place);
         }
     }
-    if start < plain.len() {
-        words.push(Word { text: &plain[start..], class: None });
-    }
-    if words.len() > 1 && words.last().is_some_and(|last| last.text == "japan") {
-        words.pop();
-    }
-    (1..=MOST_WORDS).contains(&words.len()).then_some(words)
-}
-
-fn joined(words: &[Word<'_>]) -> String {
-    words.iter().map(|word| word.text).collect()
+    places
 }
 
 /// Prefectures that a writing begins with, full names first, and what follows.

@@ -12,6 +12,9 @@ use super::sound;
 use super::tables::{Row, Tables};
 use std::ops::Range;
 
+/// See [`Reading::rank`].
+type Rank = (bool, bool, u8, usize);
+
 impl Reading<'_> {
     /// Places whose name begins like this, best first.
     pub(super) fn beginning(&self, typed: &str, limit: usize) -> Vec<Place> {
@@ -81,15 +84,26 @@ impl Reading<'_> {
         }
         let entries = query.keys.starting_with(query.prefix).iter();
         let entries = entries.filter(|entry| self.is_within(entry.place, query.within));
-        let mut ranked: Vec<_> = entries.map(|entry| (self.rank(query, entry), entry.place)).collect();
-        ranked.sort_unstable();
-        let mut places: Vec<Place> = Vec::with_capacity(limit);
-        append(&mut places, ranked.into_iter().map(|(_, place)| place), limit);
-        places
+        // The best so far, each place once: hundreds need not be put in order for the eight that are shown.
+        let mut best: Vec<(Rank, Place)> = Vec::with_capacity(limit + 1);
+        for entry in entries {
+            let ranked = (self.rank(query, entry), entry.place);
+            if best.len() == limit && best.last().is_none_or(|last| *last <= ranked) {
+                continue;
+            }
+            match best.iter().position(|(_, place)| *place == entry.place) {
+                Some(same) if best[same] <= ranked => continue,
+                Some(same) => drop(best.remove(same)),
+                None => {}
+            }
+            best.insert(best.partition_point(|better| *better < ranked), ranked);
+            best.truncate(limit);
+        }
+        best.into_iter().map(|(_, place)| place).collect()
     }
 
     /// Lower is better.
-    fn rank(&self, query: &Query<'_>, entry: &Entry) -> (bool, bool, u8, usize) {
+    fn rank(&self, query: &Query<'_>, entry: &Entry) -> Rank {
         let missing = query.keys.key(entry).len() - query.prefix.len();
         let class = match self.names.class(self.tables, entry.place) {
             Some(Class::Prefecture) => 0,

@@ -1,6 +1,6 @@
 //! The columns of `places.bin` and how each is read.
 //!
-//! Opening checks lengths and nothing else. A column is unpacked the first time somebody asks for something in it:
+//! Opening checks lengths and the checksum and nothing else. A column is unpacked the first time somebody asks for something in it:
 //! a phone that only ever sees postal codes never unpacks the names.
 
 use super::MunicipalityCode;

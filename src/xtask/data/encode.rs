@@ -19,17 +19,20 @@ impl Column {
     }
 }
 
-/// Four magic bytes, the number of columns, their lengths, then the columns.
+/// Four magic bytes, a checksum of the rest, the number of columns, their lengths, then the columns.
 pub fn table(magic: [u8; 4], columns: &[Column]) -> Vec<u8> {
-    let mut header = Column(magic.to_vec());
-    header.unsigned(columns.len() as u32);
+    let mut rest = Column::default();
+    rest.unsigned(columns.len() as u32);
     for column in columns {
-        header.unsigned(column.0.len() as u32);
+        rest.unsigned(column.0.len() as u32);
     }
-    columns.iter().fold(header.0, |mut table, column| {
-        table.extend(&column.0);
-        table
-    })
+    for column in columns {
+        rest.0.extend(&column.0);
+    }
+    // FNV-1a, as `domain` computes it when it opens the table.
+    let sum =
+        rest.0.iter().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    [&magic[..], &sum.to_le_bytes(), &rest.0].concat()
 }
 
 /// Bytes on the wire.
