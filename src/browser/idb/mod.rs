@@ -62,31 +62,60 @@ pub async fn erase() -> Result<(), BrowserError> {
     connection::erase().await
 }
 
+/// How often one wish is repeated on a mended connection before she is told; phones have been seen to lose it twice.
+const REPEATS: usize = 3;
+
 async fn read_one(store: Store, key: &str) -> Result<Option<JsValue>, BrowserError> {
-    let database = match connection::database().await {
+    let mut database = match connection::database().await {
         Ok(database) => database,
         Err(BrowserError::Unavailable) => return Ok(memory::get(store, key)),
         Err(other) => return Err(other),
     };
-    match transaction::get(&database, store, key).await {
-        Err(failed) => transaction::get(&after(failed).await?, store, key).await,
-        answer => answer,
+    for _ in 0..REPEATS {
+        match transaction::get(&database, store, key).await {
+            Err(failed) => database = after(failed).await?,
+            answer => return answer,
+        }
     }
+    transaction::get(&database, store, key).await
 }
 
 async fn read_all(store: Store) -> Result<Vec<JsValue>, BrowserError> {
-    let database = match connection::database().await {
+    let mut database = match connection::database().await {
         Ok(database) => database,
         Err(BrowserError::Unavailable) => return Ok(memory::all(store)),
         Err(other) => return Err(other),
     };
-    match transaction::all(&database, store).await {
-        Err(failed) => transaction::all(&after(failed).await?, store).await,
-        answer => answer,
+    for _ in 0..REPEATS {
+        match transaction::all(&database, store).await {
+            Err(failed) => database = after(failed).await?,
+            answer => return answer,
+        }
     }
+    transaction::all(&database, store).await
 }
 
-/// A connection to try once more with, if this failure is of the kind that a new connection mends.
+async fn write(store: Store, changes: Vec<Change>) -> Outcome {
+    let mut database = match connection::database().await {
+        Ok(database) => database,
+        Err(BrowserError::Unavailable) => return memory::apply(store, changes),
+        Err(other) => return Outcome::NotSaved(other),
+    };
+    // Putting and deleting by key can be repeated, so a write whose end nobody saw is simply done again.
+    for _ in 0..REPEATS {
+        let failure = match transaction::write(&database, store, &changes).await {
+            Ok(()) => return Outcome::Saved,
+            Err(failure) => failure,
+        };
+        database = match after(failure.reason()).await {
+            Ok(database) => database,
+            Err(_) => return failure.into(),
+        };
+    }
+    transaction::write(&database, store, &changes).await.map_or_else(Outcome::from, |()| Outcome::Saved)
+}
+
+/// A connection to try again with, if this failure is of the kind that a new connection mends.
 async fn after(failed: BrowserError) -> Result<Database, BrowserError> {
     match failed {
         BrowserError::Lost => connection::heal().await,
@@ -96,24 +125,6 @@ async fn after(failed: BrowserError) -> Result<Database, BrowserError> {
             Err(failed)
         }
         other => Err(other),
-    }
-}
-
-async fn write(store: Store, changes: Vec<Change>) -> Outcome {
-    let database = match connection::database().await {
-        Ok(database) => database,
-        Err(BrowserError::Unavailable) => return memory::apply(store, changes),
-        Err(other) => return Outcome::NotSaved(other),
-    };
-    let first = match transaction::write(&database, store, &changes).await {
-        Ok(()) => return Outcome::Saved,
-        Err(failure) => failure,
-    };
-    // Putting and deleting by key can be repeated, so a write whose end nobody saw is simply done again.
-    let Ok(database) = after(first.reason()).await else { return first.into() };
-    match transaction::write(&database, store, &changes).await {
-        Ok(()) => Outcome::Saved,
-        Err(again) => again.into(),
     }
 }
 
