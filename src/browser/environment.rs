@@ -1,6 +1,6 @@
 //! In what kind of window she opened us. Only for what to *say* and offer; features are asked for one by one.
 
-/// Browsers inside other apps: short-lived, isolated storage, often no service worker (faults.md A17, H11).
+/// Browsers inside other apps: short-lived, isolated storage, often no service worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InAppBrowser {
     Line,

@@ -17,7 +17,7 @@ use crate::time_limit::within;
 
 /// Opens through whatever `window.indexedDB` is now, and makes sure that our stores are in it.
 ///
-/// After a full disk Chromium has brought a database back at its version but without its stores (faults.md A13).
+/// After a full disk Chromium has brought a database back at its version but without its stores.
 /// Nothing in such a one can be read by anybody, so it is made anew; the witness knows what was lost.
 pub(super) async fn open(limit_ms: u32) -> Result<Database, BrowserError> {
     let database = request(limit_ms).await?;

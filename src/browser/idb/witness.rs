@@ -1,5 +1,5 @@
 //! Remembers outside IndexedDB what was saved, so that a loss can be *said*: Chromium has replaced a damaged database
-//! by an empty one without any error (faults.md A13).
+//! by an empty one without any error.
 //!
 //! It holds short ids of associations, nothing about her. It lives in localStorage and dies with it when the browser
 //! forgets the whole site; then nobody can know.
