@@ -21,7 +21,7 @@ struct View {
     scale: f64,
 }
 
-const PHONE: View = View { name: "phone", width: 390, height: 844, scale: 1.5 };
+const PHONE: View = View { name: "phone", width: 390, height: 844, scale: 1.25 };
 const DESK: View = View { name: "desktop", width: 1280, height: 800, scale: 1.0 };
 
 #[derive(Clone, Copy)]
