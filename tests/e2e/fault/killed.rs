@@ -157,6 +157,9 @@ fn answer_reports(world: &World, status: u16) {
 
 async fn kill_and_heal(world: &World, phone: &Phone) -> Result<Duration> {
     let victim = until("the storage process", async || Ok(Some(phone.storage_process()?))).await?;
+    // MiniBrowser itself aborts when a process dies while it is being launched: this one shall have carried a report.
+    let launched = acked(world);
+    until("the storage process at work", async || Ok((acked(world) >= launched + 2).then_some(()))).await?;
     let before = acked(world);
     let killed = Instant::now();
     Command::new("kill").args(["-KILL", &victim.to_string()]).status().await?;
