@@ -44,10 +44,15 @@ pub async fn put(team: &SavedTeam) -> Outcome {
 }
 
 pub async fn remove(association: &AssociationId) -> Outcome {
-    let outcome = write(Store::Saved, vec![Change::Delete { key: association.as_str().to_owned() }]).await;
-    // Also when the end was not seen: a loss she asked for is not to be reported.
-    if !matches!(outcome, Outcome::NotSaved(_)) {
-        witness::removed(association.as_str());
+    let id = association.as_str();
+    // Before the write, or a connection that dies right after it would report as lost what she took back.
+    witness::removed(id);
+    let outcome = write(Store::Saved, vec![Change::Delete { key: id.to_owned() }]).await;
+    if matches!(outcome, Outcome::NotSaved(_)) {
+        witness::saved(id);
+    } else {
+        // Again: a mending in between has found it on the disk and witnessed it.
+        witness::removed(id);
     }
     outcome
 }

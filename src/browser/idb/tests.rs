@@ -224,6 +224,18 @@ async fn a13_what_vanished_is_reported_until_she_has_read_it() {
     assert_eq!(*heard.borrow(), [lost], "said once");
 }
 
+// WebKit's storage process died while she took a team back; the app then told her that it had been lost.
+#[wasm_bindgen_test]
+async fn what_she_took_back_while_the_connection_died_is_not_reported_as_lost() {
+    let heard = fresh().await;
+    assert_eq!(saved_store::put(&team("gunma")).await, Outcome::Saved);
+    connection::database().await.unwrap().as_sys().close();
+    assert_eq!(saved_store::remove(&AssociationId("gunma".into())).await, Outcome::Saved);
+    connection::forget();
+    assert!(saved_ids().await.is_empty());
+    assert_eq!(*heard.borrow(), [StorageEvent::Healing, StorageEvent::Healed]);
+}
+
 #[wasm_bindgen_test]
 async fn a17_without_indexed_db_the_page_works_in_memory() {
     for stub in [

@@ -31,8 +31,12 @@ pub(super) async fn check() {
         return;
     }
     let Ok(database) = connection::database().await else { return };
+    let before = remembered();
     let Ok(present) = saved_store::present(&database).await else { return };
-    let missing: Vec<String> = remembered().into_iter().filter(|id| !present.contains(id)).collect();
+    // What she took back while we were reading is not missing.
+    let after = remembered();
+    let missing: Vec<String> =
+        before.into_iter().filter(|id| after.contains(id) && !present.contains(id)).collect();
     // Saved before the witness existed, or while localStorage was blocked.
     for id in &present {
         saved(id);
