@@ -1,7 +1,7 @@
 //! What she kept: opens without a signal, and says how fresh it is.
 
 use domain::association::Association;
-use ui::component::{IconName, button, call, icon};
+use ui::component::{button, call};
 use ui::i18n::{Key, say};
 use ui::node::{Content, El, el};
 
@@ -49,9 +49,8 @@ fn card(tonari: Tonari, association: &Association, kept: &SavedTeam) -> El {
     let link = el("a").class("tn-card__link").set("href", &href).put(team.unwrap_or(name).clone());
     let under = team.map(|_| el("p").class("tn-card__under").set("lang", "ja").put(name.clone()));
     let id = association.id.clone();
-    let remove = button("line", icon(IconName::Check), move || tonari.saved.toggle(id.clone()))
-        .set("data-testid", "remove")
-        .put(say(Key::SavedRemove));
+    let remove = button("line", say(Key::SavedRemove), move || tonari.saved.toggle(id.clone()))
+        .set("data-testid", "remove");
     let row = el("div")
         .class("tn-saved__row")
         .put(association.phone.as_ref().map(|phone| call(&phone.value)))

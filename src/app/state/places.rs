@@ -23,8 +23,12 @@ impl Places {
     /// Fetches both tables; the names first, because the field needs them sooner than the map needs the outlines.
     pub fn fetch_soon(self) {
         spawn_local(async move {
-            let _ = self.gazetteer().await;
+            let gazetteer = self.gazetteer().await;
             let _ = self.outlines().await;
+            // The index of names costs some milliseconds once; better now than at her first letter.
+            if let Some(gazetteer) = gazetteer {
+                gazetteer.warm();
+            }
         });
     }
 

@@ -58,8 +58,9 @@ impl Site {
         .ok_or(SiteError::Missing("index.html"))?;
         let worker = built.remove("/sw.js");
 
-        let mut kept =
-            built.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
+        // The home screen fetches the bitmap icons itself, once; no screen of the app shows them.
+        let shown = built.iter().filter(|(path, _)| !path.ends_with(".png"));
+        let mut kept = shown.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
         kept.push(("/", &index));
         let manifest = Manifest::of(kept);
 
