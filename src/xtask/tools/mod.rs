@@ -108,6 +108,12 @@ impl Lighthouse {
     }
 }
 
+/// Where the Digital Agency's tokens lie as one sheet of custom properties.
+pub fn design_tokens() -> Result<PathBuf> {
+    let modules = npm::DESIGN_TOKENS.ensure(&install::Lock::take()?)?.join("node_modules");
+    Ok(modules.join("@digital-go-jp/design-tokens/dist/tokens.css"))
+}
+
 fn path_with<'a>(first: impl Iterator<Item = &'a Path>) -> Result<OsString> {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let folders = first.map(Path::to_path_buf).chain(env::split_paths(&inherited));

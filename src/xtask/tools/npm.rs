@@ -32,6 +32,12 @@ pub const LIGHTHOUSE: NpmTool = NpmTool {
     packages: &["lighthouse@13.5.0", "node@22"],
 };
 
+pub const DESIGN_TOKENS: NpmTool = NpmTool {
+    name: "design-tokens-1.1.9",
+    reason: "holds the scales of Japan's public services",
+    packages: &["@digital-go-jp/design-tokens@1.1.9"],
+};
+
 impl NpmTool {
     /// The folder that holds its `node_modules`.
     pub fn ensure(&self, lock: &Lock) -> Result<PathBuf> {
