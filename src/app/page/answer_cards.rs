@@ -22,7 +22,7 @@ const NEARBY: usize = 3;
 pub struct Cards {
     pub own: Vec<El>,
     pub near: Vec<El>,
-    /// More than one association is in charge.
+    /// More than one association is in charge, and no question is open.
     pub several: bool,
     /// One of them has a women's team.
     pub own_team: bool,

@@ -97,13 +97,10 @@ impl Finding {
 
     /// Takes over what she typed into the static page; focus and cursor go back once the field is there.
     pub fn take_over(self, early: Option<EarlyInput>) {
-        let Some(early) = early else { return };
-        if early.value.is_empty() {
-            self.early.set(Some(early));
-            return;
+        if let Some(typed) = early.as_ref().filter(|early| !early.value.is_empty()) {
+            self.type_in(typed.value.clone());
         }
-        self.type_in(early.value.clone());
-        self.early.set(Some(early));
+        self.early.set(early);
     }
 
     /// Called when the field is on the page.
@@ -197,10 +194,10 @@ impl Finding {
 
     /// Narrows an answer for a prefecture to one of its cities, keeping what distances start from.
     pub fn narrow(self, candidate: Candidate) {
-        let Stage::Answered(answered) = self.stage.now() else { return };
-        let origin = match answered.origin {
-            position @ Origin::Position(_) => position,
-            Origin::Municipality | Origin::Prefecture => Origin::Municipality,
+        // Behind a shared link nothing was answered before.
+        let origin = match self.stage.now() {
+            Stage::Answered(Answered { origin: position @ Origin::Position(_), .. }) => position,
+            Stage::Answered(_) | Stage::Asking | Stage::Choosing(_) => Origin::Municipality,
         };
         self.stage.set(Stage::Answered(Answered { candidate, origin }));
     }

@@ -19,6 +19,7 @@ pub fn cases() -> Vec<Case> {
         nonsense_keeps_what_she_typed_and_shows_a_way_on,
         the_back_button_returns_to_the_question,
         a_shared_link_answers_for_the_prefecture,
+        behind_a_shared_link_the_city_can_still_be_chosen,
     ];
     cases.extend(stories![CHROMIUM => her_phone_knows_where_she_is]);
     cases
@@ -99,6 +100,19 @@ async fn the_back_button_returns_to_the_question(world: &mut World) -> Result<()
 async fn a_shared_link_answers_for_the_prefecture(world: &mut World) -> Result<()> {
     world.visit("/find?pref=10").await?;
     world.is_answered("群馬県", &["gunma"]).await
+}
+
+// A friend sent her the link to 愛知県. She tapped 名古屋市 and nothing happened: the app narrowed only what had been
+// searched for in the same visit.
+async fn behind_a_shared_link_the_city_can_still_be_chosen(world: &mut World) -> Result<()> {
+    world.visit("/find?pref=23").await?;
+    world.browser.read(ANSWER, "愛知県").await?;
+    world.browser.click("[data-testid=which-city] button").await?;
+    world.browser.read(ANSWER, "名古屋市").await?;
+    let mut cards = world.associations_of("card-in-charge").await?;
+    cards.sort();
+    ensure!(cards == ["aichi", "nagoya-shi"], "in charge: {cards:?}");
+    Ok(())
 }
 
 async fn her_phone_knows_where_she_is(world: &mut World) -> Result<()> {
