@@ -41,9 +41,19 @@ if (new URLSearchParams(location.search).has("nosw") && navigator.serviceWorker)
   for (const name of await caches.keys().catch(() => [])) await caches.delete(name);
 }
 
+// The first paint has the line and the processor to itself. A tab in the background paints nothing: it does not wait.
+await new Promise((go) => {
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 300);
+});
+
+// Both at once: the glue does not have to be read before the wasm is on its way.
+const wasm = fetch(script.dataset.wasm);
+wasm.catch(() => {}); // told below, where it is awaited
+
 try {
   const { default: init } = await import(script.dataset.js);
-  await init({ module_or_path: script.dataset.wasm });
+  await init({ module_or_path: wasm });
 } catch (why) {
   fail(why);
 }
