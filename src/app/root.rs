@@ -93,7 +93,8 @@ fn keep_focus(tonari: Tonari) {
         }
         request_animation_frame(|| {
             browser::document::scroll_to_top();
-            browser::document::focus("page-title");
+            // She may have tapped the field and begun to type before this frame came.
+            browser::document::focus_unless_typing("page-title");
         });
     });
 }

@@ -32,6 +32,15 @@ pub fn focus(id: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// The same, but a field she is already typing into keeps the focus.
+pub fn focus_unless_typing(id: &str) {
+    let typing =
+        document().active_element().is_some_and(|active| active.is_instance_of::<HtmlInputElement>());
+    if !typing {
+        focus(id);
+    }
+}
+
 /// Brings an element to the top of the page, at once: no animation for those who asked for none.
 pub fn scroll_to_top() {
     crate::window().scroll_to_with_x_and_y(0.0, 0.0);
