@@ -86,10 +86,19 @@ impl World {
         self.browser.click(&format!("[data-pref='{prefecture}']")).await
     }
 
+    /// Taps 保存. Cards are drawn anew when the tables bring the distances, and a tap in between would meet a button that
+    /// is no longer there.
+    pub async fn tap_save(&self) -> Result<()> {
+        let complete =
+            "!document.querySelector('.tn-answer') || document.querySelector('[data-testid=distance]')";
+        self.browser.holds(complete).await?;
+        self.browser.click("[data-testid=save]").await
+    }
+
     /// Saves the team of an association from its own page.
     pub async fn save(&self, association: &str) -> Result<()> {
         self.visit(&format!("/associations/{association}")).await?;
-        self.browser.click("[data-testid=save]").await?;
+        self.tap_save().await?;
         self.browser.see("[data-testid=save][aria-pressed=true]").await?;
         Ok(())
     }

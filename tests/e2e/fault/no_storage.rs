@@ -62,7 +62,7 @@ async fn a18_local_storage_is_null(world: &mut World) -> Result<()> {
 // At a shared computer she used a private window. It worked like any other, and everything was gone afterwards.
 async fn a19_a_private_window_works_and_promises_nothing(world: &mut World) -> Result<()> {
     starts_and_finds(world).await?;
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     world.was_told().await?;
     world.visit("/device").await?;
     let promise = world.browser.text("section[aria-labelledby=keeping]").await?;
@@ -86,7 +86,7 @@ async fn starts_and_finds(world: &World) -> Result<()> {
 async fn finds_and_is_told_that_nothing_is_kept(world: &World) -> Result<()> {
     starts_and_finds(world).await?;
     world.browser.see(STORAGE).await?;
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     // It is kept for this page, and the word says so; it must not be the one for "saved".
     let said = world.was_told().await?;
     ensure!(said.contains("書き込めません"), "she was told: {said}");

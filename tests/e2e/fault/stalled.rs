@@ -52,7 +52,7 @@ async fn a03_a_dead_connection_that_cannot_be_mended_asks_for_a_reload(world: &m
         )
         .await?;
     world.visit("/find?pref=32").await?;
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     world.browser.see("[data-testid=save][aria-pressed=true]").await?;
     world.browser.click("a[href='/']").await?;
     world.type_place("まつえ").await?;
@@ -85,7 +85,7 @@ async fn a04_the_data_is_gone_when_she_comes_back_to_the_tab(world: &mut World) 
     // The loss is said, and what she saves now is saved.
     world.browser.read(STORAGE, "なくなっています").await?;
     world.visit("/associations/kochi").await?;
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     world.browser.see("[data-testid=save][aria-pressed=true]").await?;
     world.visit("/saved").await?;
     world.browser.see("[data-association=kochi]").await?;
@@ -107,7 +107,7 @@ async fn a05_opening_the_database_never_ends(world: &mut World) -> Result<()> {
     world.ask_for("松江市").await?;
     world.is_answered("松江市", &["shimane"]).await?;
     world.browser.see(STORAGE).await?;
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     let said = world.was_told().await?;
     ensure!(said.contains("書き込めません"), "she was told: {said}");
     Ok(())
@@ -138,7 +138,7 @@ async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()
         let remember = format!("localStorage.setItem('tests-hanging', '{operation}')");
         world.browser.script(&remember).await?;
         world.visit("/find?pref=32").await?;
-        world.browser.click("[data-testid=save]").await?;
+        world.tap_save().await?;
         let what = format!("an honest word although {operation} hangs");
         until_within(HONEST, &what, async || world.told().await).await?;
         // The form stays usable.

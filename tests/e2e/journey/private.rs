@@ -36,7 +36,7 @@ async fn no_request_says_where_she_is(world: &mut World) -> Result<()> {
         world.browser.click("[data-testid=here]").await?;
         world.browser.see(ANSWER).await?;
     }
-    world.browser.click("[data-testid=save]").await?;
+    world.tap_save().await?;
     world.was_told().await?;
     check_requests(world)?;
     let foreign = "return performance.getEntriesByType('resource').map((one) => one.name)
