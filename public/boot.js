@@ -32,8 +32,12 @@ const fail = (why) => {
   for (const message of plain.querySelectorAll("[data-boot-failed]")) message.hidden = false;
 };
 
-// The app's panic hook says so with this event: after a panic its screen no longer answers.
-addEventListener("tonari:panic", () => fail("the app stopped"));
+// A panic in Rust is a trap, thrown out of whichever callback was running: after it the app's screen no longer answers.
+const hear = (why) => {
+  if (window.WebAssembly && why instanceof WebAssembly.RuntimeError) fail(why);
+};
+addEventListener("error", (event) => hear(event.error));
+addEventListener("unhandledrejection", (event) => hear(event.reason));
 
 // ?nosw is the way out of a broken service worker, so it must not need the app. The worker lets this tab pass.
 if (new URLSearchParams(location.search).has("nosw") && navigator.serviceWorker) {

@@ -6,7 +6,7 @@ mod routes;
 mod state;
 
 fn main() {
-    // After a panic the static page comes back, with every phone number on it.
-    browser::panic::install_hook();
+    #[cfg(debug_assertions)]
+    browser::panic::tell_in_console();
     root::start();
 }

@@ -18,6 +18,7 @@ pub mod http;
 pub mod idb;
 pub mod install;
 mod local;
+#[cfg(debug_assertions)]
 pub mod panic;
 pub mod prefs;
 pub mod service_worker;

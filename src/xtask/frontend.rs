@@ -32,7 +32,7 @@ const EARLIER_BUILDS_KEPT: usize = 2;
 pub fn build_app(workspace: &Workspace) -> Result<()> {
     let tools = BuildTools::ensure(workspace)?;
     let stamp = workspace.path("dist/.built");
-    let inputs = fingerprint(workspace)?;
+    let inputs = fingerprint(workspace, tools.standard_library())?;
     let before = fs::read_to_string(&stamp).unwrap_or_default();
     if before == inputs && workspace.path("dist/app/index.html").is_file() {
         println!("build: the app is up to date");
@@ -41,16 +41,26 @@ pub fn build_app(workspace: &Workspace) -> Result<()> {
     println!("build: the app");
     let started = Instant::now();
     keep_earlier(workspace, &before)?;
+    fetch_crates(workspace, &tools)?;
     let mut trunk = Command::new(&tools.trunk);
     trunk.args(["build", "--release", "--offline", "--skip-version-check", "--color", "never"]);
     trunk.current_dir(workspace.root());
     // Trunk reads NO_COLOR as a boolean and refuses the customary "1".
     trunk.env_remove("NO_COLOR");
-    tools.equip(&mut trunk)?;
+    tools.equip_for_phones(&mut trunk)?;
     process::run(&mut trunk)?;
     fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
     println!("build: the app took {}", Took(started.elapsed()));
     Ok(())
+}
+
+/// Trunk works offline, so that it downloads no tools of its own; what cargo needs has to be there before. That includes
+/// the crates of a rebuilt standard library, which stand in no lockfile of ours.
+fn fetch_crates(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["fetch", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
+    tools.equip_for_phones(cargo.current_dir(workspace.root()))?;
+    process::run(&mut cargo)
 }
 
 pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
@@ -102,13 +112,14 @@ fn is_hashed(file: &Path) -> bool {
         .any(|part| (12..=16).contains(&part.len()) && part.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
-fn fingerprint(workspace: &Workspace) -> Result<String> {
+fn fingerprint(workspace: &Workspace, standard_library: &str) -> Result<String> {
     let mut files = Vec::new();
     for input in INPUTS {
         collect(&workspace.path(input), &mut files)?;
     }
     files.sort();
     let mut all = Sha256::new();
+    all.update(standard_library);
     for file in files {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.strip_prefix(workspace.root()).unwrap_or(&file);

@@ -72,9 +72,21 @@ impl BuildTools {
         Ok(())
     }
 
+    /// The same for the build that goes to phones.
+    pub fn equip_for_phones(&self, command: &mut Command) -> Result<()> {
+        self.equip(command)?;
+        self.target.equip_for_phones(command);
+        Ok(())
+    }
+
+    /// What, beside its sources, makes the app other than it was: the standard library, as shipped or rebuilt.
+    pub fn standard_library(&self) -> &'static str {
+        if self.target.rebuilds_std() { "rebuilt" } else { "as shipped" }
+    }
+
     /// Clippy and the test harness for wasm come with rustup's target; the fallback compiler only compiles.
     pub fn has_clippy_and_tests_for_wasm(&self) -> bool {
-        matches!(self.target, WasmTarget::Rustup)
+        matches!(self.target, WasmTarget::Rustup { .. })
     }
 }
 
