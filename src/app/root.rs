@@ -1,10 +1,8 @@
 //! Starts the app in the place of the static page and keeps title, focus and language in step with the address.
 
-use leptos::mount::mount_to;
-use leptos::prelude::request_animation_frame;
 use ui::component::{bottom_bar, header};
 use ui::i18n::{Key, plain, say};
-use ui::live::follow;
+use ui::live::{self, follow};
 use ui::node::{Content, El, el};
 
 use crate::page;
@@ -15,9 +13,7 @@ use crate::state::Tonari;
 pub fn start() {
     let early = browser::document::take_early_input("place");
     let Some(host) = browser::document::clear_host("app") else { return };
-    let element = host.clone();
-    // leptos brings its scheduler and the root owner; the screens are elements of `ui::node` inside.
-    mount_to(host, move || {
+    live::root(move || {
         let tonari = Tonari::new();
         tonari.finding.take_over(early);
         tonari.routing.watch();
@@ -27,10 +23,9 @@ pub fn start() {
         tonari.saved.load_soon();
         keep_title(tonari);
         keep_focus(tonari);
-        screens(tonari).mount(&element);
+        screens(tonari).mount(&host);
         tonari.finding.field_is_there();
-    })
-    .forget();
+    });
 }
 
 /// All words are static inside; another language makes everything anew.
@@ -91,7 +86,7 @@ fn keep_focus(tonari: Tonari) {
         if tonari.routing.arrivals.get() == 0 {
             return;
         }
-        request_animation_frame(|| {
+        browser::document::on_next_frame(|| {
             browser::document::scroll_to_top();
             // She may have tapped the field and begun to type before this frame came.
             browser::document::focus_unless_typing("page-title");

@@ -2,6 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 use crate::local;
@@ -44,6 +45,12 @@ pub fn focus_unless_typing(id: &str) {
 /// Brings an element to the top of the page, at once: no animation for those who asked for none.
 pub fn scroll_to_top() {
     crate::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Calls back once, before the next paint.
+pub fn on_next_frame(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    crate::window().request_animation_frame(act.unchecked_ref()).expect("what is asked for is a function");
 }
 
 /// Empties the element the static page stands in and hands it over to the app; `None` where there is no such element.

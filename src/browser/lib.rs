@@ -27,6 +27,7 @@ pub mod storage;
 mod time_limit;
 
 pub use error::BrowserError;
+pub use wasm_bindgen_futures::spawn_local;
 
 /// The page this code runs in. There is always one: the crate is never started in a worker.
 pub(crate) fn window() -> web_sys::Window {

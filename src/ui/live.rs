@@ -5,8 +5,11 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::{ArcTrigger, Notify, Track};
-use leptos::reactive::effect::RenderEffect;
+use any_spawner::Executor;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::Owner;
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track};
 
 /// A `Copy` handle. Made once at the start for each thing the app remembers and never freed, like the page itself.
 pub struct Live<T: 'static> {
@@ -80,6 +83,15 @@ impl<T: PartialEq> Live<T> {
 
 fn trigger() -> &'static ArcTrigger {
     Box::leak(Box::new(ArcTrigger::new()))
+}
+
+/// Makes what stands as long as the page: the first owner of all effects, and the scheduler that runs them.
+pub fn root(make: impl FnOnce()) {
+    // An error only says that there is a scheduler already.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(make);
+    std::mem::forget(owner);
 }
 
 /// Does `step` now and again whenever something it reads changes, for as long as the page lives.

@@ -8,12 +8,12 @@
 use std::any::Any;
 use std::borrow::Cow;
 
-use leptos::prelude::StoredValue;
-use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::renderer::Rndr;
-use leptos::tachys::renderer::types::{Element, Node};
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::StoredValue;
+use tachys::renderer::Rndr;
+use tachys::renderer::types::{Element, Node};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

@@ -4,8 +4,8 @@ use browser::idb::StorageEvent;
 use browser::prefs::{self, Pref};
 use browser::service_worker::Status;
 use browser::share::Shared;
+use browser::spawn_local;
 use domain::association::Association;
-use leptos::task::spawn_local;
 use ui::i18n::{self, Lang};
 use ui::live::Live;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use browser::directory::{RefreshFailure, Refreshed};
+use browser::spawn_local;
 use domain::association::Area;
 use domain::directory::Edition;
 use domain::place::PrefectureCode;
-use leptos::task::spawn_local;
 use ui::live::Live;
 
 const BUNDLED: &[u8] = include_bytes!("../../../public/data/directory.json");

@@ -5,12 +5,12 @@
 
 use browser::document::EarlyInput;
 use browser::geolocation::NoPosition;
+use browser::spawn_local;
 use domain::geo::LatLon;
 use domain::jurisdiction::{Basis, Who};
 use domain::place::gazetteer::Suggestion;
 use domain::place::prefecture::Prefecture;
 use domain::place::{Answer, Candidate, PrefectureCode, Unresolved};
-use leptos::task::spawn_local;
 use ui::component::{FieldProblem, PlaceFieldState, PlaceOption};
 use ui::i18n::Key;
 use ui::live::Live;
@@ -253,7 +253,7 @@ impl Finding {
 
 /// After the view has followed the state.
 fn request_focus(id: &'static str) {
-    leptos::prelude::request_animation_frame(move || {
+    browser::document::on_next_frame(move || {
         browser::document::focus(id);
     });
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use browser::spawn_local;
 use domain::geo::LatLon;
 use domain::outline::Outlines;
 use domain::place::MunicipalityCode;
 use domain::place::gazetteer::Gazetteer;
-use leptos::task::spawn_local;
 use ui::live::Live;
 
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use browser::idb::Outcome;
 use browser::idb::saved_store::{self, SavedTeam};
+use browser::spawn_local;
 use domain::association::AssociationId;
-use leptos::task::spawn_local;
 use ui::i18n::Key;
 use ui::live::{Live, follow};
 

@@ -28,29 +28,45 @@ const RULES: [Rule; 8] = [
     Rule {
         package: "domain",
         reach: Reach::AtAll,
-        must_not_know: &["web-sys", "leptos", "tokio", "axum", "sqlx", "indexed_db_futures"],
+        must_not_know: &[
+            "web-sys",
+            "reactive_graph",
+            "tachys",
+            "tokio",
+            "axum",
+            "sqlx",
+            "indexed_db_futures",
+        ],
     },
     Rule {
         package: "browser",
         reach: Reach::AtAll,
-        must_not_know: &["leptos", "ui", "app", "desk", "server", "axum", "sqlx"],
+        must_not_know: &["reactive_graph", "tachys", "ui", "app", "desk", "server", "axum", "sqlx"],
     },
     // Not at all would be too much: the IndexedDB crate brings tokio's channels, which need no runtime.
     Rule { package: "browser", reach: Reach::Directly, must_not_know: &["tokio"] },
     Rule {
         package: "ui",
         reach: Reach::Directly,
-        must_not_know: &["browser", "app", "desk", "server", "web-sys", "indexed_db_futures"],
+        must_not_know: &["browser", "app", "desk", "server", "gloo-events", "indexed_db_futures"],
     },
     Rule {
         package: "app",
         reach: Reach::Directly,
-        must_not_know: &["desk", "server", "web-sys", "indexed_db_futures", "tokio"],
+        must_not_know: &[
+            "desk",
+            "server",
+            "reactive_graph",
+            "tachys",
+            "web-sys",
+            "indexed_db_futures",
+            "tokio",
+        ],
     },
     Rule {
         package: "server",
         reach: Reach::AtAll,
-        must_not_know: &["browser", "ui", "app", "desk", "leptos", "web-sys"],
+        must_not_know: &["browser", "ui", "app", "desk", "reactive_graph", "tachys", "web-sys"],
     },
     Rule { package: "xtask", reach: Reach::Directly, must_not_know: &OURS },
 ];
