@@ -67,11 +67,7 @@ fn buttons(tonari: Tonari, association: &Association) -> El {
 /// For a saved team: that it opens without signal, and how fresh it is.
 fn kept_line(tonari: Tonari, id: AssociationId) -> El {
     el("div").put_live(move || {
-        let at = tonari
-            .saved
-            .teams
-            .with(|teams| teams.iter().find(|kept| kept.association == id).map(|kept| kept.refreshed_at_ms));
-        at.map(|at| {
+        tonari.saved.refreshed_at(&id).map(|at| {
             el("p")
                 .class("tn-line")
                 .set("data-testid", "kept")

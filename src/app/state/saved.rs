@@ -15,12 +15,20 @@ pub struct Saved {
     pub loaded: Live<bool>,
     /// What became of the last wish, in words.
     pub said: Live<Option<Key>>,
+    /// What is being written just now.
+    under_way: Live<Vec<AssociationId>>,
     directory: Directory,
 }
 
 impl Saved {
     pub(super) fn new(directory: Directory) -> Self {
-        Self { teams: Live::new(Vec::new()), loaded: Live::new(false), said: Live::new(None), directory }
+        Self {
+            teams: Live::new(Vec::new()),
+            loaded: Live::new(false),
+            said: Live::new(None),
+            under_way: Live::new(Vec::new()),
+            directory,
+        }
     }
 
     pub fn load_soon(self) {
@@ -50,10 +58,8 @@ impl Saved {
         }
         self.teams.set(teams.clone());
         spawn_local(async move {
-            for kept in teams {
-                // A date that could not be written is only older than it could be.
-                let _ = saved_store::put(&kept).await;
-            }
+            // A date that could not be written is only older than it could be.
+            let _ = saved_store::refresh(&teams).await;
         });
     }
 
@@ -62,16 +68,33 @@ impl Saved {
         self.teams.with(|teams| teams.iter().any(|kept| &kept.association == id))
     }
 
-    /// Keeps the team, or lets it go if it was kept.
-    pub fn toggle(self, id: AssociationId) {
-        let kept = self.teams.peek(|teams| teams.iter().any(|kept| kept.association == id));
-        spawn_local(async move { if kept { self.remove(id).await } else { self.keep(id).await } });
+    /// When a kept team was last known to be fresh, in ms since 1970; follows.
+    pub fn refreshed_at(self, id: &AssociationId) -> Option<f64> {
+        self.teams
+            .with(|teams| teams.iter().find(|kept| kept.association == *id).map(|kept| kept.refreshed_at_ms))
     }
 
-    async fn keep(self, id: AssociationId) {
+    /// Keeps the team, or lets it go if it was kept. A second tap while the first is being written is no new wish.
+    pub fn toggle(self, id: AssociationId) {
+        if self.under_way.peek(|ids| ids.contains(&id)) {
+            return;
+        }
+        self.under_way.update(|ids| ids.push(id.clone()));
+        let kept = self.teams.peek(|teams| teams.iter().any(|kept| kept.association == id));
+        spawn_local(async move {
+            if kept {
+                self.remove(&id).await;
+            } else {
+                self.keep(&id).await;
+            }
+            self.under_way.update(|ids| ids.retain(|other| *other != id));
+        });
+    }
+
+    async fn keep(self, id: &AssociationId) {
         let now = browser::clock::now_ms();
         let edition = self.directory.edition.peek(|edition| edition.number);
-        let kept = SavedTeam { association: id, saved_at_ms: now, refreshed_at_ms: now, edition };
+        let kept = SavedTeam { association: id.clone(), saved_at_ms: now, refreshed_at_ms: now, edition };
         let first = self.teams.peek(Vec::is_empty);
         let outcome = saved_store::put(&kept).await;
         let on_disk = outcome == Outcome::Saved;
@@ -91,12 +114,12 @@ impl Saved {
         }
     }
 
-    async fn remove(self, id: AssociationId) {
-        if let Outcome::NotSaved(_) = saved_store::remove(&id).await {
+    async fn remove(self, id: &AssociationId) {
+        if let Outcome::NotSaved(_) = saved_store::remove(id).await {
             self.said.set(Some(Key::SavedRemoveFailed));
             return;
         }
-        self.teams.update(|teams| teams.retain(|kept| kept.association != id));
+        self.teams.update(|teams| teams.retain(|kept| kept.association != *id));
         self.said.set(Some(Key::SavedRemoved));
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn apply(store: Store, changes: Vec<Change>) -> Outcome {
     for change in changes {
         match change {
             Change::Put { key, value } => put(store, &key, value),
+            Change::Replace { key, value } => {
+                if get(store, &key).is_some() {
+                    put(store, &key, value);
+                }
+            }
             Change::Delete { key } => delete(store, &key),
         }
     }

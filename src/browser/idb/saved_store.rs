@@ -33,7 +33,7 @@ pub async fn all() -> Result<Vec<SavedTeam>, BrowserError> {
     Ok(saved)
 }
 
-/// Saves or refreshes one team.
+/// Saves one team.
 pub async fn put(team: &SavedTeam) -> Outcome {
     let change = Change::Put { key: team.association.as_str().to_owned(), value: to_record(team) };
     let outcome = write(Store::Saved, vec![change]).await;
@@ -41,6 +41,15 @@ pub async fn put(team: &SavedTeam) -> Outcome {
         witness::saved(team.association.as_str());
     }
     outcome
+}
+
+/// Writes new dates for the teams that are still there. One she takes back at the same time stays away.
+pub async fn refresh(teams: &[SavedTeam]) -> Outcome {
+    let change = |team: &SavedTeam| Change::Replace {
+        key: team.association.as_str().to_owned(),
+        value: to_record(team),
+    };
+    write(Store::Saved, teams.iter().map(change).collect()).await
 }
 
 pub async fn remove(association: &AssociationId) -> Outcome {

@@ -79,6 +79,19 @@ async fn what_was_saved_is_there_when_the_page_is_opened_again() {
     assert!(heard.borrow().is_empty(), "{heard:?}");
 }
 
+// The server said what is newest while she was taking a team back: the new date was written over nothing, and the
+// team was there again at the next visit.
+#[wasm_bindgen_test]
+async fn a_new_date_does_not_bring_back_what_she_took_back() {
+    fresh().await;
+    assert_eq!(saved_store::put(&team("shimane")).await, Outcome::Saved);
+    assert_eq!(saved_store::put(&team("kochi")).await, Outcome::Saved);
+    let fresher = |id| SavedTeam { refreshed_at_ms: 9.0, edition: 8, ..team(id) };
+    assert_eq!(saved_store::remove(&AssociationId("shimane".into())).await, Outcome::Saved);
+    assert_eq!(saved_store::refresh(&[fresher("shimane"), fresher("kochi")]).await, Outcome::Saved);
+    assert_eq!(saved_store::all().await.unwrap(), [fresher("kochi")]);
+}
+
 #[wasm_bindgen_test]
 async fn a_database_of_the_first_version_walks_up_and_keeps_its_records() {
     fresh().await;

@@ -17,10 +17,20 @@ use crate::time_limit::within;
 
 const LIMIT_MS: u32 = 2_500;
 
-/// One step of a transaction. Both can be repeated without harm.
+/// One step of a transaction. Each can be repeated without harm.
 pub(crate) enum Change {
-    Put { key: String, value: JsValue },
-    Delete { key: String },
+    Put {
+        key: String,
+        value: JsValue,
+    },
+    /// Only over a record that is there.
+    Replace {
+        key: String,
+        value: JsValue,
+    },
+    Delete {
+        key: String,
+    },
 }
 
 /// How far a failed write had come.
@@ -66,9 +76,19 @@ pub(super) async fn write(database: &Database, store: Store, changes: &[Change])
 
 async fn apply(objects: &ObjectStore<'_>, change: &Change) -> indexed_db_futures::Result<()> {
     match change {
-        Change::Put { key, value } => objects.put(value).with_key(key.as_str()).primitive()?.await.map(drop),
+        Change::Put { key, value } => put(objects, key, value).await,
+        Change::Replace { key, value } => {
+            match objects.get::<JsValue, _, _>(key.as_str()).primitive()?.await? {
+                Some(_) => put(objects, key, value).await,
+                None => Ok(()),
+            }
+        }
         Change::Delete { key } => objects.delete(key.as_str()).primitive()?.await,
     }
+}
+
+async fn put(objects: &ObjectStore<'_>, key: &str, value: &JsValue) -> indexed_db_futures::Result<()> {
+    objects.put(value).with_key(key).primitive()?.await.map(drop)
 }
 
 pub(super) async fn get(
