@@ -5,6 +5,8 @@
 //! costs its string and little else. What is live stays leptos's: a [`Live`](crate::live::Live) value read inside
 //! `put_live` or `live` is tracked by a render effect, which is dropped with the region it belongs to.
 
+mod each;
+
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -80,6 +82,17 @@ impl El {
     /// A region that is made anew whenever something it reads changes.
     pub fn put_live<C: Into<Content>>(self, content: impl Fn() -> C + 'static) -> Self {
         follow_content(&self.0, Box::new(move || content().into()));
+        self
+    }
+
+    /// A region of one element per key, each kept as it is while its key is wanted. What an element shows beyond its key
+    /// has to be live.
+    pub fn put_each<K: PartialEq + 'static>(
+        self,
+        keys: impl Fn() -> Vec<K> + 'static,
+        make: impl Fn(&K) -> El + 'static,
+    ) -> Self {
+        each::follow_each(&self.0, Box::new(keys), Box::new(make));
         self
     }
 

@@ -86,12 +86,8 @@ impl World {
         self.browser.click(&format!("[data-pref='{prefecture}']")).await
     }
 
-    /// Taps 保存. Cards are drawn anew when the tables bring the distances, and a tap in between would meet a button that
-    /// is no longer there.
+    /// Taps 保存.
     pub async fn tap_save(&self) -> Result<()> {
-        let complete =
-            "!document.querySelector('.tn-answer') || document.querySelector('[data-testid=distance]')";
-        self.browser.holds(complete).await?;
         self.browser.click("[data-testid=save]").await
     }
 

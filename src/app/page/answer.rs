@@ -6,7 +6,7 @@ use ui::component::{IconName, button, icon, segmented};
 use ui::i18n::{Key, ruby, say, say_with};
 use ui::node::{Content, El, el};
 
-use super::answer_cards::{Cards, cards};
+use super::answer_cards::{card, shown};
 use super::answer_map::answer_map;
 use crate::state::place_words::candidate_name;
 use crate::state::{Answered, Origin, Tonari};
@@ -33,7 +33,8 @@ pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
         .class("tn-answer__list")
         .put(again)
         .put(heading)
-        .put_live(move || sections(tonari, finding.answered_for(prefecture)))
+        .put(in_charge_section(tonari, prefecture))
+        .put(nearby_section(tonari, prefecture))
         .put(terms(tonari));
     let map = el("div")
         .class("tn-answer__map")
@@ -41,27 +42,43 @@ pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
     el("div").class("tn-answer").put(list).put(map)
 }
 
-fn sections(tonari: Tonari, answered: Answered) -> Content {
-    let Cards { own, near, several, own_team } = cards(tonari, answered);
-    let subtitle = |id: &str, key| el("h2").class("tn-answer__subtitle").id(id).put(say(key));
-    let words = |words| el("p").class("tn-answer__words").put(words);
-    let in_charge = el("section")
-        .class("tn-answer__section")
-        .set("aria-labelledby", "in-charge")
-        .put(subtitle("in-charge", Key::AnswerInCharge))
-        .put(several.then(|| words(say(Key::AnswerEither))))
-        .put(cities(tonari, answered))
-        .put(el("div").class("tn-answer__cards").set("aria-live", "polite").put(own));
-    let title = if own_team { Key::AnswerOtherTeams } else { Key::AnswerNearTeams };
-    let stays =
-        words(Content::Many(vec![say(Key::AnswerGuaranteeStays), " ".into(), measured_from(answered)]));
-    let nearby = el("section")
-        .class("tn-answer__section")
-        .set("aria-labelledby", "nearby")
-        .put(subtitle("nearby", title))
-        .put(stays)
-        .put(el("div").class("tn-answer__cards").put(near));
-    Content::Many(vec![in_charge.into(), nearby.into()])
+fn in_charge_section(tonari: Tonari, prefecture: PrefectureCode) -> El {
+    let own = move || shown(tonari, tonari.finding.answered_for(prefecture)).own;
+    let cards = el("div")
+        .class("tn-answer__cards")
+        .set("aria-live", "polite")
+        .put_each(own, move |of| card(tonari, of, prefecture));
+    section("in-charge")
+        .put(subtitle("in-charge").put(say(Key::AnswerInCharge)))
+        .put_live(move || (own().len() > 1).then(|| words(say(Key::AnswerEither))))
+        .put_live(move || which_city(tonari, tonari.finding.answered_for(prefecture)))
+        .put(cards)
+}
+
+fn nearby_section(tonari: Tonari, prefecture: PrefectureCode) -> El {
+    let shown = move || shown(tonari, tonari.finding.answered_for(prefecture));
+    let title = move || say(if shown().own_team { Key::AnswerOtherTeams } else { Key::AnswerNearTeams });
+    let stays = move || {
+        let from = measured_from(tonari.finding.answered_for(prefecture));
+        words(Content::Many(vec![say(Key::AnswerGuaranteeStays), " ".into(), from]))
+    };
+    section("nearby").put(subtitle("nearby").put_live(title)).put_live(stays).put(
+        el("div")
+            .class("tn-answer__cards")
+            .put_each(move || shown().near, move |of| card(tonari, of, prefecture)),
+    )
+}
+
+fn section(labelled_by: &str) -> El {
+    el("section").class("tn-answer__section").set("aria-labelledby", labelled_by)
+}
+
+fn subtitle(id: &str) -> El {
+    el("h2").class("tn-answer__subtitle").id(id)
+}
+
+fn words(words: Content) -> El {
+    el("p").class("tn-answer__words").put(words)
 }
 
 fn measured_from(answered: Answered) -> Content {
@@ -73,7 +90,7 @@ fn measured_from(answered: Answered) -> Content {
 }
 
 /// Where a prefecture has city associations and only the prefecture is known, the question that settles it.
-fn cities(tonari: Tonari, answered: Answered) -> Content {
+fn which_city(tonari: Tonari, answered: Answered) -> Content {
     let finding = tonari.finding;
     let codes: Vec<MunicipalityCode> = tonari.directory.edition.with(|edition| {
         in_charge(edition, answered.candidate, finding.who.now(), finding.basis.now())
@@ -91,14 +108,17 @@ fn cities(tonari: Tonari, answered: Answered) -> Content {
         .set("data-testid", "which-city");
     for code in codes {
         let here = Candidate { prefecture: code.prefecture(), municipality: Some(code) };
-        let name = ruby(candidate_name(tonari.places, here));
-        group = group.put(button("toggle", name, move || finding.narrow(here)).set("data-size", "content"));
+        // The names come with the tables; the buttons stay.
+        let name = move || ruby(candidate_name(tonari.places, here));
+        group = group.put(city_button((), move || finding.narrow(here)).put_live(name));
     }
-    let none = button("toggle", say(Key::AnswerNoCity), move || finding.no_city.set(!finding.no_city.now()))
-        .set("data-size", "content")
+    let none = city_button(say(Key::AnswerNoCity), move || finding.no_city.set(!finding.no_city.now()))
         .live("aria-pressed", move || Some(if finding.no_city.get() { "true" } else { "false" }.into()));
-    let question = el("p").class("tn-answer__words").id("which-city").put(say(Key::AnswerWhichCity));
-    Content::Many(vec![question.into(), group.put(none).into()])
+    Content::Many(vec![words(say(Key::AnswerWhichCity)).id("which-city").into(), group.put(none).into()])
+}
+
+fn city_button(words: impl Into<Content>, act: impl Fn() + 'static) -> El {
+    button("toggle", words, act).set("data-size", "content")
 }
 
 /// Which of her places this is, and what she is: the switches that choose the rule.

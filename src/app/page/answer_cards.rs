@@ -1,14 +1,14 @@
 //! Which associations an answer shows, in which order, and their cards.
 
-use domain::association::{Area, Association};
+use domain::association::{Area, Association, AssociationId};
 use domain::directory::Edition;
 use domain::geo::LatLon;
 use domain::jurisdiction::{InCharge, in_charge};
 use domain::nearest::{NearTeam, women_teams};
 use domain::place::prefecture::Prefecture;
 use domain::place::{Candidate, MunicipalityCode, PrefectureCode};
-use ui::component::{AnswerCard, CardKind, answer_card};
-use ui::node::El;
+use ui::component::{AnswerCard, CardKind, Distance, answer_card};
+use ui::node::{El, el};
 
 use super::answer_map::Pinned;
 use super::reasons::reason;
@@ -18,88 +18,116 @@ use crate::state::{Answered, Origin, Tonari};
 /// How many teams beside her own are shown.
 const NEARBY: usize = 3;
 
-/// What stands on the screen.
-pub struct Cards {
-    pub own: Vec<El>,
-    pub near: Vec<El>,
-    /// More than one association is in charge, and no question is open.
-    pub several: bool,
-    /// One of them has a women's team.
+/// What stands on the screen, each group in the order of its cards.
+pub struct Shown {
+    pub own: Vec<Card>,
+    pub near: Vec<Card>,
+    /// One of those in charge has a women's team.
     pub own_team: bool,
 }
 
-/// Those in charge and the nearest other teams, each group in the order of its cards.
-struct Shown {
-    charged: Vec<InCharge>,
-    near: Vec<NearTeam>,
-    /// Distances of all teams, for the cards of those in charge.
-    teams: Vec<NearTeam>,
+/// What a card is made of. While this stays the same the card stays, and a tap on it meets its button.
+#[derive(PartialEq)]
+pub struct Card {
+    pub association: AssociationId,
+    /// The facts are those of this edition.
+    pub edition: u32,
+    /// Teams are numbered like their pins on the map.
+    pub number: Option<usize>,
+    /// The rule, where it is in charge.
+    pub charged: Option<InCharge>,
 }
 
-pub fn cards(tonari: Tonari, answered: Answered) -> Cards {
+pub fn shown(tonari: Tonari, answered: Answered) -> Shown {
     tonari.directory.edition.with(|edition| {
-        let shown = shown(tonari, edition, answered);
+        let charged = charged(tonari, edition, answered);
+        let near: Vec<AssociationId> = teams(tonari, edition, answered)
+            .into_iter()
+            .map(|team| team.association)
+            .filter(|id| !charged.iter().any(|own| own.association == *id))
+            .take(NEARBY)
+            .collect();
         let mut number = 0;
-        let mut numbered = |association: &Association| {
-            association.team.as_ref().map(|_| {
+        let mut card = |association: AssociationId, charged: Option<InCharge>| {
+            let numbered = has_team(edition, &association).then(|| {
                 number += 1;
                 number
-            })
+            });
+            Card { association, edition: edition.number, number: numbered, charged }
         };
-        let mut own = Vec::new();
-        for charged in &shown.charged {
-            let Some(association) = edition.association(&charged.association) else { continue };
-            let distance = shown
-                .teams
-                .iter()
-                .find(|team| team.association == association.id)
-                .and_then(|team| team.distance);
-            let why = reason(charged, &area_name(tonari, association));
-            let near = NearTeam { association: association.id.clone(), distance };
-            own.push(card(tonari, association, CardKind::InCharge, numbered(association), &near, Some(why)));
-        }
-        let mut near = Vec::new();
-        for team in &shown.near {
-            let Some(association) = edition.association(&team.association) else { continue };
-            near.push(card(tonari, association, CardKind::Nearby, numbered(association), team, None));
-        }
-        let has_team = |c: &InCharge| edition.association(&c.association).is_some_and(|a| a.team.is_some());
-        Cards { own, near, several: shown.charged.len() > 1, own_team: shown.charged.iter().any(has_team) }
+        let own_team = charged.iter().any(|own| has_team(edition, &own.association));
+        let own = charged.into_iter().map(|own| card(own.association.clone(), Some(own))).collect();
+        Shown { own, near: near.into_iter().map(|id| card(id, None)).collect(), own_team }
     })
 }
 
+fn has_team(edition: &Edition, id: &AssociationId) -> bool {
+    edition.association(id).is_some_and(|association| association.team.is_some())
+}
+
 /// The teams on the map, numbered like the cards.
-pub fn pinned(tonari: Tonari, edition: &Edition, answered: Answered) -> Vec<Pinned> {
-    let shown = shown(tonari, edition, answered);
-    let own = shown.charged.into_iter().map(|charged| charged.association);
-    own.chain(shown.near.into_iter().map(|team| team.association))
-        .filter_map(|id| edition.association(&id).filter(|a| a.team.is_some()))
-        .enumerate()
-        .map(|(at, association)| Pinned { number: at + 1, association: association.id.clone() })
+pub fn pinned(tonari: Tonari, answered: Answered) -> Vec<Pinned> {
+    let Shown { own, near, .. } = shown(tonari, answered);
+    own.into_iter()
+        .chain(near)
+        .filter_map(|card| Some(Pinned { number: card.number?, association: card.association }))
         .collect()
 }
 
-fn shown(tonari: Tonari, edition: &Edition, answered: Answered) -> Shown {
+/// Her own women's team comes first, because it is what she came for.
+fn charged(tonari: Tonari, edition: &Edition, answered: Answered) -> Vec<InCharge> {
     let finding = tonari.finding;
     let mut all = in_charge(edition, answered.candidate, finding.who.get(), finding.basis.get());
     if finding.no_city.get() {
         all.retain(|charged| charged.only_if_in.is_none());
     }
-    // Her own women's team comes first, because it is what she came for.
     let (with_team, without): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|c| edition.association(&c.association).is_some_and(|a| a.team.is_some()));
-    let charged: Vec<InCharge> = with_team.into_iter().chain(without).collect();
-    let teams = tonari.places.gazetteer.with(|tables| match tables {
+        all.into_iter().partition(|own| has_team(edition, &own.association));
+    with_team.into_iter().chain(without).collect()
+}
+
+/// All teams, the nearest first; none before the tables are here.
+fn teams(tonari: Tonari, edition: &Edition, answered: Answered) -> Vec<NearTeam> {
+    tonari.places.gazetteer.with(|tables| match tables {
         Some(tables) => women_teams(edition, tables, start_of(tonari, answered)),
         None => Vec::new(),
-    });
-    let near = teams
-        .iter()
-        .filter(|team| !charged.iter().any(|c| c.association == team.association))
-        .take(NEARBY)
-        .cloned()
-        .collect();
-    Shown { charged, near, teams }
+    })
+}
+
+/// The card of one association on the screen that answers for this prefecture.
+pub fn card(tonari: Tonari, of: &Card, prefecture: PrefectureCode) -> El {
+    let made = |association: &Association| {
+        let (kept, toggled, shared) = (association.id.clone(), association.id.clone(), association.clone());
+        answer_card(AnswerCard {
+            association,
+            kind: if of.charged.is_some() { CardKind::InCharge } else { CardKind::Nearby },
+            number: of.number,
+            distance: distance(tonari, association.id.clone(), prefecture),
+            reason: of.charged.clone().map(|charged| why(tonari, charged, association.area)),
+            saved: Box::new(move || tonari.saved.is_saved(&kept)),
+            save: Box::new(move || tonari.saved.toggle(toggled.clone())),
+            share: Box::new(move || tonari.device.share(&shared)),
+        })
+    };
+    // Keys are made from the edition in use, so there is one.
+    tonari
+        .directory
+        .edition
+        .peek(|edition| edition.association(&of.association).map(made))
+        .unwrap_or_else(|| el("div"))
+}
+
+/// How far it is from the place that is answered just now.
+fn distance(tonari: Tonari, id: AssociationId, prefecture: PrefectureCode) -> Distance {
+    Box::new(move || {
+        let answered = tonari.finding.answered_for(prefecture);
+        let teams = tonari.directory.edition.with(|edition| teams(tonari, edition, answered));
+        teams.into_iter().find(|team| team.association == id)?.distance
+    })
+}
+
+fn why(tonari: Tonari, charged: InCharge, area: Area) -> Box<dyn Fn() -> El> {
+    Box::new(move || reason(&charged, &area_name(tonari, area)))
 }
 
 /// Where distances start.
@@ -113,8 +141,8 @@ fn start_of(tonari: Tonari, answered: Answered) -> Option<LatLon> {
 }
 
 /// 島根県, or the city of a city association.
-fn area_name(tonari: Tonari, association: &Association) -> String {
-    match association.area {
+fn area_name(tonari: Tonari, area: Area) -> String {
+    match area {
         Area::Prefecture(number) => PrefectureCode::new(number).map(prefecture_name),
         Area::City(number) => MunicipalityCode::new(number).map(|code| {
             candidate_name(
@@ -124,25 +152,4 @@ fn area_name(tonari: Tonari, association: &Association) -> String {
         }),
     }
     .unwrap_or_default()
-}
-
-fn card(
-    tonari: Tonari,
-    association: &Association,
-    kind: CardKind,
-    number: Option<usize>,
-    team: &NearTeam,
-    reason: Option<El>,
-) -> El {
-    let (kept, toggled, shared) = (association.id.clone(), association.id.clone(), association.clone());
-    answer_card(AnswerCard {
-        association,
-        kind,
-        number,
-        distance: team.distance,
-        reason,
-        saved: Box::new(move || tonari.saved.is_saved(&kept)),
-        save: Box::new(move || tonari.saved.toggle(toggled.clone())),
-        share: Box::new(move || tonari.device.share(&shared)),
-    })
 }

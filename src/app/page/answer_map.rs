@@ -25,15 +25,14 @@ pub fn answer_map(tonari: Tonari, answered: Answered) -> Option<El> {
     let prefecture = answered.candidate.prefecture;
     tonari.places.outlines.with(|outlines| {
         let outlines = outlines.as_ref()?;
+        let teams = pinned(tonari, answered);
         let pins: Vec<MapPin> = tonari.directory.edition.with(|edition| {
-            pinned(tonari, edition, answered)
-                .into_iter()
-                .filter_map(|pin| {
-                    let association = edition.association(&pin.association)?;
-                    let (x, y) = sheet_point(outlines, point_of(tonari, association)?);
-                    Some(MapPin { number: pin.number, x, y })
-                })
-                .collect()
+            let pin = |team: &Pinned| {
+                let (x, y) =
+                    sheet_point(outlines, point_of(tonari, edition.association(&team.association)?)?);
+                Some(MapPin { number: team.number, x, y })
+            };
+            teams.iter().filter_map(pin).collect()
         });
         let home = tonari
             .places

@@ -1,31 +1,38 @@
 //! What she kept: opens without a signal, and says how fresh it is.
 
-use domain::association::Association;
+use domain::association::{Association, AssociationId};
 use ui::component::{button, call};
 use ui::i18n::{Key, say};
 use ui::node::{Content, El, el};
 
+use super::answer_cards::Card;
 use super::association::say_refreshed;
 use super::{actions, paragraph, title};
 use crate::state::Tonari;
-use browser::idb::saved_store::SavedTeam;
 
 pub fn saved(tonari: Tonari) -> Content {
-    let list = el("div").put_live(move || {
-        if !tonari.saved.loaded.get() {
-            return Content::Nothing;
-        }
-        let kept = tonari.saved.teams.get();
-        if kept.is_empty() {
-            return empty().into();
-        }
-        let cards: Vec<El> = tonari.directory.edition.with(|edition| {
-            kept.into_iter()
-                .filter_map(|kept| edition.association(&kept.association).map(|a| card(tonari, a, &kept)))
-                .collect()
-        });
-        el("div").class("tn-saved").set("data-testid", "saved-list").put(cards).into()
-    });
+    let teams = tonari.saved.teams;
+    let cards = move || {
+        tonari.directory.edition.with(|edition| {
+            let card = |id: AssociationId| Card {
+                association: id,
+                edition: edition.number,
+                number: None,
+                charged: None,
+            };
+            let known = |id: &AssociationId| edition.association(id).is_some();
+            teams.with(|teams| {
+                teams.iter().map(|kept| kept.association.clone()).filter(known).map(card).collect()
+            })
+        })
+    };
+    let list =
+        el("div").put_live(move || (tonari.saved.loaded.get() && teams.with(Vec::is_empty)).then(empty)).put(
+            el("div")
+                .class("tn-saved")
+                .live("data-testid", move || tonari.saved.loaded.get().then_some("saved-list".into()))
+                .put_each(cards, move |of| card(tonari, of)),
+        );
     Content::Many(vec![title(say(Key::TabSaved)).into(), list.into()])
 }
 
@@ -42,7 +49,16 @@ fn empty() -> El {
         .put(actions(way_on))
 }
 
-fn card(tonari: Tonari, association: &Association, kept: &SavedTeam) -> El {
+fn card(tonari: Tonari, of: &Card) -> El {
+    let made = |association: &Association| kept(tonari, association);
+    tonari
+        .directory
+        .edition
+        .peek(|edition| edition.association(&of.association).map(made))
+        .unwrap_or_else(|| el("div"))
+}
+
+fn kept(tonari: Tonari, association: &Association) -> El {
     let name = &association.name.value;
     let team = association.team.as_ref().and_then(|team| team.name.as_ref()).map(|fact| &fact.value);
     let href = format!("/associations/{}", association.id.as_str());
@@ -51,6 +67,8 @@ fn card(tonari: Tonari, association: &Association, kept: &SavedTeam) -> El {
     let id = association.id.clone();
     let remove = button("line", say(Key::SavedRemove), move || tonari.saved.toggle(id.clone()))
         .set("data-testid", "remove");
+    let id = association.id.clone();
+    let dated = move || tonari.saved.refreshed_at(&id).map(say_refreshed).unwrap_or_default();
     let row = el("div")
         .class("tn-saved__row")
         .put(association.phone.as_ref().map(|phone| call(&phone.value)))
@@ -61,6 +79,6 @@ fn card(tonari: Tonari, association: &Association, kept: &SavedTeam) -> El {
         .set("data-association", association.id.as_str())
         .put(el("h2").class("tn-card__title").set("lang", "ja").put(link))
         .put(under)
-        .put(el("p").class("tn-card__dated").put(say_refreshed(kept.refreshed_at_ms)))
+        .put(el("p").class("tn-card__dated").put_live(dated))
         .put(row)
 }

@@ -18,15 +18,18 @@ pub enum CardKind {
     Nearby,
 }
 
+/// Known when the tables are here.
+pub type Distance = Box<dyn Fn() -> Option<(Metres, MeasuredTo)>>;
+
 /// What a card says and what it can do.
 pub struct AnswerCard<'a> {
     pub association: &'a Association,
     pub kind: CardKind,
     /// Matches the pin on the outline map.
     pub number: Option<usize>,
-    pub distance: Option<(Metres, MeasuredTo)>,
+    pub distance: Distance,
     /// Why this association.
-    pub reason: Option<El>,
+    pub reason: Option<Box<dyn Fn() -> El>>,
     /// The button that keeps it.
     pub saved: Box<dyn Fn() -> bool>,
     pub save: Box<dyn Fn()>,
@@ -74,7 +77,7 @@ pub fn answer_card(card: AnswerCard<'_>) -> El {
         .put(title)
         .put(under)
         .put(whereabouts(association, card.distance))
-        .put(card.reason.map(|reason| el("div").class("tn-card__why").put(reason)))
+        .put(card.reason.map(|reason| el("div").class("tn-card__why").put_live(reason)))
         .put(actions)
         .put(phone_note(association))
         .put(other_ways(association, &href, card.share))
@@ -102,21 +105,22 @@ pub fn heading(association: &Association) -> Content {
     }
 }
 
-fn whereabouts(association: &Association, distance: Option<(Metres, MeasuredTo)>) -> El {
+fn whereabouts(association: &Association, distance: Distance) -> El {
     let address = association.office.as_ref().map(|office| {
         el("span").class("tn-card__address").set("lang", "ja").put(office.value.address.clone())
     });
-    let far = distance.map(|(metres, to)| {
-        let key = match to {
-            MeasuredTo::OfficeMunicipality(_) => Key::DistanceToMunicipality,
-            MeasuredTo::Capital => Key::DistanceToCapital,
-        };
-        el("span")
-            .class("tn-card__distance")
-            .set("data-testid", "distance")
-            .put(say_with(key, &[("distance", &format::distance(metres))]))
-    });
-    el("p").class("tn-card__where").put(address).put(far)
+    el("p").class("tn-card__where").put(address).put_live(move || {
+        distance().map(|(metres, to)| {
+            let key = match to {
+                MeasuredTo::OfficeMunicipality(_) => Key::DistanceToMunicipality,
+                MeasuredTo::Capital => Key::DistanceToCapital,
+            };
+            el("span")
+                .class("tn-card__distance")
+                .set("data-testid", "distance")
+                .put(say_with(key, &[("distance", &format::distance(metres))]))
+        })
+    })
 }
 
 fn phone_note(association: &Association) -> Option<El> {

@@ -12,7 +12,7 @@ mod place_field;
 mod segmented;
 mod tile_map;
 
-pub use answer_card::{AnswerCard, CardKind, answer_card, badge, heading, team_badge};
+pub use answer_card::{AnswerCard, CardKind, Distance, answer_card, badge, heading, team_badge};
 pub use choice_list::{Choice, choice_list};
 pub use fact_row::{Provenance, fact_row, unknown_row};
 pub use frame::{Tab, bottom_bar, header};

@@ -116,7 +116,7 @@ async fn a05_opening_the_database_never_ends(world: &mut World) -> Result<()> {
 const OPERATIONS: [&str; 8] = ["put", "add", "get", "getAll", "getAllKeys", "delete", "openCursor", "commit"];
 
 /// Three seconds for the step itself, as much again for one repetition, and a slow machine.
-const HONEST: Duration = Duration::from_secs(30);
+const HONEST: Duration = Duration::from_secs(10);
 
 // A bug of one browser version left requests unanswered, each time another kind; pages showed a spinner for ever.
 async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()> {
