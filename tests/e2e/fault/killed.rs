@@ -63,6 +63,8 @@ addEventListener('load', async () => {
     return report({ cards: document.querySelectorAll('[data-testid=saved-card]').length });
   }
   await seen(() => find('save') && find('said'));
+  // Without network the app comes back only from its worker.
+  await seen(() => navigator.serviceWorker?.controller?.state === 'activated');
   const pressed = () => find('save').getAttribute('aria-pressed');
   for (let acked = 1; ; acked += 1) {
     const before = pressed();
@@ -181,6 +183,7 @@ async fn what_was_said_is_true(world: &World, phone: &mut Phone) -> Result<()> {
     let cards = format!("cards={expected}");
     until(&format!("{cards} after {last}"), async || Ok(last_report(world).contains(&cards).then_some(())))
         .await
+        .with_context(|| format!("after the restart; last report: {}", last_report(world)))
 }
 
 /// How often the app said that it had saved or taken back.
