@@ -2,6 +2,7 @@
 //! It starts and builds the other crates and imports none, so that it compiles before they do.
 
 mod bench;
+mod defences;
 mod frontend;
 mod icons;
 mod process;
@@ -36,6 +37,8 @@ enum Task {
     Test(test::Options),
     /// Measure bytes and times; print each beside its budget.
     Bench(bench::Options),
+    /// Take each defence against a fault out of a copy and see its case go red.
+    Defences(defences::Options),
     /// Photograph every screen of the real product into docs/screenshots/.
     Screenshots,
     /// Draw the bitmap icons anew from public/icons/icon.svg.
@@ -64,6 +67,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve(options) => serve::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Defences(options) => defences::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),

@@ -1,0 +1,178 @@
+//! The defences against the cases of the list of faults, and how to take each out.
+
+pub struct Defence {
+    /// The id of its case.
+    pub case: &'static str,
+    pub engine: &'static str,
+    pub what: &'static str,
+    pub file: &'static str,
+    /// What stands in the file, each exactly once, and what stands there without the defence.
+    pub edits: &'static [(&'static str, &'static str)],
+}
+
+pub const DEFENCES: [Defence; 20] = [
+    Defence {
+        case: "a01",
+        engine: "webkit",
+        what: "a second way to the database through a blank frame",
+        file: "src/browser/idb/connection.rs",
+        edits: &[("const FRAMES: u32 = 2;", "const FRAMES: u32 = 0;")],
+    },
+    Defence {
+        case: "a02",
+        engine: "webkit",
+        what: "a wish is repeated on the mended connection",
+        file: "src/browser/idb/mod.rs",
+        edits: &[("BrowserError::Lost => connection::heal().await,", "BrowserError::Lost => Err(failed),")],
+    },
+    Defence {
+        case: "a03",
+        engine: "chromium",
+        what: "the connection is looked at when she comes back",
+        file: "src/browser/idb/mod.rs",
+        edits: &[("    probe::watch();\n", "")],
+    },
+    Defence {
+        case: "a04",
+        engine: "chromium",
+        what: "a witness outside the database knows what was there",
+        file: "src/browser/idb/connection.rs",
+        edits: &[("        witness::check().await;\n", "")],
+    },
+    Defence {
+        case: "a05",
+        engine: "chromium",
+        what: "opening has a limit",
+        file: "src/browser/idb/opening.rs",
+        edits: &[(
+            "within(limit_ms, request.as_mut()).await;",
+            "Ok::<_, BrowserError>(request.as_mut().await);",
+        )],
+    },
+    Defence {
+        case: "a06",
+        engine: "chromium",
+        what: "every request has a limit",
+        file: "src/browser/idb/transaction.rs",
+        edits: &[(
+            "within(LIMIT_MS, requests).await.map_err(WriteFailure::NotSaved)?.map_err(not_saved)?;",
+            "requests.await.map_err(not_saved)?;",
+        )],
+    },
+    Defence {
+        case: "a07",
+        engine: "chromium",
+        what: "an upgrade that another tab blocks is told",
+        file: "src/browser/idb/opening.rs",
+        edits: &[("            tell(StorageEvent::Blocked);\n", "")],
+    },
+    Defence {
+        case: "a08",
+        engine: "chromium",
+        what: "an old tab lets go when a newer version wants the database",
+        file: "src/browser/idb/connection.rs",
+        edits: &[(
+            "            close(State::Newer);\n            tell(StorageEvent::NewerVersionElsewhere);\n        }\n    });\n    let closed",
+            "        }\n    });\n    let closed",
+        )],
+    },
+    Defence {
+        case: "a17",
+        engine: "chromium",
+        what: "without IndexedDB the memory keeps, and says so",
+        file: "src/browser/idb/connection.rs",
+        edits: &[(
+            "BrowserError::Unavailable | BrowserError::Refused => memory(),",
+            "BrowserError::Unavailable | BrowserError::Refused => State::Broken,",
+        )],
+    },
+    Defence {
+        case: "a18",
+        engine: "chromium",
+        what: "localStorage may throw or be null",
+        file: "src/browser/local.rs",
+        edits: &[(
+            "    crate::window().local_storage().ok().flatten()\n",
+            "    Some(crate::window().local_storage().expect(\"allowed\").expect(\"there\"))\n",
+        )],
+    },
+    Defence {
+        case: "a19",
+        engine: "chromium",
+        what: "only what the browser promised is called a promise",
+        file: "src/browser/storage.rs",
+        edits: &[(
+            "    yes(manager().and_then(|manager| manager.persisted().ok())).await\n",
+            "    manager().is_some()\n",
+        )],
+    },
+    Defence {
+        case: "a20",
+        engine: "chromium",
+        what: "no page may frame the app",
+        file: "src/server/headers.rs",
+        edits: &[("frame-ancestors 'none'; ", ""), ("    (header::X_FRAME_OPTIONS, \"DENY\"),\n", "")],
+    },
+    Defence {
+        case: "b01",
+        engine: "chromium",
+        what: "every screen is answered from the device",
+        file: "public/sw.js",
+        edits: &[("      event.respondWith(screen(event));\n", "")],
+    },
+    Defence {
+        case: "b02",
+        engine: "chromium",
+        what: "a version with a missing file is no version",
+        file: "public/sw.js",
+        edits: &[("    if (broken) throw broken.reason;\n", "")],
+    },
+    Defence {
+        case: "b03",
+        engine: "chromium",
+        what: "bytes are compared with the manifest",
+        file: "public/sw.js",
+        edits: &[("  if (btoa(String.fromCharCode(...hash)) !== FILES[path]) return undefined;\n", "")],
+    },
+    Defence {
+        case: "b08",
+        engine: "chromium",
+        what: "a worker that could not be had is told",
+        file: "src/browser/service_worker.rs",
+        edits: &[("        tell(Status::UpdateFailed);\n    }\n    false", "    }\n    false")],
+    },
+    Defence {
+        case: "b11_a_half",
+        engine: "chromium",
+        what: "an evicted file comes back from the network",
+        file: "public/sw.js",
+        edits: &[(" ?? (await ensure(cache, path));", ";")],
+    },
+    Defence {
+        case: "b11_without",
+        engine: "chromium",
+        what: "without the first file and the network there is a page",
+        file: "public/sw.js",
+        edits: &[(".catch(rescue);", ";")],
+    },
+    Defence {
+        case: "b12",
+        engine: "chromium",
+        what: "a new version waits for her word",
+        file: "src/browser/service_worker.rs",
+        edits: &[(
+            "ServiceWorkerState::Installed if replaces => tell(Status::UpdateWaiting),",
+            "ServiceWorkerState::Installed if replaces => activate_waiting(),",
+        )],
+    },
+    Defence {
+        case: "b17",
+        engine: "chromium",
+        what: "the static page comes back when the app cannot start",
+        file: "public/boot.js",
+        edits: &[(
+            "  await init({ module_or_path: wasm });\n} catch (why) {\n  fail(why);\n}",
+            "  await init({ module_or_path: wasm });\n} catch {}",
+        )],
+    },
+];
