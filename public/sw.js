@@ -8,6 +8,9 @@
 
 const MANIFEST = "__TONARI_MANIFEST__";
 const FILES = MANIFEST.files ?? {};
+// The words of other languages: verified like all files, but only those who have asked for one keep it.
+const LATER = MANIFEST.later ?? {};
+const HASHES = { ...FILES, ...LATER };
 const PREFIX = "tonari-";
 const CURRENT = PREFIX + MANIFEST.version;
 // Written last. A cache without it is a broken attempt and belongs to nobody.
@@ -30,7 +33,8 @@ async function install() {
   try {
     // All at once: the browser's own queue knows better than we how many fit. All to their end, so that none of them
     // writes into a cache that was given up.
-    const done = await Promise.allSettled(Object.keys(FILES).map((path) => ensure(cache, path)));
+    const paths = [...Object.keys(FILES), ...(await asked())];
+    const done = await Promise.allSettled(paths.map((path) => ensure(cache, path)));
     const broken = done.find((one) => one.status === "rejected");
     if (broken) throw broken.reason;
     await cache.put(COMPLETE, new Response(MANIFEST.version));
@@ -41,6 +45,12 @@ async function install() {
   }
 }
 
+// What an earlier version keeps of the files that are not for everybody: who reads English offline goes on reading it.
+async function asked() {
+  const kept = await Promise.all(Object.keys(LATER).map(async (path) => (await find(caches, path)) && path));
+  return kept.filter(Boolean);
+}
+
 async function activate() {
   const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
   if (older.length === 0) {
@@ -48,6 +58,9 @@ async function activate() {
     await self.clients.claim();
     return;
   }
+  // A language chosen while this version was waiting, as far as its words did not change.
+  const cache = await caches.open(CURRENT);
+  for (const path of await asked()) await held(cache, path);
   // Another tab may still run the version before this one and ask for a file of its own; anything older goes.
   const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   let spare = tabs.length > 0;
@@ -74,7 +87,7 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (bypassing.has(event.clientId) || url.search) return;
-  if (Object.hasOwn(FILES, url.pathname)) event.respondWith(file(url.pathname));
+  if (Object.hasOwn(HASHES, url.pathname)) event.respondWith(file(url.pathname));
   else if (url.pathname !== "/sw.js") event.respondWith(earlier(request));
 });
 
@@ -129,11 +142,19 @@ function find(cache, path) {
 
 // The verified file, put into the cache: from where it is already, else from another version, else from the network.
 async function ensure(cache, path) {
+  return (await held(cache, path)) ?? (await fetched(cache, path));
+}
+
+async function held(cache, path) {
   for (const name of [CURRENT, ...(await caches.keys())]) {
     if (!name.startsWith(PREFIX)) continue;
     const kept = await verified(path, await find(await caches.open(name), path));
     if (kept) return keep(cache, path, kept);
   }
+  return undefined;
+}
+
+async function fetched(cache, path) {
   // Revalidating spares the bytes the page has just loaded; when a cache on the way lies, ask past all caches.
   for (const mode of [/-[0-9a-f]{8,}[._]/.test(path) ? "default" : "no-cache", "reload"]) {
     const answer = await fetch(path, { cache: mode, credentials: "omit", redirect: "error" });
@@ -153,7 +174,7 @@ async function verified(path, response) {
   if (!response) return undefined;
   const bytes = await response.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  if (btoa(String.fromCharCode(...hash)) !== FILES[path]) return undefined;
+  if (btoa(String.fromCharCode(...hash)) !== HASHES[path]) return undefined;
   const headers = new Headers(response.headers);
   // The bytes are unpacked by now. Everything else stays: the security policy has to hold offline, too.
   headers.delete("content-encoding");

@@ -1,16 +1,30 @@
 //! Starts the app in the place of the static page and keeps title, focus and language in step with the address.
 
+use browser::spawn_local;
 use ui::component::{bottom_bar, header};
-use ui::i18n::{Key, plain, say};
+use ui::i18n::{Key, Lang, plain, say};
 use ui::live::{self, follow};
 use ui::node::{Content, El, el};
 
 use crate::page;
 use crate::routes::Route;
-use crate::state::Tonari;
+use crate::state::{Tonari, language};
 
-/// Takes the static page's place. What she typed there moves over.
+/// Takes the static page's place, in Japanese at once; in another language when its words are here, so that no screen
+/// changes its language under her eyes.
 pub fn start() {
+    if language::wanted() == Lang::Japanese {
+        take_over();
+    } else {
+        spawn_local(async {
+            language::speak_wanted().await;
+            take_over();
+        });
+    }
+}
+
+/// What she typed into the static page moves over.
+fn take_over() {
     let early = browser::document::take_early_input("place");
     let Some(host) = browser::document::clear_host("app") else { return };
     live::root(move || {

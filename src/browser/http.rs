@@ -9,7 +9,7 @@ use crate::BrowserError;
 use crate::time_limit::within;
 
 /// Slow 4G needs about two seconds for the tables; a train tunnel should not hold the screen for longer than this.
-const LIMIT_MS: u32 = 15_000;
+pub const LIMIT_MS: u32 = 15_000;
 
 /// The body of a file of ours, for example `/data/places.bin`.
 pub async fn bytes(path: &str) -> Result<Vec<u8>, BrowserError> {
@@ -18,6 +18,11 @@ pub async fn bytes(path: &str) -> Result<Vec<u8>, BrowserError> {
         return Err(BrowserError::Status(answer.response.status()));
     }
     answer.body().await
+}
+
+/// The same, for those who cannot wait that long.
+pub async fn bytes_within(path: &str, limit_ms: u32) -> Result<Vec<u8>, BrowserError> {
+    within(limit_ms, bytes(path)).await?
 }
 
 /// An answer whose body has not been read yet. Dropping it lets go of the connection.

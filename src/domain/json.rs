@@ -42,6 +42,17 @@ impl Json {
     }
 }
 
+/// An object whose members are all texts, in the order of the file.
+#[must_use]
+pub fn texts(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let Ok(Json::Object(members)) = Json::parse(bytes) else { return None };
+    let text = |(name, value)| match value {
+        Json::Text(text) => Some((name, text)),
+        _ => None,
+    };
+    members.into_iter().map(text).collect()
+}
+
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -1,12 +1,15 @@
-//! Turns `i18n/*.json` into one closed `Key` enum and a table of sentences.
+//! Turns `i18n/*.json` into one closed `Key` enum and the table of Japanese sentences; the other files travel as they are.
 //!
-//! A key missing in one language, or a placeholder that one language forgot, stops the build: nobody has to remember
+//! A key missing in one language or at another place in its file, or a placeholder that one language forgot, stops the build: nobody has to remember
 //! to run a check.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
+
+#[path = "i18n/fingerprint.rs"]
+mod fingerprint;
 
 const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
 
@@ -18,7 +21,7 @@ fn main() {
         compare(&files[0], file, language);
     }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("keys.rs");
-    fs::write(out, generate(&files)).expect("OUT_DIR is writable");
+    fs::write(out, generate(&files[0])).expect("OUT_DIR is writable");
 }
 
 fn read(language: &str) -> Sentences {
@@ -43,6 +46,10 @@ fn compare(first: &Sentences, other: &Sentences, language: &str) {
     if let Some(extra) = other.keys().find(|key| !first.contains_key(*key)) {
         panic!("i18n/{language}.json has {extra}, which i18n/ja.json lacks");
     }
+    assert!(
+        other.keys().eq(first.keys()),
+        "i18n/{language}.json has its keys in another order than i18n/ja.json"
+    );
 }
 
 fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
@@ -50,26 +57,24 @@ fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-fn generate(files: &[Sentences]) -> String {
+fn generate(japanese: &Sentences) -> String {
     let mut code = String::from(
         "/// Every sentence the product can say.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
     );
-    for key in files[0].keys() {
+    for key in japanese.keys() {
         let _ = writeln!(code, "    {},", variant(key));
     }
     code.push_str("}\n\n");
-    let _ = writeln!(code, "#[cfg(test)]\npub(super) const ALL: [Key; {}] = [", files[0].len());
-    for key in files[0].keys() {
+    let _ = writeln!(code, "#[cfg(test)]\npub(super) const ALL: [Key; {}] = [", japanese.len());
+    for key in japanese.keys() {
         let _ = writeln!(code, "    Key::{},", variant(key));
     }
     code.push_str("];\n\n");
-    let _ = writeln!(code, "pub(super) static SENTENCES: [[&str; {}]; {}] = [", files[0].len(), files.len());
-    for file in files {
-        code.push_str("    [\n");
-        for key in files[0].keys() {
-            let _ = writeln!(code, "        {:?},", file[key].as_str().expect("checked above"));
-        }
-        code.push_str("    ],\n");
+    let fingerprint = fingerprint::fingerprint(japanese.keys().map(String::as_str));
+    let _ = writeln!(code, "pub(super) const FINGERPRINT: u32 = {fingerprint};\n");
+    let _ = writeln!(code, "pub(super) static JAPANESE: [&str; {}] = [", japanese.len());
+    for sentence in japanese.values() {
+        let _ = writeln!(code, "    {:?},", sentence.as_str().expect("checked above"));
     }
     code.push_str("];\n");
     code

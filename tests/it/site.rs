@@ -82,7 +82,9 @@ async fn the_workers_manifest_hashes_exactly_what_a_screen_shows() {
             "/tonari-0a1b2c3d4e5f6071.css",
         ]
     );
-    for (path, hash) in files {
+    let later = manifest["later"].as_object().unwrap();
+    assert_eq!(later.keys().collect::<Vec<_>>(), ["/words/en.json"], "kept by those who ask for it");
+    for (path, hash) in files.iter().chain(later) {
         let served = server.get(path).await;
         assert_eq!(hash, &STANDARD.encode(Sha256::digest(&served.body)), "{path}");
     }

@@ -6,8 +6,8 @@ use ui::component::{Tone, notice, notice_with_act};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
-use crate::state::Tonari;
 use crate::state::device::StorageWord;
+use crate::state::{Tonari, language};
 
 pub fn banners(tonari: Tonari) -> El {
     let device = tonari.device;
@@ -20,6 +20,7 @@ pub fn banners(tonari: Tonari) -> El {
             }),
         )
         .put_live(move || (device.worker.get() == Status::UpdateWaiting).then(|| update(tonari)))
+        .put_live(move || device.words_missing.get().then(|| words_missing(tonari)))
         .put_live(move || device.storage.get().map(|word| storage(&word)))
         .put_live(move || {
             tonari.directory.refused.get().then(|| {
@@ -40,6 +41,14 @@ fn offline() -> El {
 fn update(tonari: Tonari) -> El {
     notice_with_act(Tone::Plain, "update", say(Key::BannerUpdate), say(Key::BannerUpdateNow), move || {
         tonari.device.update_now();
+    })
+}
+
+/// Said in the language that is at hand, which is hardly hers.
+fn words_missing(tonari: Tonari) -> El {
+    let again = say(Key::BannerWordsAgain);
+    notice_with_act(Tone::Warning, "words-missing", say(Key::BannerWordsMissing), again, move || {
+        tonari.device.choose_language(language::wanted());
     })
 }
 

@@ -1,4 +1,4 @@
-//! Her device: language, look, discretion, storage, installation, updates and the network.
+//! Her device: look, discretion, storage, installation, updates and the network.
 
 use browser::idb::StorageEvent;
 use browser::prefs::{self, Pref};
@@ -9,6 +9,7 @@ use domain::association::Association;
 use ui::i18n::{self, Lang};
 use ui::live::Live;
 
+use super::language;
 use crate::routes::Route;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,10 @@ pub struct Keeping {
 
 #[derive(Clone, Copy)]
 pub struct Device {
+    /// The language spoken; see `language`.
     pub lang: Live<Lang>,
+    /// The words of the language she chose could not be had.
+    pub words_missing: Live<bool>,
     pub theme: Live<Theme>,
     pub text: Live<TextSize>,
     pub discreet: Live<bool>,
@@ -88,17 +92,17 @@ pub struct Device {
     pub copied: Live<bool>,
 }
 
-fn chosen<T: Copy>(pref: Pref, all: &[T], tag: impl Fn(T) -> &'static str, otherwise: T) -> T {
+pub(super) fn chosen<T: Copy>(pref: Pref, all: &[T], tag: impl Fn(T) -> &'static str, otherwise: T) -> T {
     let kept = prefs::get(pref);
     all.iter().copied().find(|value| kept.as_deref() == Some(tag(*value))).unwrap_or(otherwise)
 }
 
 impl Device {
     pub(super) fn new() -> Self {
-        let lang = chosen(Pref::Language, &Lang::ALL, Lang::tag, Lang::Japanese);
-        i18n::set_language(lang);
+        let lang = i18n::language();
         Self {
             lang: Live::new(lang),
+            words_missing: Live::new(lang != language::wanted()),
             theme: Live::new(chosen(Pref::Theme, &Theme::ALL, Theme::tag, Theme::System)),
             text: Live::new(chosen(Pref::TextSize, &TextSize::ALL, TextSize::tag, TextSize::Medium)),
             discreet: Live::new(prefs::get(Pref::Discreet).as_deref() == Some("1")),
@@ -116,7 +120,12 @@ impl Device {
     /// Listens to everything the device has to say, for the life of the page.
     pub fn watch(self) {
         browser::connectivity::watch(move |online| self.online.set(online));
-        browser::service_worker::register(move |status| self.worker.set(status));
+        browser::service_worker::register(move |status| {
+            self.worker.set(status);
+            if status == Status::Ready {
+                self.keep_words();
+            }
+        });
         browser::install::watch(move |can| self.can_install.set(can));
         browser::idb::on_event(move |event| self.hear(event));
         spawn_local(async move { browser::idb::start().await });
@@ -132,13 +141,6 @@ impl Device {
             StorageEvent::NewerVersionElsewhere => Some(StorageWord::NewerElsewhere),
             StorageEvent::Healed | StorageEvent::Unblocked => None,
         });
-    }
-
-    pub fn choose_language(self, lang: Lang) {
-        prefs::set(Pref::Language, lang.tag());
-        browser::document::set_root_attribute("lang", Some(lang.html()));
-        i18n::set_language(lang);
-        self.lang.set(lang);
     }
 
     pub fn choose_theme(self, theme: Theme) {

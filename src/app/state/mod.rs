@@ -6,6 +6,7 @@
 pub mod device;
 pub mod directory;
 pub mod finding;
+pub mod language;
 pub mod place_words;
 pub mod places;
 pub mod routing;

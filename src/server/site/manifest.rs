@@ -1,4 +1,4 @@
-//! One version of the app = one manifest of hashes. The service worker takes all of it or nothing.
+//! One version of the app = one manifest of hashes. The service worker takes all of its files or nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,27 +8,30 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+const WORDS: &str = "/words/";
+
 #[derive(Debug, Serialize)]
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
     pub version: String,
     /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
     pub files: BTreeMap<String, String>,
+    /// The same for files that are kept only by those who have asked for one: the words of other languages.
+    pub later: BTreeMap<String, String>,
 }
 
 impl Manifest {
     #[must_use]
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let files: BTreeMap<String, String> = files
-            .into_iter()
-            .map(|(path, bytes)| (path.to_owned(), STANDARD.encode(Sha256::digest(bytes))))
-            .collect();
+        let hashed = |(path, bytes): (&str, &[u8])| (path.to_owned(), STANDARD.encode(Sha256::digest(bytes)));
+        let (later, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            files.into_iter().map(hashed).partition(|(path, _)| path.starts_with(WORDS));
         let mut all = Sha256::new();
-        for (path, hash) in &files {
+        for (path, hash) in files.iter().chain(&later) {
             // Neither a path nor base64 has a line break in it, so no two lists give the same bytes.
             all.update(format!("{path}\n{hash}\n"));
         }
-        Self { version: hex(&all.finalize()), files }
+        Self { version: hex(&all.finalize()), files, later }
     }
 
     /// As a JavaScript object literal.

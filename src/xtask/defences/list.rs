@@ -132,7 +132,7 @@ pub const DEFENCES: [Defence; 20] = [
         engine: "chromium",
         what: "bytes are compared with the manifest",
         file: "public/sw.js",
-        edits: &[("  if (btoa(String.fromCharCode(...hash)) !== FILES[path]) return undefined;\n", "")],
+        edits: &[("  if (btoa(String.fromCharCode(...hash)) !== HASHES[path]) return undefined;\n", "")],
     },
     Defence {
         case: "b08",
