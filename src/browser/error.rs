@@ -1,6 +1,6 @@
 //! One error for everything the browser can refuse, named by what the caller does next.
 //!
-//! JS exceptions and `indexed_db_futures::Error` are neither `Send` nor `Sync`; they end here. What exactly a browser
+//! JS exceptions are neither `Send` nor `Sync`; they end here. What exactly a browser
 //! said helps nobody but a developer: where no variant fits, it goes to the console once, and is not carried along.
 
 use thiserror::Error;

@@ -1,4 +1,4 @@
-//! The one crate that touches web-sys, gloo and indexed_db_futures; above it, only domain types and plain Rust.
+//! The one crate that touches IndexedDB, gloo and, but for a few events, web-sys; above it, only domain types and plain Rust.
 //!
 //! It knows nothing of leptos and holds no sentence for a person: callers get values and closed enums, `ui` has the
 //! words. Every function that crosses a border (disk, network, position) has a time limit and a named outcome for it,

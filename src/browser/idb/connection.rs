@@ -17,14 +17,13 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
 use gloo_events::EventListener;
-use indexed_db_futures::database::Database;
-use indexed_db_futures::internals::SystemRepr;
 use js_sys::Reflect;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::IdbDatabase;
 
 use super::event::{StorageEvent, tell};
-use super::opening::open;
-use super::{DATABASE, factory, failure, witness};
+use super::opening::{delete, open};
+use super::{factory, witness};
 use crate::BrowserError;
 use crate::time_limit::within;
 
@@ -46,7 +45,7 @@ enum State {
 }
 
 struct Connection {
-    database: Database,
+    database: IdbDatabase,
     /// Dropped with the connection, so that a closed one says nothing more.
     _listeners: [EventListener; 2],
 }
@@ -56,7 +55,7 @@ thread_local! {
 }
 
 /// The open database. `Unavailable` means: work in memory.
-pub(super) async fn database() -> Result<Database, BrowserError> {
+pub(super) async fn database() -> Result<IdbDatabase, BrowserError> {
     if STATE.with_borrow(|state| matches!(state, State::Closed)) {
         begin(false);
     }
@@ -74,7 +73,7 @@ pub(super) async fn database() -> Result<Database, BrowserError> {
 }
 
 /// For somebody who found the connection dead: one mending for all, then the new connection.
-pub(super) async fn heal() -> Result<Database, BrowserError> {
+pub(super) async fn heal() -> Result<IdbDatabase, BrowserError> {
     if is_open() {
         close(State::Closed);
         begin(true);
@@ -105,11 +104,9 @@ pub(super) fn is_open() -> bool {
 /// Closes and deletes the database, whatever state it is in.
 pub(super) async fn erase() -> Result<(), BrowserError> {
     close(State::Closed);
-    let request = Database::delete_by_name(DATABASE).map_err(failure::from_open);
-    match request {
-        Ok(request) => within(WAIT_MS, request).await?.map_err(failure::from_request),
+    match delete(WAIT_MS).await {
         // No storage, nothing to erase.
-        Err(BrowserError::Unavailable | BrowserError::Refused) => Ok(()),
+        Ok(()) | Err(BrowserError::Unavailable | BrowserError::Refused) => Ok(()),
         Err(other) => Err(other),
     }
 }
@@ -120,7 +117,7 @@ pub(super) fn forget() {
     close(State::Closed);
 }
 
-fn settled() -> Result<Database, BrowserError> {
+fn settled() -> Result<IdbDatabase, BrowserError> {
     STATE.with_borrow(|state| match state {
         State::Open(connection) => Ok(connection.database.clone()),
         State::Memory => Err(BrowserError::Unavailable),
@@ -187,7 +184,7 @@ async fn mend_told() -> State {
     }
 }
 
-async fn mend() -> Result<Database, BrowserError> {
+async fn mend() -> Result<IdbDatabase, BrowserError> {
     let mut last = match open(REOPEN_MS).await {
         Err(failed) if failed != BrowserError::Newer => failed,
         reached => return reached,
@@ -203,8 +200,8 @@ async fn mend() -> Result<Database, BrowserError> {
 }
 
 /// Hears when another tab needs the database, and when the browser took the connection away.
-fn watch(database: Database) -> Connection {
-    let change = EventListener::once(database.as_sys(), "versionchange", |event| {
+fn watch(database: IdbDatabase) -> Connection {
+    let change = EventListener::once(&database, "versionchange", |event| {
         // `close` lets running transactions finish first.
         let erased = Reflect::get(event, &"newVersion".into()).is_ok_and(|version| version.is_null());
         if erased {
@@ -214,7 +211,7 @@ fn watch(database: Database) -> Connection {
             tell(StorageEvent::NewerVersionElsewhere);
         }
     });
-    let closed = EventListener::once(database.as_sys(), "close", |_| {
+    let closed = EventListener::once(&database, "close", |_| {
         spawn_local(async {
             // Its outcome is told as an event.
             let _ = heal().await;

@@ -10,10 +10,6 @@ use crate::BrowserError;
 
 const FRAME_ID: &str = "tonari-storage";
 
-/// What has to come from the same realm as the factory: the bindings ask `instanceof` of each of these.
-const CONSTRUCTORS: [&str; 6] =
-    ["IDBDatabase", "IDBRequest", "IDBOpenDBRequest", "IDBTransaction", "IDBObjectStore", "IDBKeyRange"];
-
 /// Makes `window.indexedDB` the factory of a fresh blank frame, for everyone in this page.
 pub(super) fn redirect_to_blank_frame() -> Result<(), BrowserError> {
     let document = crate::window().document().ok_or(BrowserError::Unavailable)?;
@@ -31,18 +27,11 @@ pub(super) fn redirect_to_blank_frame() -> Result<(), BrowserError> {
     if !factory.is_object() {
         return Err(BrowserError::Unavailable);
     }
-    for name in CONSTRUCTORS {
-        redefine(name, &Reflect::get(&inside, &name.into())?)?;
-    }
-    redefine("indexedDB", &factory)
-}
-
-/// `window.indexedDB` is a getter without setter, so it has to be defined anew.
-fn redefine(name: &str, value: &JsValue) -> Result<(), BrowserError> {
+    // It is a getter without setter, so it has to be defined anew.
     let descriptor = Object::new();
-    Reflect::set(&descriptor, &"value".into(), value)?;
+    Reflect::set(&descriptor, &"value".into(), &factory)?;
     Reflect::set(&descriptor, &"configurable".into(), &JsValue::TRUE)?;
     Reflect::set(&descriptor, &"writable".into(), &JsValue::TRUE)?;
-    let defined = Reflect::define_property(&crate::window(), &name.into(), &descriptor)?;
+    let defined = Reflect::define_property(&crate::window(), &"indexedDB".into(), &descriptor)?;
     if defined { Ok(()) } else { Err(BrowserError::Unavailable) }
 }

@@ -1,11 +1,10 @@
 //! Which stores there are, and how an older database becomes the present one.
 //!
 //! Versions are whole numbers and only go up; a step that was shipped is never edited, the next one is added below it.
-//! indexed_db_futures 0.6 cannot reach the upgrade transaction, so no step can add an index to an existing store: a
-//! step that needs one makes a new store, and the records are copied after opening.
+//! No step so far had to change an existing store; one that has to gets the upgrade transaction as an argument then.
 
-use indexed_db_futures::database::Database;
-use indexed_db_futures::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::IdbDatabase;
 
 /// The object stores. Their names are on people's phones: never rename one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +39,13 @@ const STEPS: [Step; 2] = [Step::SavedTeams, Step::Directory];
 pub(super) const NEWEST: u32 = Step::Directory as u32;
 
 /// Takes a database of version `from` (0: just created) to the newest. Runs inside the upgrade transaction.
-pub(super) fn upgrade(database: &Database, from: f64) -> indexed_db_futures::Result<()> {
+pub(super) fn upgrade(database: &IdbDatabase, from: f64) -> Result<(), JsValue> {
     for step in STEPS.into_iter().filter(|step| f64::from(*step as u32) > from) {
         let store = match step {
             Step::SavedTeams => Store::Saved,
             Step::Directory => Store::Directory,
         };
-        database.create_object_store(store.name()).build()?;
+        database.create_object_store(store.name())?;
     }
     Ok(())
 }

@@ -3,18 +3,18 @@
 //! On real phones between 0.5 and 3 % of people lose local data, most of them without any error being shown. So:
 //! every step has a time limit; *saved* means that a strict transaction is complete; a dead connection is mended
 //! without a reload where possible (`connection`); what cannot be kept is kept in memory and said (`MemoryOnly`);
-//! what got lost is said (`witness`). Only this folder names the IndexedDB crate.
+//! what got lost is said (`witness`).
 
 mod connection;
 pub mod directory_store;
 mod event;
 mod factory;
-mod failure;
 mod memory;
 mod migrations;
 mod opening;
 mod probe;
 mod record;
+mod request;
 pub mod saved_store;
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
@@ -25,10 +25,10 @@ mod witness;
 pub use event::{StorageEvent, on_event};
 pub use witness::acknowledge_loss;
 
-use indexed_db_futures::database::Database;
 use migrations::Store;
 use transaction::{Change, WriteFailure};
 use wasm_bindgen::JsValue;
+use web_sys::IdbDatabase;
 
 use crate::BrowserError;
 
@@ -116,7 +116,7 @@ async fn write(store: Store, changes: Vec<Change>) -> Outcome {
 }
 
 /// A connection to try again with, if this failure is of the kind that a new connection mends.
-async fn after(failed: BrowserError) -> Result<Database, BrowserError> {
+async fn after(failed: BrowserError) -> Result<IdbDatabase, BrowserError> {
     match failed {
         BrowserError::Lost => connection::heal().await,
         BrowserError::TimedOut => {

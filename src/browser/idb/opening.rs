@@ -1,17 +1,17 @@
 //! One request to open the database, with a limit, and what may come back late.
 
 use std::cell::Cell;
-use std::pin::pin;
 use std::rc::Rc;
 
-use indexed_db_futures::database::Database;
-use indexed_db_futures::internals::SystemRepr;
-use indexed_db_futures::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbVersionChangeEvent};
 
+use super::DATABASE;
 use super::event::{StorageEvent, tell};
 use super::migrations::{self, Store};
-use super::{DATABASE, failure};
+use super::request::answer;
 use crate::BrowserError;
 use crate::time_limit::within;
 
@@ -19,51 +19,65 @@ use crate::time_limit::within;
 ///
 /// After a full disk Chromium has brought a database back at its version but without its stores.
 /// Nothing in such a one can be read by anybody, so it is made anew; the witness knows what was lost.
-pub(super) async fn open(limit_ms: u32) -> Result<Database, BrowserError> {
+pub(super) async fn open(limit_ms: u32) -> Result<IdbDatabase, BrowserError> {
     let database = request(limit_ms).await?;
-    let present = database.as_sys().object_store_names();
+    let present = database.object_store_names();
     if Store::ALL.iter().all(|store| present.contains(store.name())) {
         return Ok(database);
     }
     database.close();
-    let deletion = Database::delete_by_name(DATABASE).map_err(failure::from_open)?;
-    within(limit_ms, deletion).await?.map_err(failure::from_request)?;
+    delete(limit_ms).await?;
     request(limit_ms).await
+}
+
+/// Deletes the database with all that is in it.
+pub(super) async fn delete(limit_ms: u32) -> Result<(), BrowserError> {
+    let request = factory()?.delete_database(DATABASE)?;
+    within(limit_ms, answer(request.into())).await?.map(drop)
+}
+
+fn factory() -> Result<IdbFactory, BrowserError> {
+    crate::window().indexed_db()?.ok_or(BrowserError::Unavailable)
 }
 
 /// The limit does not count while an older tab blocks the upgrade: then `Blocked` is told once and the wait goes on,
 /// because it ends by itself when that tab is closed, and no second request would be answered before this one.
-async fn request(limit_ms: u32) -> Result<Database, BrowserError> {
+async fn request(limit_ms: u32) -> Result<IdbDatabase, BrowserError> {
     let blocked = Rc::new(Cell::new(false));
-    let heard = Rc::clone(&blocked);
-    let request = Database::open(DATABASE)
-        .with_version(migrations::NEWEST)
-        .with_on_blocked(move |_| {
-            heard.set(true);
-            tell(StorageEvent::Blocked);
-            Ok(())
-        })
-        .with_on_upgrade_needed(|change, database| migrations::upgrade(&database, change.old_version()))
-        .build()
-        .map_err(failure::from_open)?;
-    let mut request = Box::pin(request);
-    let mut answer = within(limit_ms, request.as_mut()).await;
+    let request = factory()?.open_with_u32(DATABASE, migrations::NEWEST)?;
+    let mut opened = Box::pin(opened(request, Rc::clone(&blocked)));
+    let mut answer = within(limit_ms, opened.as_mut()).await;
     if answer.is_err() && blocked.get() {
-        answer = Ok(pin!(request.as_mut()).await);
+        answer = Ok(opened.as_mut().await);
     }
     if blocked.get() {
         tell(StorageEvent::Unblocked);
     }
-    match answer {
-        Ok(opened) => opened.map_err(failure::from_open),
-        Err(late) => {
-            // A connection nobody holds would block the next upgrade: close it should it ever come.
-            spawn_local(async move {
-                if let Ok(database) = request.await {
-                    database.close();
-                }
-            });
-            Err(late)
-        }
+    if answer.is_err() {
+        // A connection nobody holds would block the next upgrade: close it should it ever come.
+        spawn_local(async move {
+            if let Ok(database) = opened.await {
+                database.close();
+            }
+        });
     }
+    answer?
+}
+
+async fn opened(request: IdbOpenDbRequest, blocked: Rc<Cell<bool>>) -> Result<IdbDatabase, BrowserError> {
+    let on_blocked = Closure::<dyn FnMut()>::new(move || {
+        if !blocked.replace(true) {
+            tell(StorageEvent::Blocked);
+        }
+    });
+    let upgraded = request.clone();
+    // What it throws makes the browser roll the upgrade back and fail the request.
+    let on_upgrade = Closure::<dyn FnMut(IdbVersionChangeEvent) -> Result<(), JsValue>>::new(
+        move |change: IdbVersionChangeEvent| {
+            migrations::upgrade(upgraded.result()?.unchecked_ref(), change.old_version())
+        },
+    );
+    request.set_onblocked(Some(on_blocked.as_ref().unchecked_ref()));
+    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+    Ok(answer(request.into()).await?.unchecked_into())
 }

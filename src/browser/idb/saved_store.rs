@@ -2,8 +2,8 @@
 //! any case (bundled, or newer in `directory_store`), so no copy can grow old here.
 
 use domain::association::AssociationId;
-use indexed_db_futures::database::Database;
 use wasm_bindgen::JsValue;
+use web_sys::IdbDatabase;
 
 use super::migrations::Store;
 use super::record::{Writer, number, text};
@@ -67,7 +67,7 @@ pub async fn remove(association: &AssociationId) -> Outcome {
 }
 
 /// The ids on the disk, for the witness; it asks while the connection is being opened, so it brings it along.
-pub(super) async fn present(database: &Database) -> Result<Vec<String>, BrowserError> {
+pub(super) async fn present(database: &IdbDatabase) -> Result<Vec<String>, BrowserError> {
     let records = transaction::all(database, Store::Saved).await?;
     Ok(records.iter().filter_map(|record| text(record, "association")).collect())
 }

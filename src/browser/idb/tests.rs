@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use domain::association::AssociationId;
 use gloo_timers::future::TimeoutFuture;
-use indexed_db_futures::internals::SystemRepr;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -114,7 +113,7 @@ async fn a_database_of_the_first_version_walks_up_and_keeps_its_records() {
 async fn a04_a_dead_connection_is_mended_and_the_write_repeated() {
     let heard = fresh().await;
     assert_eq!(saved_store::put(&team("gunma")).await, Outcome::Saved);
-    connection::database().await.unwrap().as_sys().close();
+    connection::database().await.unwrap().close();
     assert_eq!(saved_store::put(&team("akita")).await, Outcome::Saved);
     assert_eq!(saved_ids().await.len(), 2);
     assert_eq!(*heard.borrow(), [StorageEvent::Healing, StorageEvent::Healed]);
@@ -125,7 +124,7 @@ async fn a04_a_dead_connection_is_mended_and_the_write_repeated() {
 async fn a01_when_reopening_does_not_help_a_blank_frame_does() {
     let heard = fresh().await;
     assert_eq!(saved_store::put(&team("gunma")).await, Outcome::Saved);
-    connection::database().await.unwrap().as_sys().close();
+    connection::database().await.unwrap().close();
     js("const dead = { open() { throw new DOMException('The database connection is closing', 'InvalidStateError'); } };
         Object.defineProperty(window, 'indexedDB', { value: dead, configurable: true });");
     assert_eq!(saved_store::put(&team("akita")).await, Outcome::Saved);
@@ -137,7 +136,7 @@ async fn a01_when_reopening_does_not_help_a_blank_frame_does() {
 async fn a03_when_the_frame_does_not_help_either_a_reload_is_asked_for() {
     let heard = fresh().await;
     assert_eq!(saved_store::put(&team("gunma")).await, Outcome::Saved);
-    connection::database().await.unwrap().as_sys().close();
+    connection::database().await.unwrap().close();
     js("const dead = { open() { throw new DOMException('gone', 'UnknownError'); } };
         Object.defineProperty(window, 'indexedDB', { value: dead, configurable: true });
         document.createElement = () => { throw new DOMException('no frames', 'NotSupportedError'); };");
@@ -242,7 +241,7 @@ async fn a13_what_vanished_is_reported_until_she_has_read_it() {
 async fn what_she_took_back_while_the_connection_died_is_not_reported_as_lost() {
     let heard = fresh().await;
     assert_eq!(saved_store::put(&team("gunma")).await, Outcome::Saved);
-    connection::database().await.unwrap().as_sys().close();
+    connection::database().await.unwrap().close();
     assert_eq!(saved_store::remove(&AssociationId("gunma".into())).await, Outcome::Saved);
     connection::forget();
     assert!(saved_ids().await.is_empty());

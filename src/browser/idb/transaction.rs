@@ -4,14 +4,12 @@
 //! ends it behind one's back. Taking the changes as data makes that mistake impossible to write, and lets the caller
 //! repeat them after healing.
 
-use indexed_db_futures::database::Database;
-use indexed_db_futures::object_store::ObjectStore;
-use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStore};
 
-use super::failure::from_request;
 use super::migrations::Store;
+use super::request::{Running, answer};
 use crate::BrowserError;
 use crate::time_limit::within;
 
@@ -49,66 +47,67 @@ impl WriteFailure {
     }
 }
 
-pub(super) async fn write(database: &Database, store: Store, changes: &[Change]) -> Result<(), WriteFailure> {
-    let not_saved = |error| WriteFailure::NotSaved(from_request(error));
-    let transaction = database
-        .transaction(store.name())
-        .with_mode(TransactionMode::Readwrite)
-        // Relaxed is the default in Chromium: it reports success before the disk has anything.
-        .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
-        .build()
-        .map_err(not_saved)?;
+pub(super) async fn write(
+    database: &IdbDatabase,
+    store: Store,
+    changes: &[Change],
+) -> Result<(), WriteFailure> {
+    let running = begin(database, store, "readwrite").map_err(WriteFailure::NotSaved)?;
     let requests = async {
-        let objects = transaction.object_store(store.name())?;
+        let objects = running.transaction().object_store(store.name())?;
         for change in changes {
             apply(&objects, change).await?;
         }
         Ok(())
     };
     // Dropping the transaction on a way out rolls it back.
-    within(LIMIT_MS, requests).await.map_err(WriteFailure::NotSaved)?.map_err(not_saved)?;
-    match within(LIMIT_MS, transaction.commit()).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(WriteFailure::Unknown(from_request(error))),
-        Err(late) => Err(WriteFailure::Unknown(late)),
-    }
+    within(LIMIT_MS, requests).await.flatten().map_err(WriteFailure::NotSaved)?;
+    within(LIMIT_MS, running.committed()).await.flatten().map_err(|why| match why {
+        // Some browsers notice only now, and roll back.
+        BrowserError::Full => WriteFailure::NotSaved(why),
+        why => WriteFailure::Unknown(why),
+    })
 }
 
-async fn apply(objects: &ObjectStore<'_>, change: &Change) -> indexed_db_futures::Result<()> {
-    match change {
-        Change::Put { key, value } => put(objects, key, value).await,
+async fn apply(objects: &IdbObjectStore, change: &Change) -> Result<(), BrowserError> {
+    let request = match change {
+        Change::Put { key, value } => objects.put_with_key(value, &key.into())?,
         Change::Replace { key, value } => {
-            match objects.get::<JsValue, _, _>(key.as_str()).primitive()?.await? {
-                Some(_) => put(objects, key, value).await,
-                None => Ok(()),
+            let key = JsValue::from(key);
+            if answer(objects.get(&key)?).await?.is_undefined() {
+                return Ok(());
             }
+            objects.put_with_key(value, &key)?
         }
-        Change::Delete { key } => objects.delete(key.as_str()).primitive()?.await,
-    }
-}
-
-async fn put(objects: &ObjectStore<'_>, key: &str, value: &JsValue) -> indexed_db_futures::Result<()> {
-    objects.put(value).with_key(key).primitive()?.await.map(drop)
+        Change::Delete { key } => objects.delete(&key.into())?,
+    };
+    answer(request).await.map(drop)
 }
 
 pub(super) async fn get(
-    database: &Database,
+    database: &IdbDatabase,
     store: Store,
     key: &str,
 ) -> Result<Option<JsValue>, BrowserError> {
-    let read = async {
-        let transaction = database.transaction(store.name()).with_mode(TransactionMode::Readonly).build()?;
-        let objects = transaction.object_store(store.name())?;
-        objects.get::<JsValue, _, _>(key).primitive()?.await
-    };
-    within(LIMIT_MS, read).await?.map_err(from_request)
+    let running = begin(database, store, "readonly")?;
+    let request = running.transaction().object_store(store.name())?.get(&key.into())?;
+    let found = within(LIMIT_MS, answer(request)).await??;
+    Ok((!found.is_undefined()).then_some(found))
 }
 
-pub(super) async fn all(database: &Database, store: Store) -> Result<Vec<JsValue>, BrowserError> {
-    let read = async {
-        let transaction = database.transaction(store.name()).with_mode(TransactionMode::Readonly).build()?;
-        let objects = transaction.object_store(store.name())?;
-        objects.get_all::<JsValue>().primitive()?.await?.collect::<Result<Vec<_>, _>>()
-    };
-    within(LIMIT_MS, read).await?.map_err(from_request)
+pub(super) async fn all(database: &IdbDatabase, store: Store) -> Result<Vec<JsValue>, BrowserError> {
+    let running = begin(database, store, "readonly")?;
+    let request = running.transaction().object_store(store.name())?.get_all()?;
+    let found = within(LIMIT_MS, answer(request)).await??;
+    Ok(Array::from(&found).to_vec())
+}
+
+/// Called by its name: web-sys has no stable way to say how durable a transaction has to be.
+fn begin(database: &IdbDatabase, store: Store, mode: &str) -> Result<Running, BrowserError> {
+    let options = Object::new();
+    // Relaxed is the default in Chromium: it reports success before the disk has anything.
+    Reflect::set(&options, &"durability".into(), &"strict".into())?;
+    let begin: Function = Reflect::get(database, &"transaction".into())?.unchecked_into();
+    let transaction = begin.call3(database, &store.name().into(), &mode.into(), &options)?;
+    Ok(Running::new(transaction.unchecked_into()))
 }

@@ -11,12 +11,6 @@ pub struct Row {
 pub enum Budget {
     AtMost(f64),
     AtLeast(f64),
-    /// At most `limit`, which is not reached yet: the checks hold what has been `reached`, so that the figure can
-    /// only come nearer. The bench goes on calling it exceeded.
-    Owed {
-        limit: f64,
-        reached: f64,
-    },
     /// Shown for what it adds up to.
     None,
 }
@@ -28,25 +22,15 @@ impl Row {
 
     pub fn is_kept(&self) -> bool {
         match self.budget {
-            Budget::AtMost(limit) | Budget::Owed { limit, .. } => self.measured <= limit,
+            Budget::AtMost(limit) => self.measured <= limit,
             Budget::AtLeast(limit) => self.measured >= limit,
             Budget::None => true,
         }
     }
 
-    /// Kept, or not worse than what had been reached.
-    pub fn holds(&self) -> bool {
-        match self.budget {
-            Budget::Owed { reached, .. } => self.measured <= reached,
-            Budget::AtMost(_) | Budget::AtLeast(_) | Budget::None => self.is_kept(),
-        }
-    }
-
     fn budget(&self) -> String {
         match self.budget {
-            Budget::AtMost(limit) | Budget::Owed { limit, .. } => {
-                format!("≤ {} {}", number(limit), self.unit)
-            }
+            Budget::AtMost(limit) => format!("≤ {} {}", number(limit), self.unit),
             Budget::AtLeast(limit) => format!("≥ {} {}", number(limit), self.unit),
             Budget::None => String::new(),
         }
@@ -56,9 +40,6 @@ impl Row {
         match (self.budget, self.is_kept()) {
             (Budget::None, _) => String::new(),
             (_, true) => "kept".to_owned(),
-            (Budget::Owed { reached, .. }, false) if self.holds() => {
-                format!("EXCEEDED (owed; must not pass {} {})", number(reached), self.unit)
-            }
             (_, false) => "EXCEEDED".to_owned(),
         }
     }
@@ -88,14 +69,6 @@ fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_owed_budget_holds_what_was_reached_and_is_never_called_kept() {
-        let row = |measured| Row::new("wasm", measured, "KB", Budget::Owed { limit: 120.0, reached: 150.0 });
-        assert!(row(140.0).holds() && !row(140.0).is_kept());
-        assert!(!row(151.0).holds());
-        assert!(row(119.0).is_kept());
-    }
 
     #[test]
     fn long_figures_are_grouped_so_that_they_can_be_compared() {

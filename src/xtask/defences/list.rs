@@ -45,8 +45,8 @@ pub const DEFENCES: [Defence; 20] = [
         what: "opening has a limit",
         file: "src/browser/idb/opening.rs",
         edits: &[(
-            "within(limit_ms, request.as_mut()).await;",
-            "Ok::<_, BrowserError>(request.as_mut().await);",
+            "within(limit_ms, opened.as_mut()).await;",
+            "Ok::<_, BrowserError>(opened.as_mut().await);",
         )],
     },
     Defence {
@@ -55,8 +55,8 @@ pub const DEFENCES: [Defence; 20] = [
         what: "every request has a limit",
         file: "src/browser/idb/transaction.rs",
         edits: &[(
-            "within(LIMIT_MS, requests).await.map_err(WriteFailure::NotSaved)?.map_err(not_saved)?;",
-            "requests.await.map_err(not_saved)?;",
+            "within(LIMIT_MS, requests).await.flatten().map_err(WriteFailure::NotSaved)?;",
+            "requests.await.map_err(WriteFailure::NotSaved)?;",
         )],
     },
     Defence {
