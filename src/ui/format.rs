@@ -12,7 +12,8 @@ pub fn distance(metres: Metres) -> String {
     if kilometres < 1.0 {
         return plain(Key::DistanceNear);
     }
-    plain_with(Key::DistanceAbout, &[("km", &format!("{kilometres:.0}"))])
+    // As a whole number: printing floats brings more code than this file. No place on earth is too far for it.
+    plain_with(Key::DistanceAbout, &[("km", &(kilometres as u32).to_string())])
 }
 
 /// 「2018年6月」, as precise as the source and no more.

@@ -194,7 +194,8 @@ fn ask_rows(association: &Association) -> Vec<El> {
 
 fn site_row(association: &Association, edition: &Edition) -> El {
     let url = &association.website.value;
-    let host = url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
+    let host = host.trim_end_matches('/');
     let link = outside(url, host.to_owned()).class("tn-fact__ask");
     fact_row("fact-site", Key::FactSite, link, &Provenance::of(&association.website, edition))
 }

@@ -134,7 +134,8 @@ fn front_kana<'a>(kind: Kind, mut readings: impl Iterator<Item = &'a str>) -> &'
     }
     let ending = kind.ending().1;
     // A village repeats its island's name, so there the first end is the right one.
-    let at = if kind == Kind::Island { shared.find(ending) } else { shared.rfind(ending) };
+    let mut ends = shared.char_indices().map(|(at, _)| at).filter(|at| shared[*at..].starts_with(ending));
+    let at = if kind == Kind::Island { ends.next() } else { ends.next_back() };
     at.map_or("", |at| &shared[..at + ending.len()])
 }
 
