@@ -1,7 +1,7 @@
 //! JSON as the phone reads it: into a small tree, by hand.
 //!
 //! Code generated for each type (serde's) weighed more on the phone than all rules together, and the phone reads one
-//! document only. Must not know what that document says: that is `directory::read`. The surprising rule: stricter than
+//! document and lists of words. Must not know what they say: that is `directory::read` and `ui::i18n`. The surprising rule: stricter than
 //! the standard. A name that occurs twice in an object is refused instead of guessing which one was meant, and numbers
 //! other than whole ones from 0 to 2³²-1 are checked but not kept, because no field has any.
 
