@@ -1,6 +1,7 @@
 //! Starts the app in the place of the static page and keeps title, focus and language in step with the address.
 
 use browser::spawn_local;
+use browser::turn::{next, soon};
 use ui::component::{bottom_bar, header};
 use ui::i18n::{Key, Lang, plain, say};
 use ui::live::{self, follow};
@@ -10,36 +11,55 @@ use crate::page;
 use crate::routes::Route;
 use crate::state::{Tonari, language};
 
-/// Takes the static page's place, in Japanese at once; in another language when its words are here, so that no screen
-/// changes its language under her eyes.
+/// Starts in Japanese at once; in another language when its words are here, so that no screen changes its language under
+/// her eyes.
 pub fn start() {
     if language::wanted() == Lang::Japanese {
-        take_over();
+        soon(open);
     } else {
         spawn_local(async {
             language::speak_wanted().await;
-            take_over();
+            open();
         });
     }
 }
 
-/// What she typed into the static page moves over.
-fn take_over() {
-    let early = browser::document::take_early_input("place");
-    let Some(host) = browser::document::clear_host("app") else { return };
+fn open() {
+    let tonari = Tonari::new();
+    soon(move || take_over(tonari));
+}
+
+/// Takes the static page's place, in turns: on a slow phone all of it at once would be a quarter of a second in which no
+/// touch is answered. The static page stays until the first screen is whole; what she typed there moves over.
+fn take_over(tonari: Tonari) {
+    let Some(host) = browser::document::host("app") else { return };
     live::root(move || {
-        let tonari = Tonari::new();
-        tonari.finding.take_over(early);
         tonari.routing.watch();
-        tonari.device.watch();
-        tonari.places.fetch_soon();
-        tonari.directory.refresh_soon();
-        tonari.saved.load_soon();
         keep_title(tonari);
         keep_focus(tonari);
-        screens(tonari).mount(&host);
-        tonari.finding.field_is_there();
+        let screens = screens(tonari);
+        soon(move || {
+            tonari.finding.map_is_due.set(true);
+            soon(move || {
+                tonari.finding.take_over(browser::document::take_early_input("place"));
+                screens.mount_alone(&host);
+                tonari.finding.field_is_there();
+                spawn_local(settle_in(tonari));
+            });
+        });
     });
+}
+
+/// What the first screen can do without, one after the other.
+async fn settle_in(tonari: Tonari) {
+    next().await;
+    tonari.device.watch();
+    tonari.saved.load_soon();
+    next().await;
+    tonari.directory.refresh_soon();
+    tonari.places.fetch().await;
+    // Last: it asks for every file once more, to verify it.
+    tonari.device.keep_offline();
 }
 
 /// All words are static inside; another language makes everything anew.

@@ -53,12 +53,10 @@ pub fn on_next_frame(act: impl FnOnce() + 'static) {
     crate::window().request_animation_frame(act.unchecked_ref()).expect("what is asked for is a function");
 }
 
-/// Empties the element the static page stands in and hands it over to the app; `None` where there is no such element.
+/// The element the static page stands in, for the app to take over; `None` where there is no such element.
 #[must_use]
-pub fn clear_host(id: &str) -> Option<HtmlElement> {
-    let host = element(id)?;
-    host.replace_children_with_node_0();
-    Some(host)
+pub fn host(id: &str) -> Option<HtmlElement> {
+    element(id)
 }
 
 /// Loads the page anew, by her wish only.

@@ -25,6 +25,7 @@ pub mod service_worker;
 pub mod share;
 pub mod storage;
 mod time_limit;
+pub mod turn;
 
 pub use error::BrowserError;
 pub use wasm_bindgen_futures::spawn_local;

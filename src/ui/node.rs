@@ -148,9 +148,9 @@ impl El {
         self
     }
 
-    /// Puts the element at the end of `host`, which is the page's own.
-    pub fn mount(self, host: &Element) {
-        Rndr::insert_node(host, &self.0, None);
+    /// Puts the element into `host`, which is the page's own, in the place of all that was there.
+    pub fn mount_alone(self, host: &Element) {
+        host.replace_children_with_node_1(&self.0);
     }
 }
 

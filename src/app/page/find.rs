@@ -81,6 +81,9 @@ fn map(tonari: Tonari) -> El {
 
 fn prefectures(tonari: Tonari, as_list: bool) -> Content {
     let finding = tonari.finding;
+    if !finding.map_is_due.get() {
+        return Content::Nothing;
+    }
     let tiles: Vec<Tile> = tonari.directory.edition.with(|edition| {
         Prefecture::all()
             .iter()

@@ -120,15 +120,19 @@ impl Device {
     /// Listens to everything the device has to say, for the life of the page.
     pub fn watch(self) {
         browser::connectivity::watch(move |online| self.online.set(online));
+        browser::install::watch(move |can| self.can_install.set(can));
+        browser::idb::on_event(move |event| self.hear(event));
+        spawn_local(async move { browser::idb::start().await });
+    }
+
+    /// Has the service worker keep this version for the day without a network, and hears what becomes of it.
+    pub fn keep_offline(self) {
         browser::service_worker::register(move |status| {
             self.worker.set(status);
             if status == Status::Ready {
                 self.keep_words();
             }
         });
-        browser::install::watch(move |can| self.can_install.set(can));
-        browser::idb::on_event(move |event| self.hear(event));
-        spawn_local(async move { browser::idb::start().await });
     }
 
     fn hear(self, event: StorageEvent) {

@@ -62,6 +62,8 @@ pub struct Finding {
     pub trouble: Live<Option<Key>>,
     pub locating: Live<bool>,
     pub map_as_list: Live<bool>,
+    /// Whether the map may be built. At the start it has a turn of its own, after the rest of the screen.
+    pub map_is_due: Live<bool>,
     /// The tile of the map that a Tab reaches.
     pub roving: Live<PrefectureCode>,
     pub who: Live<Who>,
@@ -83,6 +85,7 @@ impl Finding {
             trouble: Live::new(None),
             locating: Live::new(false),
             map_as_list: Live::new(false),
+            map_is_due: Live::new(false),
             roving: Live::new(Prefecture::all()[0].code),
             who: Live::new(Who::Planned),
             basis: Live::new(Basis::Business),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use browser::spawn_local;
 use domain::geo::LatLon;
 use domain::outline::Outlines;
 use domain::place::MunicipalityCode;
@@ -21,15 +20,15 @@ impl Places {
     }
 
     /// Fetches both tables; the names first, because the field needs them sooner than the map needs the outlines.
-    pub fn fetch_soon(self) {
-        spawn_local(async move {
-            let gazetteer = self.gazetteer().await;
-            let _ = self.outlines().await;
-            // The index of names costs some milliseconds once; better now than at her first letter.
-            if let Some(gazetteer) = gazetteer {
-                gazetteer.warm();
-            }
-        });
+    /// Afterwards the network and the processor are free, whether or not the tables could be had.
+    pub async fn fetch(self) {
+        let gazetteer = self.gazetteer().await;
+        let _ = self.outlines().await;
+        // The index of names costs some milliseconds once; better now than at her first letter.
+        let Some(gazetteer) = gazetteer else { return };
+        for () in gazetteer.warm_in_pieces() {
+            browser::turn::next().await;
+        }
     }
 
     /// The names, fetched now if they are not here yet. `None`: no network and nothing kept.

@@ -2,7 +2,7 @@
 //!
 //! The bytes come from `public/data/places.bin`; nothing is decoded before it is asked for.
 
-use super::names::{Names, Place};
+use super::names::{Building, Names, Place};
 use super::postal::{self, Written};
 use super::reading::Reading;
 use super::tables::{Row, Tables};
@@ -56,9 +56,30 @@ impl Gazetteer {
         Ok(Self { tables, names: OnceLock::new() })
     }
 
-    /// Builds the index of names now instead of on the first name: for idle moments and for batches.
+    /// Builds the index of names now instead of on the first name: for batches.
     pub fn warm(&self) {
         self.names();
+    }
+
+    /// The same in short pieces, one for each time `next` is called, for a phone that has other things to do in between.
+    pub fn warm_in_pieces(&self) -> impl Iterator<Item = ()> + '_ {
+        let mut building = None;
+        std::iter::from_fn(move || {
+            if self.names.get().is_some() {
+                return None; // she typed faster
+            }
+            match building.take() {
+                None => building = Some((Building::begin(&self.tables), true)),
+                Some((mut half, true)) => {
+                    let more = half.step(&self.tables);
+                    building = Some((half, more));
+                }
+                Some((whole, false)) => {
+                    self.names.get_or_init(|| whole.finish());
+                }
+            }
+            Some(())
+        })
     }
 
     fn names(&self) -> &Names {

@@ -3,6 +3,8 @@
 //! Built on the first name somebody types (about three milliseconds on a server) and kept. Must not know how an input
 //! is taken apart: that is `reading`.
 
+use std::ops::Range;
+
 use super::fold;
 use super::groups::Groups;
 use super::keys::{Form, Keys};
@@ -74,10 +76,19 @@ pub(super) struct Names {
     pub(super) sound: Keys,
 }
 
-impl Names {
-    pub(super) fn build(tables: &Tables) -> Self {
+/// Rows a piece of building takes: some three milliseconds of a good phone.
+const ROWS_AT_A_TIME: usize = 400;
+
+/// An index being built in pieces, so that a slow phone can answer a touch in between.
+pub(super) struct Building {
+    names: Names,
+    rows: Range<Row>,
+}
+
+impl Building {
+    pub(super) fn begin(tables: &Tables) -> Self {
         let mut names =
-            Self { groups: Groups::build(tables), written: Keys::default(), sound: Keys::default() };
+            Names { groups: Groups::build(tables), written: Keys::default(), sound: Keys::default() };
         for prefecture in Prefecture::all() {
             let place = Place::Prefecture(prefecture.code);
             names.add(prefecture.name, prefecture.kana, place, Form::Full);
@@ -89,13 +100,32 @@ impl Names {
         for (place, group) in groups.places() {
             names.add_with_bare(&group.kanji, &group.kana, place);
         }
-        for row in tables.rows() {
-            names.add_municipality(tables, &groups, row);
-        }
         names.groups = groups;
-        names.written.sort();
-        names.sound.sort();
-        names
+        Self { names, rows: tables.rows() }
+    }
+
+    /// Whether there is more to do. Sorting is a piece of its own, in `finish`.
+    pub(super) fn step(&mut self, tables: &Tables) -> bool {
+        let groups = std::mem::take(&mut self.names.groups);
+        for row in self.rows.by_ref().take(ROWS_AT_A_TIME) {
+            self.names.add_municipality(tables, &groups, row);
+        }
+        self.names.groups = groups;
+        !self.rows.is_empty()
+    }
+
+    pub(super) fn finish(mut self) -> Names {
+        self.names.written.sort();
+        self.names.sound.sort();
+        self.names
+    }
+}
+
+impl Names {
+    pub(super) fn build(tables: &Tables) -> Self {
+        let mut building = Building::begin(tables);
+        while building.step(tables) {}
+        building.finish()
     }
 
     fn add_municipality(&mut self, tables: &Tables, groups: &Groups, row: Row) {
