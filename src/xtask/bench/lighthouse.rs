@@ -23,9 +23,17 @@ const TIMES: [(&str, &str, &str, f64, f64); 4] = [
     ("cumulative-layout-shift", "CLS", "", 1.0, 0.0),
 ];
 
+/// Its simulation starts from times it has observed, and whatever else the machine did then is in them.
+const RUNS: usize = 3;
+
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     let tool = Lighthouse::ensure()?;
     let running = Running::start(workspace)?;
+    let reports = (0..RUNS).map(|_| visit(workspace, &tool, &running)).collect::<Result<Vec<Value>>>()?;
+    rows(&reports)
+}
+
+fn visit(workspace: &Workspace, tool: &Lighthouse, running: &Running) -> Result<Value> {
     let report = workspace.path("target/bench/lighthouse.json");
     fs::create_dir_all(report.parent().expect("the file lies in a folder"))?;
     let mut lighthouse = Command::new(&tool.node);
@@ -42,20 +50,40 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
         .stdout(Stdio::null());
     process::run(&mut lighthouse)?;
     let text = fs::read_to_string(&report).context("Lighthouse wrote no report")?;
-    rows(&serde_json::from_str(&text).context("Lighthouse's report is no JSON")?)
+    serde_json::from_str(&text).context("Lighthouse's report is no JSON")
 }
 
-fn rows(report: &Value) -> Result<Vec<Row>> {
+fn rows(reports: &[Value]) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for (category, budget) in SCORES {
-        let score = report["categories"][category]["score"].as_f64();
+        let score = median(reports, |report| report["categories"][category]["score"].as_f64());
         let score = score.with_context(|| format!("Lighthouse gave no score for {category}"))?;
         rows.push(Row::new(format!("Lighthouse {category}"), score * 100.0, "", Budget::AtLeast(budget)));
     }
     for (audit, what, unit, factor, budget) in TIMES {
-        let value = report["audits"][audit]["numericValue"].as_f64();
+        let value = median(reports, |report| report["audits"][audit]["numericValue"].as_f64());
         let value = value.with_context(|| format!("Lighthouse did not measure {audit}"))?;
         rows.push(Row::new(format!("Lighthouse {what}"), value * factor, unit, Budget::AtMost(budget)));
     }
     Ok(rows)
+}
+
+/// `None` where one of the reports has no such figure.
+fn median(reports: &[Value], figure: impl Fn(&Value) -> Option<f64>) -> Option<f64> {
+    let mut figures = reports.iter().map(figure).collect::<Option<Vec<f64>>>()?;
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_three_visits_counts_and_a_visit_without_the_figure_is_none() {
+        let report = |ms: f64| serde_json::json!({ "ms": ms });
+        let figure = |report: &Value| report["ms"].as_f64();
+        assert_eq!(median(&[report(3.0), report(90.0), report(2.0)], figure), Some(3.0));
+        assert_eq!(median(&[report(3.0), Value::Null, report(2.0)], figure), None);
+    }
 }
