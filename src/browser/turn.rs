@@ -1,8 +1,8 @@
 //! Turns of the browser's event loop: long work is cut into pieces with a turn between them, so that a slow phone answers
 //! a touch in between.
 
-use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
 
 /// Lets the browser take its turn.
 pub async fn next() {
@@ -11,5 +11,13 @@ pub async fn next() {
 
 /// Does `work` in a turn of its own.
 pub fn soon(work: impl FnOnce() + 'static) {
-    Timeout::new(0, work).forget();
+    put_off(Box::new(work));
+}
+
+// Boxed, so that the phone gets this code once and not once for every piece of work.
+fn put_off(work: Box<dyn FnOnce()>) {
+    spawn_local(async move {
+        next().await;
+        work();
+    });
 }

@@ -66,24 +66,28 @@ impl Gazetteer {
         let mut building = None;
         std::iter::from_fn(move || {
             if self.names.get().is_some() {
-                return None; // she typed faster
+                return None; // whole, or she typed faster
             }
-            match building.take() {
-                None => building = Some((Building::begin(&self.tables), true)),
-                Some((mut half, true)) => {
-                    let more = half.step(&self.tables);
-                    building = Some((half, more));
-                }
-                Some((whole, false)) => {
-                    self.names.get_or_init(|| whole.finish());
-                }
+            let mut half = building.take().unwrap_or_else(|| Building::begin(&self.tables));
+            if half.step(&self.tables) {
+                building = Some(half);
+            } else {
+                self.whole(Some(half));
             }
             Some(())
         })
     }
 
     fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::build(&self.tables))
+        self.whole(None)
+    }
+
+    fn whole(&self, begun: Option<Building>) -> &Names {
+        self.names.get_or_init(|| {
+            let mut building = begun.unwrap_or_else(|| Building::begin(&self.tables));
+            while building.step(&self.tables) {}
+            building.finish()
+        })
     }
 
     /// Also the designated cities as a whole (14100 is 横浜市), which are no rows of their own.

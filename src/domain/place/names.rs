@@ -104,7 +104,7 @@ impl Building {
         Self { names, rows: tables.rows() }
     }
 
-    /// Whether there is more to do. Sorting is a piece of its own, in `finish`.
+    /// Whether there is more to do.
     pub(super) fn step(&mut self, tables: &Tables) -> bool {
         let groups = std::mem::take(&mut self.names.groups);
         for row in self.rows.by_ref().take(ROWS_AT_A_TIME) {
@@ -114,6 +114,7 @@ impl Building {
         !self.rows.is_empty()
     }
 
+    /// Sorts what was gathered.
     pub(super) fn finish(mut self) -> Names {
         self.names.written.sort();
         self.names.sound.sort();
@@ -122,12 +123,6 @@ impl Building {
 }
 
 impl Names {
-    pub(super) fn build(tables: &Tables) -> Self {
-        let mut building = Building::begin(tables);
-        while building.step(tables) {}
-        building.finish()
-    }
-
     fn add_municipality(&mut self, tables: &Tables, groups: &Groups, row: Row) {
         let place = Place::Municipality(row);
         let (kanji, kana) = (tables.kanji(row), tables.kana(row));
