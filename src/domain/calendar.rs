@@ -47,6 +47,12 @@ impl JstTime {
         let minute = local.rem_euclid(DAY_SECONDS) / 60;
         Self { date: Date::from_days(local.div_euclid(DAY_SECONDS)), minute: minute as u16 }
     }
+
+    /// The first second of this minute.
+    #[must_use]
+    pub fn unix_seconds(self) -> i64 {
+        self.date.days() * DAY_SECONDS + i64::from(self.minute) * 60 - JST_AHEAD_SECONDS
+    }
 }
 
 impl Date {

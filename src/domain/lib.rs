@@ -15,4 +15,5 @@ pub mod jurisdiction;
 pub mod nearest;
 pub mod outline;
 pub mod place;
+pub mod slot;
 mod varint;

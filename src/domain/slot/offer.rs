@@ -1,0 +1,272 @@
+//! The one judge of a time: offered, or closed for a reason.
+
+use super::rules::OnDay;
+use super::{Hours, Kind, Rules};
+use crate::calendar::{Date, JstTime};
+
+/// A time that is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// Seconds since 1970, UTC; a full minute on the grid.
+    pub start: i64,
+    /// Minutes.
+    pub length: u16,
+    pub kind: Kind,
+    /// The lowest place that is free; a booking takes this one.
+    pub place: u8,
+}
+
+/// A consultation that holds a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub start: i64,
+    pub length: u16,
+    pub place: u8,
+}
+
+/// Why a time is not offered, the first reason that holds, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyClosed {
+    /// It has begun, or too little time is left before it.
+    TooSoon,
+    /// Later than bookings are taken; from this day on it can be booked.
+    TooFar {
+        from: Date,
+    },
+    /// A one-off closed day of the team.
+    ClosedDay,
+    Holiday,
+    YearEnd,
+    /// No hours on this day.
+    NoHours,
+    /// The day has hours, but not at this minute.
+    OutsideHours,
+    /// These hours, but not this kind.
+    OtherKind,
+    /// Inside the hours, but nothing begins at this minute.
+    NoStart,
+    /// As many consultations as the team takes in a day.
+    DayFull,
+    /// Every place is taken, its buffer included.
+    Taken,
+}
+
+const MINUTE: i64 = 60;
+
+/// Whether this minute is offered for this kind. `taken` may hold anything that could matter, in any order.
+pub fn judge(rules: &Rules, taken: &[Taken], start: i64, kind: Kind, now: i64) -> Result<Slot, WhyClosed> {
+    let at = JstTime::from_unix_seconds(start);
+    is_bookable_now(rules, at, start, now)?;
+    let hours = match rules.on(at.date) {
+        OnDay::Closed => return Err(WhyClosed::ClosedDay),
+        OnDay::Holiday => return Err(WhyClosed::Holiday),
+        OnDay::YearEnd => return Err(WhyClosed::YearEnd),
+        OnDay::None => return Err(WhyClosed::NoHours),
+        OnDay::Hours(hours) => hours,
+    };
+    let hours = hours.iter().find(|hours| hours.covers(at.minute)).ok_or(WhyClosed::OutsideHours)?;
+    if !hours.offers(kind) {
+        return Err(WhyClosed::OtherKind);
+    }
+    if at.unix_seconds() != start || !hours.begins_at(at.minute) {
+        return Err(WhyClosed::NoStart);
+    }
+    if is_full(rules, taken, at.date) {
+        return Err(WhyClosed::DayFull);
+    }
+    let place = free_place(rules, hours, taken, start).ok_or(WhyClosed::Taken)?;
+    Ok(Slot { start, length: hours.length(), kind, place })
+}
+
+/// Everything offered for this kind from one day to another, both included, in order of time.
+#[must_use]
+pub fn slots(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now: i64) -> Vec<Slot> {
+    let today = JstTime::from_unix_seconds(now).date;
+    // Whatever is asked, only days that can be booked are looked at.
+    let first = days.0.max(today);
+    let last = days.1.min(today.plus_days(i64::from(rules.horizon)));
+    let mut offered = Vec::new();
+    for date in (first.days()..=last.days()).map(Date::from_days) {
+        let OnDay::Hours(mut all) = rules.on(date) else { continue };
+        all.sort_by_key(|hours| hours.starts().next());
+        for minute in all.iter().flat_map(Hours::starts) {
+            let start = JstTime { date, minute }.unix_seconds();
+            offered.extend(judge(rules, taken, start, kind, now));
+        }
+    }
+    offered
+}
+
+fn is_bookable_now(rules: &Rules, at: JstTime, start: i64, now: i64) -> Result<(), WhyClosed> {
+    if start < now + i64::from(rules.lead) * MINUTE || start <= now {
+        return Err(WhyClosed::TooSoon);
+    }
+    let from = at.date.plus_days(-i64::from(rules.horizon));
+    if JstTime::from_unix_seconds(now).date < from { Err(WhyClosed::TooFar { from }) } else { Ok(()) }
+}
+
+fn is_full(rules: &Rules, taken: &[Taken], date: Date) -> bool {
+    rules.cap.is_some_and(|cap| {
+        let that_day = taken.iter().filter(|one| JstTime::from_unix_seconds(one.start).date == date).count();
+        that_day >= usize::from(cap)
+    })
+}
+
+/// The lowest place in which nothing runs at that time, buffers on both sides.
+fn free_place(rules: &Rules, hours: &Hours, taken: &[Taken], start: i64) -> Option<u8> {
+    let buffered = |start: i64, length: u16| (start, start + i64::from(length + rules.buffer) * MINUTE);
+    let wanted = buffered(start, hours.length());
+    (0..hours.places()).find(|place| {
+        taken.iter().filter(|one| one.place == *place).all(|one| {
+            let held = buffered(one.start, one.length);
+            wanted.1 <= held.0 || held.1 <= wanted.0
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::calendar::Weekday;
+    use crate::slot::{Day, Kinds, Weekly};
+
+    fn date(month: u8, day: u8) -> Date {
+        Date { year: 2026, month, day }
+    }
+
+    fn at(month: u8, day: u8, hour: u16, minute: u16) -> i64 {
+        JstTime { date: date(month, day), minute: hour * 60 + minute }.unix_seconds()
+    }
+
+    fn hours(from: u16, to: u16, places: u8, kinds: Kinds) -> Hours {
+        Hours::new((from * 60, to * 60), 60, 30, places, kinds).unwrap()
+    }
+
+    /// Tuesdays and Thursdays, mornings by telephone, afternoons for everything in two places.
+    fn rules() -> Rules {
+        let weekly = [Weekday::Tuesday, Weekday::Thursday].into_iter().flat_map(|weekday| {
+            let phone = Kinds::NONE.with(Kind::Phone);
+            [hours(10, 12, 1, phone), hours(13, 16, 2, Kinds::ALL)].map(|hours| Weekly { weekday, hours })
+        });
+        Rules {
+            weekly: weekly.collect(),
+            days: vec![Day::Closed(date(12, 10)), Day::Open(date(12, 12), hours(10, 12, 1, Kinds::ALL))],
+            buffer: 15,
+            lead: 24 * 60,
+            horizon: 30,
+            cap: Some(5),
+            deadline: 24 * 60,
+            by_hand: false,
+        }
+    }
+
+    /// 2026-11-30, a Monday, at nine.
+    fn now() -> i64 {
+        at(11, 30, 9, 0)
+    }
+
+    #[test]
+    fn every_closed_time_has_its_reason() {
+        let rules = rules();
+        let ask = |start, kind| judge(&rules, &[], start, kind, now()).unwrap_err();
+        assert_eq!(ask(at(12, 1, 8, 30), Kind::Phone), WhyClosed::TooSoon, "within the lead");
+        assert_eq!(ask(at(11, 24, 13, 0), Kind::Phone), WhyClosed::TooSoon, "past");
+        assert_eq!(
+            ask(at(12, 31, 13, 0), Kind::Phone),
+            WhyClosed::TooFar { from: date(12, 1) },
+            "bookable tomorrow"
+        );
+        assert_eq!(ask(at(12, 10, 13, 0), Kind::Visit), WhyClosed::ClosedDay);
+        assert_eq!(ask(at(12, 29, 13, 0), Kind::Visit), WhyClosed::YearEnd);
+        assert_eq!(ask(at(12, 2, 13, 0), Kind::Visit), WhyClosed::NoHours);
+        assert_eq!(ask(at(12, 3, 12, 0), Kind::Visit), WhyClosed::OutsideHours);
+        assert_eq!(ask(at(12, 3, 10, 0), Kind::Visit), WhyClosed::OtherKind);
+        assert_eq!(ask(at(12, 3, 13, 10), Kind::Visit), WhyClosed::NoStart);
+        assert_eq!(ask(at(12, 3, 15, 30), Kind::Visit), WhyClosed::NoStart, "it would not end in time");
+        assert_eq!(judge(&rules, &[], at(12, 12, 10, 0), Kind::Visit, now()).unwrap().place, 0, "a Saturday");
+    }
+
+    #[test]
+    fn a_holiday_closes_weekly_hours_and_an_open_day_opens_it() {
+        let mut rules = rules();
+        rules.horizon = 400;
+        let labour_thanksgiving = JstTime { date: Date { year: 2027, month: 11, day: 23 }, minute: 13 * 60 };
+        let ask = |rules: &Rules| judge(rules, &[], labour_thanksgiving.unix_seconds(), Kind::Visit, now());
+        assert_eq!(ask(&rules), Err(WhyClosed::Holiday));
+        rules.days.push(Day::Open(labour_thanksgiving.date, hours(13, 16, 1, Kinds::ALL)));
+        assert!(ask(&rules).is_ok());
+    }
+
+    // Both places were taken at overlapping times, and a third founder was offered the gap that did not exist.
+    #[test]
+    fn the_buffer_counts_on_both_sides_and_places_one_by_one() {
+        let rules = rules();
+        let held = |hour, minute, place| Taken { start: at(12, 3, hour, minute), length: 60, place };
+        let ask =
+            |taken: &[Taken], hour, minute| judge(&rules, taken, at(12, 3, hour, minute), Kind::Visit, now());
+        let first = [held(14, 0, 0)];
+        assert_eq!(ask(&first, 13, 0).unwrap().place, 1, "its buffer would reach into the next");
+        assert_eq!(ask(&first, 14, 30).unwrap().place, 1);
+        let both = [held(14, 0, 0), held(13, 0, 1)];
+        assert_eq!(ask(&both, 13, 30), Err(WhyClosed::Taken));
+        assert_eq!(ask(&both, 14, 30).unwrap().place, 1);
+        let five: Vec<Taken> = (0..5).map(|_| held(10, 0, 9)).collect();
+        assert_eq!(ask(&five, 14, 0), Err(WhyClosed::DayFull));
+    }
+
+    proptest! {
+        // Book what is offered, again and again, at random: nothing overlaps in a place, and no day is over its cap.
+        #[test]
+        fn whatever_is_booked_from_the_offer_never_overlaps(
+            picks in prop::collection::vec((any::<prop::sample::Index>(), 0usize..3), 1..60),
+            buffer in 0u16..4, cap in prop::option::of(1u16..9), places in 1u8..4,
+        ) {
+            let mut rules = rules();
+            rules.buffer = buffer * 15;
+            rules.cap = cap;
+            rules.weekly.push(Weekly { weekday: Weekday::Friday, hours: hours(9, 17, places, Kinds::ALL) });
+            let mut taken: Vec<Taken> = Vec::new();
+            for (pick, kind) in picks {
+                let offered = slots(&rules, &taken, (date(11, 1), date(12, 31)), Kind::ALL[kind], now());
+                if offered.is_empty() {
+                    break;
+                }
+                let slot = offered[pick.index(offered.len())];
+                taken.push(Taken { start: slot.start, length: slot.length, place: slot.place });
+            }
+            for (n, one) in taken.iter().enumerate() {
+                let end = |t: &Taken| t.start + i64::from(t.length + rules.buffer) * 60;
+                for other in &taken[n + 1..] {
+                    prop_assert!(
+                        one.place != other.place || end(one) <= other.start || end(other) <= one.start
+                    );
+                }
+                let day = JstTime::from_unix_seconds(one.start).date;
+                let that_day = taken.iter().filter(|t| JstTime::from_unix_seconds(t.start).date == day).count();
+                prop_assert!(cap.is_none_or(|cap| that_day <= usize::from(cap)));
+                prop_assert!(!matches!(rules.on(day), OnDay::Closed | OnDay::Holiday | OnDay::YearEnd | OnDay::None));
+            }
+        }
+
+        // The list and the question "why is this closed?" must not drift apart.
+        #[test]
+        fn the_list_holds_exactly_what_the_judge_offers(
+            held in prop::collection::vec((0i64..40 * 96, 1u16..8, 0u8..3), 0..20), kind in 0usize..3,
+        ) {
+            let rules = rules();
+            let midnight = at(11, 30, 0, 0);
+            let taken: Vec<Taken> = held
+                .into_iter()
+                .map(|(quarter, length, place)| Taken { start: midnight + quarter * 900, length: length * 15, place })
+                .collect();
+            let kind = Kind::ALL[kind];
+            let listed = slots(&rules, &taken, (date(11, 1), date(12, 31)), kind, now());
+            let judged: Vec<Slot> = (0..40 * 96)
+                .filter_map(|quarter| judge(&rules, &taken, midnight + quarter * 900, kind, now()).ok())
+                .collect();
+            prop_assert_eq!(listed, judged);
+        }
+    }
+}
