@@ -13,6 +13,8 @@ pub mod geo;
 pub mod json;
 pub mod jurisdiction;
 pub mod nearest;
+
+pub mod outbox;
 pub mod outline;
 pub mod place;
 pub mod slot;
