@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod association;
+pub mod booking;
 pub mod calendar;
 pub mod directory;
 pub mod fact;
