@@ -232,6 +232,20 @@ mod tests {
         assert!(holidays(2023).contains(&(1, 2)) && holidays(2027).contains(&(3, 22)));
     }
 
+    // Two crates that know the law by other ways: one computes, one holds a list.
+    #[test]
+    fn the_rules_agree_with_those_of_others_from_2024_to_2030() {
+        let computed = jpholiday::jpholiday::JPHoliday::new();
+        holidays::Builder::new().countries(&[holidays::Country::JP]).years(2024..2031).init().unwrap();
+        let days = date(2024, 1, 1).days()..date(2031, 1, 1).days();
+        for day in days.map(Date::from_days) {
+            let theirs =
+                chrono::NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into()).unwrap();
+            let listed = holidays::contains(holidays::Country::JP, theirs).unwrap();
+            assert_eq!((is_holiday(day), is_holiday(day)), (computed.is_holiday(&theirs), listed), "{day:?}");
+        }
+    }
+
     #[test]
     fn midnight_in_japan_is_three_in_the_afternoon_in_greenwich() {
         let before = JstTime::from_unix_seconds(1_766_933_999);
