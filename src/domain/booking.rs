@@ -9,4 +9,4 @@ pub mod waiting;
 mod wishes;
 
 pub use status::{Actor, Event, Status, WrongState, may_still_change};
-pub use wishes::{MAX_WISHES, Request, Resolution, Wish, resolve};
+pub use wishes::{MAX_WISHES, Request, Resolution, Wish, resolve, serve};

@@ -239,8 +239,7 @@ mod tests {
         holidays::Builder::new().countries(&[holidays::Country::JP]).years(2024..2031).init().unwrap();
         let days = date(2024, 1, 1).days()..date(2031, 1, 1).days();
         for day in days.map(Date::from_days) {
-            let theirs =
-                chrono::NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into()).unwrap();
+            let theirs = chrono::NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into()).unwrap();
             let listed = holidays::contains(holidays::Country::JP, theirs).unwrap();
             assert_eq!((is_holiday(day), is_holiday(day)), (computed.is_holiday(&theirs), listed), "{day:?}");
         }

@@ -13,4 +13,5 @@ pub mod listen;
 pub mod locate;
 pub mod router;
 pub mod site;
+pub mod store;
 pub mod telemetry;

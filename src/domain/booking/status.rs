@@ -79,6 +79,29 @@ impl Status {
         Self::Absent,
     ];
 
+    /// As in databases and on the wire.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Pending => "pending",
+            Self::Confirmed => "confirmed",
+            Self::Moved => "moved",
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+            Self::Attended => "attended",
+            Self::Absent => "absent",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
     /// Where the event leads. Everything that is not named here cannot happen.
     pub fn on(self, event: Event) -> Result<Self, WrongState> {
         use Event as E;

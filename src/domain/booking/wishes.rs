@@ -30,7 +30,7 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// Her wish of this rank (from 0) is fulfilled.
-    Given { rank: usize, slot: Slot },
+    Given { rank: u8, slot: Slot },
     /// None of them is offered; why not, wish by wish.
     None(Vec<WhyClosed>),
 }
@@ -57,9 +57,11 @@ pub fn resolve(
         .collect()
 }
 
-fn serve(rules: &Rules, taken: &[Taken], wishes: &[Wish], now: i64) -> Resolution {
+/// One request, against what is taken.
+#[must_use]
+pub fn serve(rules: &Rules, taken: &[Taken], wishes: &[Wish], now: i64) -> Resolution {
     let mut reasons = Vec::with_capacity(wishes.len());
-    for (rank, wish) in wishes.iter().enumerate() {
+    for (rank, wish) in (0..).zip(wishes) {
         match judge(rules, taken, wish.start, wish.kind, now) {
             Ok(slot) => return Resolution::Given { rank, slot },
             Err(why) => reasons.push(why),

@@ -97,6 +97,23 @@ pub fn slots(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now
     offered
 }
 
+/// The offered times closest to one that is gone, the closest first and the earlier of two equally close.
+#[must_use]
+pub fn nearest(
+    rules: &Rules,
+    taken: &[Taken],
+    wanted: i64,
+    days: (Date, Date),
+    kind: Kind,
+    now: i64,
+    at_most: usize,
+) -> Vec<Slot> {
+    let mut offered = slots(rules, taken, days, kind, now);
+    offered.sort_by_key(|slot| ((slot.start - wanted).abs(), slot.start));
+    offered.truncate(at_most);
+    offered
+}
+
 fn is_bookable_now(rules: &Rules, at: JstTime, start: i64, now: i64) -> Result<(), WhyClosed> {
     if start < now + i64::from(rules.lead) * MINUTE || start <= now {
         return Err(WhyClosed::TooSoon);

@@ -1,0 +1,115 @@
+//! Bookings on disk. One trait in the words of the domain, implementations behind it; SQL stays in here.
+//!
+//! **No double booking by the database itself**: every quarter of an hour that a booking holds in a place is a row of
+//! its own, and a row can exist once. **Exactly once**: the idempotency key and its answer are written in the same
+//! transaction as the booking. An answer is given when it is on the disk.
+
+#[cfg(test)]
+mod conformance;
+pub mod sqlite;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use domain::association::AssociationId;
+use domain::booking::{Event, Status, Wish, WrongState};
+use domain::slot::{Kind, Rules, Slot, Taken};
+use thiserror::Error;
+
+pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Bookings of all teams.
+pub trait BookingStore: Send + Sync + 'static {
+    /// Takes the first wish that is offered, or says which times near it are.
+    fn book(&self, new: NewBooking) -> Answering<'_, Booked>;
+
+    /// The booking behind a token; `None` for one nobody has.
+    fn find(&self, token: TokenHash) -> Answering<'_, Option<Booking>>;
+
+    /// Cancels, confirms, declines …: everything that needs no other time.
+    fn happen(&self, token: TokenHash, event: Event, now: i64) -> Answering<'_, Changed>;
+
+    /// To another time, or not at all: never both, never none.
+    fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed>;
+
+    /// What holds a place of the team between two moments (seconds since 1970).
+    fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>>;
+}
+
+/// SHA-256 of the token she holds; the token itself is never written down.
+pub type TokenHash = [u8; 32];
+
+/// A request that passed every check that needs no database.
+#[derive(Clone, Debug)]
+pub struct NewBooking {
+    /// The idempotency key.
+    pub key: String,
+    /// SHA-256 of the whole request: the same key with another one is somebody's mistake.
+    pub fingerprint: [u8; 32],
+    pub team: AssociationId,
+    pub rules: Arc<Rules>,
+    /// One to three, the best first.
+    pub wishes: Vec<Wish>,
+    pub token: TokenHash,
+    /// Contact and note, closed for the server's key.
+    pub sealed: Vec<u8>,
+    pub received_at: i64,
+}
+
+/// What came of a request. The same key gets the same answer again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Booked {
+    Taken {
+        rank: u8,
+        booking: Booking,
+    },
+    /// None of the wishes is offered; the nearest that are, at most three.
+    Conflict(Vec<Slot>),
+    /// The key was used for another request. Nothing was written.
+    KeyReused,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    pub id: i64,
+    pub team: AssociationId,
+    pub start: i64,
+    pub length: u16,
+    pub kind: Kind,
+    pub place: u8,
+    pub status: Status,
+    /// Of the calendar entry: rises with every change she has to hear of.
+    pub sequence: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Done(Booking),
+    /// It is as was asked already.
+    Already(Booking),
+    Unknown,
+    WrongState(WrongState),
+    /// The other time is not offered; it stays where it was.
+    Conflict(Vec<Slot>),
+}
+
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Trying again may help.
+    #[error("the database is busy")]
+    Busy,
+    /// Trying again will not help.
+    #[error("the database failed: {0}")]
+    Broken(String),
+}
+
+impl StoreError {
+    /// The same for everybody who waited for the same commit.
+    fn again(&self) -> Self {
+        match self {
+            Self::Busy => Self::Busy,
+            Self::Broken(why) => Self::Broken(why.clone()),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The embedded store: one file, one writer, many readers.
+
+mod booking;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::association::AssociationId;
+use domain::booking::{Event, Wish};
+use domain::slot::{Rules, Taken};
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, StoreError, TokenHash};
+use writer::Writer;
+
+/// More than the cores of a small machine would only wait for each other.
+const READERS: usize = 4;
+
+pub struct SqliteStore {
+    writer: Writer,
+    readers: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it if there is none, and brings it to the newest schema.
+    ///
+    /// # Errors
+    /// A file that is no database, is of a newer version, or cannot be written.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(file)?;
+        schema::prepare(&mut connection)?;
+        let readers = (0..READERS).map(|_| reader(file)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { writer: Writer::start(connection), readers: Arc::new(Mutex::new(readers)) })
+    }
+
+    fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Answering<'_, T> {
+        let readers = Arc::clone(&self.readers);
+        Box::pin(async move {
+            let work = tokio::task::spawn_blocking(move || {
+                let free = readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let connection = free.ok_or(StoreError::Busy)?;
+                let answer = read(&connection);
+                readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+                answer
+            });
+            work.await.map_err(|failed| StoreError::Broken(failed.to_string()))?
+        })
+    }
+}
+
+fn reader(file: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(schema::BUSY)?;
+    Ok(connection)
+}
+
+impl BookingStore for SqliteStore {
+    fn book(&self, new: NewBooking) -> Answering<'_, Booked> {
+        self.writer.write(move |transaction| booking::book(transaction, &new))
+    }
+
+    fn find(&self, token: TokenHash) -> Answering<'_, Option<Booking>> {
+        self.read(move |connection| booking::find(connection, &token))
+    }
+
+    fn happen(&self, token: TokenHash, event: Event, now: i64) -> Answering<'_, Changed> {
+        self.writer.write(move |transaction| booking::happen(transaction, &token, event, now))
+    }
+
+    fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed> {
+        self.writer.write(move |transaction| booking::move_to(transaction, &token, wish, &rules, now))
+    }
+
+    fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>> {
+        self.read(move |connection| booking::taken(connection, &team, from, to))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The file's settings and its way to the newest schema.
+
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::store::StoreError;
+
+/// A backup or another process may hold the file for a moment.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+
+/// Upwards only; `user_version` counts those that were applied. A published one never changes.
+const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_bookings.sql")];
+
+pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(BUSY)?;
+    // FULL: an answer is given after the log is on the disk, not only in the system's memory.
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+    )?;
+    // IMMEDIATE: a transaction that begins by reading and then wants to write is refused without waiting.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let applied: u32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let newest = MIGRATIONS.len() as u32;
+    if applied > newest {
+        return Err(StoreError::Broken(format!(
+            "it is of version {applied}, this program knows up to {newest}"
+        )));
+    }
+    for migration in &MIGRATIONS[applied as usize..] {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", newest)?;
+    Ok(transaction.commit()?)
+}

@@ -1,0 +1,45 @@
+//! The stories every store must live through, on a real file, and what is SQLite's own.
+
+use std::sync::Arc;
+
+use super::SqliteStore;
+use crate::store::conformance;
+
+macro_rules! stories {
+    ($($story:ident),* $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $story() {
+                let folder = tempfile::tempdir().unwrap();
+                let store = SqliteStore::open(&folder.path().join("tonari.db")).unwrap();
+                conformance::$story(Arc::new(store)).await;
+            }
+        )*
+    };
+}
+
+stories![
+    c01_a_thousand_want_one_slot_and_one_gets_it,
+    c02_five_thousand_fill_a_hundred_places_and_none_twice,
+    c03_a_key_sent_a_hundred_times_is_one_booking_with_one_answer,
+    c04_a_key_with_another_request_is_refused_and_writes_nothing,
+    c17_cancelling_twice_is_once_and_an_unknown_token_is_nothing,
+    c18_a_move_takes_the_other_time_or_leaves_everything,
+    wishes_are_tried_in_her_order,
+];
+
+// The program was downgraded; it must not write into a file it does not understand.
+#[test]
+fn c14_a_file_of_a_newer_version_or_of_another_kind_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tonari.db");
+    drop(SqliteStore::open(&file).unwrap());
+    drop(SqliteStore::open(&file).unwrap());
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(connection);
+    let refused = SqliteStore::open(&file).err().unwrap().to_string();
+    assert!(refused.contains("version 99"), "{refused}");
+    std::fs::write(&file, "not a database, but long enough to be looked at as one".repeat(100)).unwrap();
+    assert!(SqliteStore::open(&file).is_err());
+}
