@@ -80,6 +80,27 @@ impl Date {
         Self { year: year as i32, month: month as u8, day: (of_year - (153 * from_march + 2) / 5 + 1) as u8 }
     }
 
+    /// `2026-12-10`, and only a day that exists.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u16>().ok())
+                .flatten()
+        };
+        let mut parts = text.split('-');
+        let (year, month, day) =
+            (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+        let date = Self { year: year.into(), month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+        // A day that does not exist is another one when counted.
+        (parts.next().is_none()
+            && month > 0
+            && month <= 12
+            && day > 0
+            && Self::from_days(date.days()) == date)
+            .then_some(date)
+    }
+
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self::from_days(self.days() + days)

@@ -4,6 +4,8 @@
 //! *why is this time closed?*. All three ask the same judge (`offer::judge`), so the list and the reason cannot drift
 //! apart. A **slot** is a time of one kind; a **place** is one adviser or room: as many consultations can run at once.
 
+#[cfg(feature = "wire")]
+pub mod file;
 mod hours;
 mod kind;
 mod offer;

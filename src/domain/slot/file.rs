@@ -1,0 +1,204 @@
+//! Rules as teams write them in a file, and as they are kept: JSON with times as people write them.
+//!
+//! ```json
+//! { "weekly": [{ "day": "tue", "from": "10:00", "to": "16:00", "length": 60, "every": 60, "places": 2,
+//!                "kinds": ["visit", "phone"] }],
+//!   "closed": ["2026-12-10"],
+//!   "open": [{ "date": "2026-12-12", "from": "10:00", "to": "12:00", "length": 60, "every": 60, "places": 1,
+//!              "kinds": ["visit"] }],
+//!   "buffer": 15, "lead_hours": 24, "horizon_days": 60, "cap": 8, "deadline_hours": 24, "by_hand": true }
+//! ```
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Day, Hours, HoursError, Kind, Rules, RulesError, Weekly};
+use crate::calendar::{Date, Weekday};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesFile {
+    pub weekly: Vec<WeeklyLine>,
+    #[serde(default)]
+    pub closed: Vec<String>,
+    #[serde(default)]
+    pub open: Vec<OpenLine>,
+    #[serde(default)]
+    pub buffer: u16,
+    pub lead_hours: u32,
+    pub horizon_days: u16,
+    pub cap: Option<u16>,
+    pub deadline_hours: u32,
+    pub by_hand: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeeklyLine {
+    pub day: DayOfWeek,
+    #[serde(flatten)]
+    pub hours: HoursLine,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenLine {
+    pub date: String,
+    #[serde(flatten)]
+    pub hours: HoursLine,
+}
+
+/// Times of the clock in Japan; length and every in minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursLine {
+    pub from: String,
+    pub to: String,
+    pub length: u16,
+    pub every: u16,
+    pub places: u8,
+    pub kinds: Vec<Kind>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DayOfWeek {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}
+
+/// What is wrong, and in which field.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FileError {
+    #[error("{field}: {value:?} is not a time like 09:30")]
+    Time { field: String, value: String },
+    #[error("{field}: {value:?} is not a day like 2026-12-10")]
+    Date { field: String, value: String },
+    #[error("{field}: {why}")]
+    Hours { field: String, why: HoursError },
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+}
+
+impl RulesFile {
+    /// Everything is checked before anything is used.
+    pub fn parse(&self) -> Result<Rules, FileError> {
+        let mut weekly = Vec::with_capacity(self.weekly.len());
+        for (at, line) in self.weekly.iter().enumerate() {
+            let hours = line.hours.parse(&format!("weekly[{at}]"))?;
+            weekly.push(Weekly { weekday: line.day.into(), hours });
+        }
+        let mut days = Vec::with_capacity(self.closed.len() + self.open.len());
+        for (at, day) in self.closed.iter().enumerate() {
+            days.push(Day::Closed(date(&format!("closed[{at}]"), day)?));
+        }
+        for (at, line) in self.open.iter().enumerate() {
+            let field = format!("open[{at}]");
+            days.push(Day::Open(date(&format!("{field}.date"), &line.date)?, line.hours.parse(&field)?));
+        }
+        let rules = Rules {
+            weekly,
+            days,
+            buffer: self.buffer,
+            lead: self.lead_hours.saturating_mul(60),
+            horizon: self.horizon_days,
+            cap: self.cap,
+            deadline: self.deadline_hours.saturating_mul(60),
+            by_hand: self.by_hand,
+        };
+        rules.check()?;
+        Ok(rules)
+    }
+}
+
+impl HoursLine {
+    fn parse(&self, field: &str) -> Result<Hours, FileError> {
+        let from = time(&format!("{field}.from"), &self.from)?;
+        let to = time(&format!("{field}.to"), &self.to)?;
+        let kinds = self.kinds.iter().copied().collect();
+        Hours::new((from, to), self.length, self.every, self.places, kinds)
+            .map_err(|why| FileError::Hours { field: field.to_owned(), why })
+    }
+}
+
+/// Minutes since midnight; 24:00 is the end of the day.
+fn time(field: &str, text: &str) -> Result<u16, FileError> {
+    let parsed = text.split_once(':').and_then(|(hour, minute)| {
+        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse::<u16>().ok()).flatten();
+        let (hour, minute) = (two(hour)?, two(minute)?);
+        (minute < 60 && hour * 60 + minute <= super::DAY_MINUTES).then_some(hour * 60 + minute)
+    });
+    parsed.ok_or_else(|| FileError::Time { field: field.to_owned(), value: text.to_owned() })
+}
+
+fn date(field: &str, text: &str) -> Result<Date, FileError> {
+    Date::parse(text).ok_or_else(|| FileError::Date { field: field.to_owned(), value: text.to_owned() })
+}
+
+impl From<DayOfWeek> for Weekday {
+    fn from(day: DayOfWeek) -> Self {
+        match day {
+            DayOfWeek::Mon => Self::Monday,
+            DayOfWeek::Tue => Self::Tuesday,
+            DayOfWeek::Wed => Self::Wednesday,
+            DayOfWeek::Thu => Self::Thursday,
+            DayOfWeek::Fri => Self::Friday,
+            DayOfWeek::Sat => Self::Saturday,
+            DayOfWeek::Sun => Self::Sunday,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> serde_json::Value {
+        serde_json::json!({
+            "weekly": [{ "day": "tue", "from": "10:00", "to": "16:00", "length": 60, "every": 60, "places": 2,
+                         "kinds": ["visit", "phone"] }],
+            "closed": ["2026-12-10"],
+            "open": [{ "date": "2026-12-12", "from": "10:00", "to": "12:00", "length": 60, "every": 60,
+                       "places": 1, "kinds": ["visit"] }],
+            "buffer": 15, "lead_hours": 24, "horizon_days": 60, "cap": 8, "deadline_hours": 24, "by_hand": true
+        })
+    }
+
+    fn parse(file: serde_json::Value) -> Result<Rules, FileError> {
+        serde_json::from_value::<RulesFile>(file).unwrap().parse()
+    }
+
+    #[test]
+    fn the_file_in_the_guide_is_read() {
+        let rules = parse(file()).unwrap();
+        assert_eq!((rules.weekly.len(), rules.days.len(), rules.lead), (1, 2, 24 * 60));
+    }
+
+    // A typing error in one line closed a whole month; nobody was told which line it was.
+    #[test]
+    fn what_is_wrong_is_told_with_its_field() {
+        let with = |pointer: &str, value: serde_json::Value| {
+            let mut file = file();
+            *file.pointer_mut(pointer).unwrap() = value;
+            parse(file).unwrap_err().to_string()
+        };
+        assert_eq!(
+            with("/weekly/0/from", "9:30".into()),
+            "weekly[0].from: \"9:30\" is not a time like 09:30"
+        );
+        assert_eq!(
+            with("/closed/0", "2026-02-30".into()),
+            "closed[0]: \"2026-02-30\" is not a day like 2026-12-10"
+        );
+        assert_eq!(
+            with("/open/0/length", 180.into()),
+            "open[0]: no consultation fits between beginning and end"
+        );
+        assert!(with("/open/0/date", "2026-12-10".into()).contains("closed and open at once"));
+        let mut misspelt = file();
+        misspelt["lead_hour"] = 3.into();
+        assert!(serde_json::from_value::<RulesFile>(misspelt).is_err());
+    }
+}
