@@ -149,7 +149,7 @@ pub const DEFENCES: [Defence; 20] = [
         engine: "chromium",
         what: "an evicted file comes back from the network",
         file: "public/sw.js",
-        edits: &[(" ?? (await ensure(cache, path));", ";")],
+        edits: &[(" ?? (await ensure(cache, path));", ";"), ("      event.waitUntil(mend());\n", "")],
     },
     Defence {
         case: "b11_without",

@@ -36,7 +36,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         let started = Instant::now();
         let red = goes_red_without(&copy, defence)?;
         let verdict = if red { "red, as it should be" } else { "STILL GREEN" };
-        println!("{:<4} {:<60} {verdict}  {}", defence.case, defence.what, Took(started.elapsed()));
+        println!("{:<12} {:<60} {verdict}  {}", defence.case, defence.what, Took(started.elapsed()));
         needless += usize::from(!red);
     }
     if needless > 0 {
