@@ -70,11 +70,22 @@ pub fn is_installed(package: &str) -> bool {
 
 /// The newest linker `lld-NN` the distribution has: only that one understands a new compiler's output.
 pub fn newest_lld() -> Result<String> {
+    if let Some(known) = newest_lld_in_lists()? {
+        return Ok(known);
+    }
+    // A fresh image knows no packages before the first update.
+    if is_root()? {
+        process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+    }
+    newest_lld_in_lists()?
+        .context("this distribution has no package lld-NN, or its lists are empty: apt-get update")
+}
+
+fn newest_lld_in_lists() -> Result<Option<String>> {
     let found = process::output(Command::new("apt-cache").args(["search", "--names-only", "^lld-[0-9]+$"]))?;
     let versions =
-        found.lines().filter_map(|line| line.strip_prefix("lld-")?.split(' ').next()?.parse().ok());
-    let newest: u32 = versions.max().context("this distribution has no package lld-NN")?;
-    Ok(format!("lld-{newest}"))
+        found.lines().filter_map(|line| line.strip_prefix("lld-")?.split(' ').next()?.parse::<u32>().ok());
+    Ok(versions.max().map(|newest| format!("lld-{newest}")))
 }
 
 fn is_root() -> Result<bool> {

@@ -32,7 +32,7 @@ const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     reason: "writes the glue between wasm and browser, at the version of Cargo.lock",
     // Its published lockfile pins versions that no longer build together.
-    arguments: &["--no-default-features", "--features", "rustls"],
+    arguments: &["--no-default-features", "--features", "rustls-tls"],
 };
 
 const GECKODRIVER: CargoTool = CargoTool {
