@@ -17,6 +17,8 @@ pub struct Saved {
     pub said: Live<Option<Key>>,
     /// What is being written just now.
     under_way: Live<Vec<AssociationId>>,
+    /// What she took back on this visit.
+    taken_back: Live<Vec<AssociationId>>,
     directory: Directory,
 }
 
@@ -27,6 +29,7 @@ impl Saved {
             loaded: Live::new(false),
             said: Live::new(None),
             under_way: Live::new(Vec::new()),
+            taken_back: Live::new(Vec::new()),
             directory,
         }
     }
@@ -34,7 +37,7 @@ impl Saved {
     pub fn load_soon(self) {
         spawn_local(async move {
             if let Ok(kept) = saved_store::all().await {
-                self.teams.set(kept);
+                self.take_in(kept);
             }
             self.loaded.set(true);
         });
@@ -42,6 +45,19 @@ impl Saved {
             if let (true, Some(now)) = (self.loaded.get(), self.directory.checked_at.get()) {
                 self.note_refresh(now);
             }
+        });
+    }
+
+    /// What was read may be older than what she has tapped meanwhile; hers counts.
+    fn take_in(self, mut kept: Vec<SavedTeam>) {
+        let taken_back = self.taken_back.now();
+        self.teams.update(|teams| {
+            kept.retain(|read| {
+                !taken_back.contains(&read.association)
+                    && !teams.iter().any(|now| now.association == read.association)
+            });
+            kept.append(teams);
+            *teams = kept;
         });
     }
 
@@ -105,7 +121,12 @@ impl Saved {
             Outcome::NotSaved(_) => (false, Key::SavedFailed),
         };
         if shown {
-            self.teams.update(|teams| teams.push(kept));
+            self.taken_back.update(|ids| ids.retain(|back| back != id));
+            self.teams.update(|teams| {
+                // It was kept already, and the reading of the disk has just said so.
+                teams.retain(|other| other.association != kept.association);
+                teams.push(kept);
+            });
         }
         self.said.set(Some(said));
         if first && on_disk {
@@ -119,6 +140,7 @@ impl Saved {
             self.said.set(Some(Key::SavedRemoveFailed));
             return;
         }
+        self.taken_back.update(|ids| ids.push(id.clone()));
         self.teams.update(|teams| teams.retain(|kept| kept.association != *id));
         self.said.set(Some(Key::SavedRemoved));
     }
