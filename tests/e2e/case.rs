@@ -2,12 +2,18 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use libtest_mimic::{Failed, Trial};
+use tokio::time::timeout;
 
 use crate::engine::{Engine, Options};
 use crate::world::World;
+
+/// The longest story, a hundred kills, takes a minute and a half. A command that is never answered must not hold up the run.
+const STORY_LIMIT: Duration = Duration::from_secs(300);
+const CLOSE_LIMIT: Duration = Duration::from_secs(30);
 
 type Story = for<'w> fn(&'w mut World) -> Pin<Box<dyn Future<Output = Result<()>> + 'w>>;
 
@@ -41,9 +47,11 @@ impl Case {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let outcome = runtime.block_on(async {
             let mut world = World::open(engine, self.name, &(self.options)(engine)).await?;
-            let outcome = (self.story)(&mut world).await;
-            world.close(&outcome).await?;
-            outcome
+            let told = timeout(STORY_LIMIT, (self.story)(&mut world)).await;
+            let outcome = told.unwrap_or_else(|_| Err(anyhow!("not at its end after {STORY_LIMIT:?}")));
+            // A browser that has stopped answering is not asked for a picture for ever.
+            let closed = timeout(CLOSE_LIMIT, world.close(&outcome)).await;
+            outcome.and(closed.unwrap_or_else(|_| Err(anyhow!("the browser does not close"))))
         });
         outcome.map_err(|error| Failed::from(format!("{error:#}")))
     }

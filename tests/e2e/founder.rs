@@ -36,7 +36,8 @@ impl World {
     }
 
     pub async fn reload_anything(&self) -> Result<()> {
-        self.browser.script("window.isBeforeReload = true; location.reload()").await?;
+        // Later than the answer to this command: WebKit's driver waits for ever for one that goes away with its page.
+        self.browser.script("window.isBeforeReload = true; setTimeout(() => location.reload())").await?;
         self.browser.holds("!window.isBeforeReload && document.readyState === 'complete'").await
     }
 

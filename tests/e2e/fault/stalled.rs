@@ -16,6 +16,7 @@ pub fn cases() -> Vec<Case> {
         a03_a_dead_connection_that_cannot_be_mended_asks_for_a_reload,
         a05_opening_the_database_never_ends,
         a06_no_kind_of_request_is_ever_answered,
+        what_she_saves_before_the_disk_was_read_stays_saved,
     ];
     cases.extend(stories![CHROMIUM => a04_the_data_is_gone_when_she_comes_back_to_the_tab]);
     cases
@@ -145,5 +146,37 @@ async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()
         world.browser.click("[data-testid=again]").await?;
         world.browser.see(PLACE).await?;
     }
+    Ok(())
+}
+
+// Her phone was slow to read what it had kept. She had tapped 保存 meanwhile; then the old list arrived, and the team was
+// not on it.
+async fn what_she_saves_before_the_disk_was_read_stays_saved(world: &mut World) -> Result<()> {
+    world
+        .plant(
+            "window.lateReadings = 0;
+             const read = IDBObjectStore.prototype.getAll;
+             IDBObjectStore.prototype.getAll = function (...all) {
+               const request = read.apply(this, all);
+               request.addEventListener('success', (event) => {
+                 if (!event.isTrusted) return;
+                 event.stopImmediatePropagation();
+                 setTimeout(() => {
+                   request.dispatchEvent(new Event('success'));
+                   window.lateReadings += 1;
+                 }, 1200);
+               }, true);
+               return request;
+             };",
+        )
+        .await?;
+    world.save("shimane").await?;
+    world.browser.holds("window.lateReadings > 0").await?;
+    // The screen follows in the frame after.
+    world
+        .browser
+        .promise("new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(true))))")
+        .await?;
+    ensure!(world.browser.is_there("[data-testid=save][aria-pressed=true]").await?, "it is no longer kept");
     Ok(())
 }
