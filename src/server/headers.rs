@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::router::App;
 
 /// `wasm-unsafe-eval` lets WebAssembly compile and nothing else; the `default` Trusted Types policy is made by
-/// `boot.js` because leptos puts template markup in through `innerHTML`.
+/// `boot.js` for the address of the service worker. Markup as text is refused.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'none'; base-uri 'self'; \
     form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
