@@ -1,8 +1,18 @@
 //! The wire: what phone and server say to each other, and nothing else.
 //!
-//! `GET /api/v1/associations` answers a [`crate::directory::Edition`]; the types here are the rest. No request has a
+//! `GET /api/v1/associations` answers a [`crate::directory::Edition`]; the types here are the rest. The phone reads and
+//! writes them by hand (`json`), the server with serde; tests hold one against the other. No request has a
 //! place, a position or a distance in it: the phone works those out alone. Codes are closed enums, sentences for
 //! them exist only in the i18n files.
+
+mod bookings;
+mod slots;
+
+pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, WishedTime};
+pub use slots::{Offer, SealKey, slots_path};
+
+use crate::json::Node;
+use crate::slot::Kind;
 
 /// Path of the signed directory.
 pub const ASSOCIATIONS: &str = "/api/v1/associations";
@@ -26,6 +36,35 @@ pub struct Meta {
     pub edition: u32,
 }
 
+/// A time that is offered, for one or several kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfferedTime {
+    /// RFC 3339, UTC.
+    pub start: String,
+    /// Minutes.
+    pub length: u16,
+    pub kinds: Vec<Kind>,
+}
+
+fn offered_time(node: &Node<'_>) -> OfferedTime {
+    OfferedTime {
+        start: node.field("start").text().to_owned(),
+        length: node.field("length").number(u16::MAX.into()) as u16,
+        kinds: kinds(&node.field("kinds")),
+    }
+}
+
+fn kinds(node: &Node<'_>) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    node.each(&mut |item| match Kind::parse(item.text()) {
+        Some(kind) => kinds.push(kind),
+        None => item.wrong("a kind", ()),
+    });
+    kinds
+}
+
 /// An error on the wire, RFC 9457 (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
@@ -37,20 +76,83 @@ pub struct Problem {
     pub title: String,
     pub status: u16,
     pub code: ErrorCode,
+    /// What is wrong with which field of the letter or the request.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub fields: Vec<FieldProblem>,
+    /// The nearest times that are offered instead of one that is not.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub alternatives: Vec<OfferedTime>,
 }
 
-/// Why a request failed, as far as the phone can act on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "wire", serde(rename_all = "snake_case"))]
-pub enum ErrorCode {
+pub struct FieldProblem {
+    pub field: String,
+    pub code: String,
+}
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        /// Why a request failed, as far as the phone can act on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[cfg_attr(feature = "wire", serde(rename = $code))] $variant),+
+        }
+
+        impl ErrorCode {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.code() == code)
+            }
+        }
+    };
+}
+
+error_codes! {
     /// No such resource.
-    NotFound,
+    NotFound = "not_found",
     /// The resource exists, the method does not.
-    MethodNotAllowed,
+    MethodNotAllowed = "method_not_allowed",
     /// The server gave up on this request; trying again may help.
-    TimedOut,
+    TimedOut = "timed_out",
     /// The server is broken; trying again at once will not help.
-    Internal,
+    Internal = "internal",
+    /// The body is not the JSON that was asked for, or a parameter cannot be read.
+    Malformed = "malformed",
+    /// The body is of another type than JSON.
+    UnsupportedMediaType = "unsupported_media_type",
+    /// The body is too large.
+    TooLarge = "too_large",
+    /// A new booking needs the header `Idempotency-Key`.
+    KeyMissing = "key_missing",
+    /// 1 to 255 printable ASCII characters.
+    KeyInvalid = "key_invalid",
+    /// The key was used for another request.
+    KeyReused = "key_reused",
+    /// The letter cannot be opened: made for a key that is not ours, or for another request.
+    NotForUs = "not_for_us",
+    /// Fields are missing or wrong; which ones stands in `fields`.
+    Invalid = "invalid",
+    /// Made longer ago than a request may wait: 30 days.
+    TooOld = "too_old",
+    /// None of the wished times is offered any more; the nearest stand in `alternatives`.
+    SlotTaken = "slot_taken",
+    /// The deadline for changes has passed; the team can be called.
+    TooLate = "too_late",
+    /// What was asked cannot happen to a booking in this state.
+    WrongState = "wrong_state",
+    /// Too many requests from one place; `Retry-After` says when.
+    TooManyRequests = "too_many_requests",
+    /// The database is busy; `Retry-After` says when.
+    Busy = "busy",
 }

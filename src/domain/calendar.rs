@@ -5,8 +5,10 @@
 //! year-end days on which public bodies close by custom.
 
 mod hours;
+mod instant;
 
 pub use hours::{OpenState, WeekHours};
+pub use instant::{from_rfc3339, to_rfc3339};
 
 /// A day in Japan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

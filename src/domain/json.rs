@@ -6,9 +6,11 @@
 //! other than whole ones from 0 to 2³²-1 are checked but not kept, because no field has any.
 
 mod node;
+mod write;
 
 pub use node::Misread;
 pub(crate) use node::{Node, read};
+pub(crate) use write::Writer;
 
 /// Deeper than any document of ours, so that a file of brackets cannot use up the stack.
 const MOST_NESTED: u8 = 16;

@@ -14,9 +14,10 @@ pub mod geo;
 pub mod json;
 pub mod jurisdiction;
 pub mod nearest;
-
 pub mod outbox;
 pub mod outline;
 pub mod place;
+#[cfg(feature = "seal")]
+pub mod seal;
 pub mod slot;
 mod varint;
