@@ -20,6 +20,9 @@ pub const ASSOCIATIONS: &str = "/api/v1/associations";
 pub const META: &str = "/api/v1/meta";
 /// Header with the number of the edition, so that a phone can refuse an older one before reading it.
 pub const EDITION_HEADER: &str = "tonari-edition";
+/// Header with the ids of all teams that take bookings here, separated by spaces. On a 304, too: times open and close
+/// without a new edition.
+pub const BOOKABLE_HEADER: &str = "tonari-bookable";
 /// Header with the signature: base64url without padding of r‖s, ECDSA P-256 with SHA-256 over the body's bytes.
 pub const SIGNATURE_HEADER: &str = "tonari-signature";
 

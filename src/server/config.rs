@@ -22,7 +22,7 @@ pub struct Args {
     /// Retire bad builds: phones on any other version leave it at their next start.
     #[arg(long, env = "TONARI_MIN_VERSION")]
     pub min_version: Option<String>,
-    /// Serve marked demonstration content too. Has no effect yet: there is nothing to demonstrate without bookings.
+    /// Serve marked demonstration content too. Times of the ten teams are fictional then, and marked so.
     #[arg(long, env = "TONARI_DEMO")]
     pub demo: bool,
 }
@@ -35,6 +35,8 @@ pub struct Config {
     pub var: PathBuf,
     pub public_url: Option<PublicUrl>,
     pub min_version: Option<String>,
+    /// Fictional times for the teams that have none.
+    pub demo: bool,
 }
 
 /// Why settings cannot work.
@@ -66,6 +68,7 @@ impl TryFrom<Args> for Config {
             var: args.var,
             public_url: args.public_url,
             min_version,
+            demo: args.demo,
         })
     }
 }

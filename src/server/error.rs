@@ -7,21 +7,60 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
-use domain::api::{ErrorCode, Problem};
+use domain::api::{ErrorCode, FieldProblem, OfferedTime, Problem};
+
+use crate::store::StoreError;
 
 /// Longer than any answer from memory takes; a bound all the same, so that a stuck one cannot hold its connection.
 const REQUEST_LIMIT: Duration = Duration::from_secs(15);
 
+/// Seconds after which a busy database is worth another try.
+const BUSY_FOR: u32 = 2;
+
 /// A failed API request.
-#[derive(Clone, Copy, Debug)]
-pub struct ApiError(pub ErrorCode);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    pub code: ErrorCode,
+    pub fields: Vec<FieldProblem>,
+    pub alternatives: Vec<OfferedTime>,
+    /// Seconds.
+    pub retry_after: Option<u32>,
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, fields: Vec::new(), alternatives: Vec::new(), retry_after: None }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(failure: StoreError) -> Self {
+        match failure {
+            StoreError::Busy => Self { retry_after: Some(BUSY_FOR), ..ErrorCode::Busy.into() },
+            StoreError::Broken(_) => {
+                // The text is the database's own; statements carry no values, so nobody's are in it.
+                tracing::error!(%failure, "the store failed");
+                ErrorCode::Internal.into()
+            }
+        }
+    }
+}
 
 impl ApiError {
-    fn status(self) -> StatusCode {
-        match self.0 {
+    fn status(&self) -> StatusCode {
+        match self.code {
+            ErrorCode::Malformed | ErrorCode::KeyMissing | ErrorCode::KeyInvalid => StatusCode::BAD_REQUEST,
             ErrorCode::NotFound => StatusCode::NOT_FOUND,
             ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::SlotTaken | ErrorCode::TooLate | ErrorCode::WrongState => StatusCode::CONFLICT,
+            ErrorCode::TooOld => StatusCode::GONE,
+            ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::KeyReused | ErrorCode::NotForUs | ErrorCode::Invalid => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::TimedOut | ErrorCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -34,19 +73,24 @@ impl IntoResponse for ApiError {
             kind: "about:blank".to_owned(),
             title: status.canonical_reason().unwrap_or_default().to_owned(),
             status: status.as_u16(),
-            code: self.0,
+            code: self.code,
+            fields: self.fields,
+            alternatives: self.alternatives,
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response
     }
 }
 
 /// The router's answer to a known path with a wrong method; the router itself adds `Allow`.
 pub async fn method_not_allowed(_: Method) -> ApiError {
-    ApiError(ErrorCode::MethodNotAllowed)
+    ErrorCode::MethodNotAllowed.into()
 }
 
 /// Middleware: gives up on a request after [`REQUEST_LIMIT`], and answers for a handler that panics, so that neither
@@ -58,11 +102,11 @@ pub async fn contain(request: Request, next: Next) -> Response {
         Ok(Ok(response)) => response,
         Ok(Err(failure)) => {
             tracing::error!(panicked = failure.is_panic(), "a handler did not come to its end");
-            ApiError(ErrorCode::Internal).into_response()
+            ApiError::from(ErrorCode::Internal).into_response()
         }
         Err(_) => {
             abort.abort();
-            ApiError(ErrorCode::TimedOut).into_response()
+            ApiError::from(ErrorCode::TimedOut).into_response()
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The server of Tonari: the built app, the signed directory, and the `tonari` command.
+//! The server of Tonari: the built app, the signed directory, bookings, and the `tonari` command.
 //!
-//! It must not know where anybody is: no route takes a place, a position or a distance. Everything it serves is in
-//! memory from the start, so a request touches neither disk nor database.
+//! It must not know where anybody is: no route takes a place, a position or a distance. The app and the directory
+//! are in memory from the start; only slots and bookings touch the database.
 
 pub mod api;
 pub mod command;
@@ -11,7 +11,9 @@ pub mod error;
 pub mod headers;
 pub mod listen;
 pub mod locate;
+mod private_file;
 pub mod router;
+pub mod service;
 pub mod site;
 pub mod store;
 pub mod telemetry;

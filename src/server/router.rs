@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 
-use domain::api::{ASSOCIATIONS, META};
+use domain::api::{ASSOCIATIONS, BOOKINGS, META};
 
 use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
+use crate::service::Bookings;
 use crate::site::Site;
 use crate::{api, error, headers, site, telemetry};
 
@@ -18,6 +20,7 @@ use crate::{api, error, headers, site, telemetry};
 pub struct App {
     pub site: Site,
     pub published: Published,
+    pub bookings: Bookings,
     pub min_version: Option<String>,
     /// People reach the server over https.
     pub https: bool,
@@ -29,11 +32,17 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route(ASSOCIATIONS, get(api::associations::get))
         .route(META, get(api::meta::get))
+        .route("/api/v1/teams/{team}/slots", get(api::slots::get))
+        .route(BOOKINGS, post(api::bookings::book))
+        .route("/api/v1/bookings/{token}", get(api::bookings::get))
+        .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
+        .route("/api/v1/bookings/{token}/move", post(api::bookings::move_to))
         .route(OPENAPI, get(api::openapi::get))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .method_not_allowed_fallback(error::method_not_allowed)
         .fallback(site::pages::serve)
+        .layer(DefaultBodyLimit::max(api::bookings::BODY_LIMIT))
         .layer(from_fn(error::contain))
         .layer(from_fn_with_state(Arc::clone(&app), headers::secure))
         .layer(from_fn(telemetry::log_request))

@@ -6,9 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::directory::Edition;
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::{Signature, VerifyingKey};
-use server::command::serve::load;
 
-use crate::server_under_test::{Answer, Server, config};
+use crate::server_under_test::{Answer, Server, app, config};
 
 const BUNDLED: &[u8] = include_bytes!("../../public/data/directory.json");
 
@@ -24,6 +23,18 @@ fn verifies(page: &Answer, answer: &Answer, body: &[u8]) -> bool {
     let signature = URL_SAFE_NO_PAD.decode(answer.header("tonari-signature")).unwrap();
     assert_eq!(signature.len(), 64, "r‖s, as WebCrypto wants it");
     key.verify(body, &Signature::from_slice(&signature).unwrap()).is_ok()
+}
+
+// A team opened its first times; phones that had the newest edition went on showing only the telephone.
+#[tokio::test]
+async fn the_teams_that_take_bookings_are_told_also_to_who_has_the_edition() {
+    let server = Server::start();
+    let first = server.get("/api/v1/associations").await;
+    assert_eq!(first.header("tonari-bookable"), "");
+    let server = server.open("shimane").await.open("akita").await;
+    let tag = [("if-none-match", first.header("etag"))];
+    let again = server.ask(Method::GET, "/api/v1/associations", &tag).await;
+    assert_eq!((again.status.as_u16(), again.header("tonari-bookable")), (304, "akita shimane"));
 }
 
 #[tokio::test]
@@ -85,7 +96,7 @@ fn a_broken_edition_or_key_keeps_the_server_from_starting() {
         let var = tempfile::tempdir().unwrap();
         std::fs::write(var.path().join(name), content).unwrap();
         std::process::Command::new("chmod").arg("600").arg(var.path().join(name)).status().unwrap();
-        let why = load(&config(var.path())).err().unwrap().to_string();
+        let why = app(&config(var.path())).err().unwrap().to_string();
         assert!(why.contains(name) && !why.contains('\n'), "{why}");
         why
     };

@@ -5,13 +5,12 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-use server::command::serve::load;
 use server::listen::{Limits, serve};
 use server::router::router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::server_under_test::config;
+use crate::server_under_test::{app, config};
 
 const SHORT: Duration = Duration::from_millis(300);
 
@@ -24,7 +23,7 @@ struct Listening {
 impl Listening {
     fn with(limits: Limits) -> Self {
         let var = tempfile::tempdir().unwrap();
-        let app = router(Arc::new(load(&config(var.path())).unwrap()));
+        let app = router(Arc::new(app(&config(var.path())).unwrap()));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
         let ended = std::thread::spawn(move || {

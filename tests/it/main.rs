@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
 
 mod binary;
+mod bookings;
 mod directory;
 mod headers;
 mod limits;

@@ -2,20 +2,28 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use domain::association::AssociationId;
 use http_body_util::BodyExt;
-use server::command::serve::load;
+use server::command::serve::{load, open_bookings};
 use server::config::Config;
-use server::router::router;
+use server::router::{App, router};
+use server::service::{Bookings, demo};
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+/// 2026-11-30, a Monday, at nine in Japan.
+pub const MONDAY: i64 = 1_795_996_800;
 
 pub struct Server {
     router: Router,
     pub var: TempDir,
+    pub bookings: Bookings,
+    now: Arc<AtomicI64>,
 }
 
 /// An answer, read to its end.
@@ -36,7 +44,13 @@ pub fn config(var: &Path) -> Config {
         var: var.to_path_buf(),
         public_url: None,
         min_version: None,
+        demo: false,
     }
+}
+
+/// The app as `tonari serve` would load it.
+pub fn app(config: &Config) -> anyhow::Result<App> {
+    load(config, open_bookings(config, Arc::new(|| MONDAY))?)
 }
 
 impl Server {
@@ -48,8 +62,21 @@ impl Server {
         let var = tempfile::tempdir().unwrap();
         let mut config = config(var.path());
         change(&mut config);
-        let router = router(Arc::new(load(&config).unwrap()));
-        Self { router, var }
+        let now = Arc::new(AtomicI64::new(MONDAY));
+        let clock = Arc::clone(&now);
+        let bookings = open_bookings(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let router = router(Arc::new(load(&config, bookings.clone()).unwrap()));
+        Self { router, var, bookings, now }
+    }
+
+    /// Fictional times for this team.
+    pub async fn open(self, team: &str) -> Self {
+        demo::open(&self.bookings, vec![AssociationId(team.to_owned())]).await.unwrap();
+        self
+    }
+
+    pub fn pass(&self, seconds: i64) {
+        self.now.fetch_add(seconds, Ordering::Relaxed);
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -61,7 +88,18 @@ impl Server {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let mut request = Request::post(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

@@ -76,6 +76,36 @@ pub enum FieldError {
     Consent,
 }
 
+impl FieldError {
+    /// The field of the form it is about.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::NameMissing | Self::NameTooLong => "name",
+            Self::NoWayBack | Self::Phone => "phone",
+            Self::Mail => "mail",
+            Self::ChannelWithoutAddress => "channels",
+            Self::NoteTooLong => "note",
+            Self::Consent => "consent",
+        }
+    }
+
+    /// As on the wire.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NameMissing => "name_missing",
+            Self::NameTooLong => "name_too_long",
+            Self::NoWayBack => "no_way_back",
+            Self::Phone => "not_a_phone_number",
+            Self::Mail => "not_a_mail_address",
+            Self::ChannelWithoutAddress => "channel_without_address",
+            Self::NoteTooLong => "note_too_long",
+            Self::Consent => "consent_missing",
+        }
+    }
+}
+
 impl Draft {
     /// All that is wrong at once, in the order of the form.
     pub fn parse(self) -> Result<Contact, Vec<FieldError>> {

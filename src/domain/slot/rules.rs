@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::{GRID, Hours};
+use super::{GRID, Hours, Kind};
 use crate::calendar::{Date, Weekday, is_holiday};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,17 @@ impl Rules {
             all[at + 1..].iter().any(|other| one.0 == other.0 && one.1.overlaps(&other.1))
         };
         if all.iter().enumerate().any(overlap) { Err(RulesError::Overlap) } else { Ok(()) }
+    }
+
+    /// What is offered at all.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<Kind> {
+        let open = self.days.iter().filter_map(|day| match day {
+            Day::Open(_, hours) => Some(hours),
+            Day::Closed(_) => None,
+        });
+        let all: Vec<&Hours> = self.weekly.iter().map(|weekly| &weekly.hours).chain(open).collect();
+        Kind::ALL.into_iter().filter(|kind| all.iter().any(|hours| hours.offers(*kind))).collect()
     }
 
     pub(super) fn on(&self, date: Date) -> OnDay {

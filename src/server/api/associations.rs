@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::Response;
 
-use domain::api::{ASSOCIATIONS, EDITION_HEADER, Problem, SIGNATURE_HEADER};
+use domain::api::{ASSOCIATIONS, BOOKABLE_HEADER, EDITION_HEADER, Problem, SIGNATURE_HEADER};
 use domain::directory::Edition;
 
 use crate::router::App;
@@ -32,6 +32,7 @@ use crate::router::App;
                     description = "base64url of r‖s: ECDSA P-256 with SHA-256 over the exact bytes of the body, \
                                    by the key in the first page's <meta name=\"tonari-edition-key\">"
                 ),
+                ("Tonari-Bookable" = String, description = "Ids of the teams that take bookings here, separated by spaces"),
             )
         ),
         (status = 304, description = "The client has it; the headers are those of a 200"),
@@ -40,9 +41,20 @@ use crate::router::App;
 )]
 pub async fn get(State(app): State<Arc<App>>, method: Method, headers: HeaderMap) -> Response {
     let published = &app.published;
+    let bookable = bookable(&app).await;
     let mut response = published.body.respond(&method, &headers);
     let out = response.headers_mut();
     out.insert(HeaderName::from_static(EDITION_HEADER), HeaderValue::from(published.edition.number));
     out.insert(HeaderName::from_static(SIGNATURE_HEADER), published.signature.clone());
+    if let Some(bookable) = bookable {
+        out.insert(HeaderName::from_static(BOOKABLE_HEADER), bookable);
+    }
     response
+}
+
+/// `None` when the store cannot be asked: the directory does not depend on it.
+async fn bookable(app: &App) -> Option<HeaderValue> {
+    let teams = app.bookings.store.bookable().await.ok()?;
+    let ids: Vec<&str> = teams.iter().map(domain::association::AssociationId::as_str).collect();
+    HeaderValue::from_str(&ids.join(" ")).ok()
 }

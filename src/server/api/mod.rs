@@ -1,6 +1,8 @@
 //! The API, one file per resource. Its description, from the same types, is `openapi`.
 
 pub mod associations;
+pub mod bookings;
 pub mod health;
 pub mod meta;
 pub mod openapi;
+pub mod slots;

@@ -19,7 +19,17 @@ pub const OPENAPI: &str = "/api/openapi.json";
         description = "The signed directory of the 51 credit guarantee associations and their women’s teams. No request \
                        takes a place, a position or a distance: the phone works those out alone."
     ),
-    paths(super::associations::get, super::meta::get, super::health::alive, super::health::ready)
+    paths(
+        super::associations::get,
+        super::slots::get,
+        super::bookings::book,
+        super::bookings::get,
+        super::bookings::cancel,
+        super::bookings::move_to,
+        super::meta::get,
+        super::health::alive,
+        super::health::ready
+    )
 )]
 struct Description;
 

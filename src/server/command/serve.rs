@@ -12,7 +12,10 @@ use crate::edition::Published;
 use crate::edition::key::EditionKey;
 use crate::listen::{self, Limits};
 use crate::router::{App, router};
+use crate::service::vault::Vault;
+use crate::service::{Bookings, Clock, demo, system_clock};
 use crate::site::Site;
+use crate::store::sqlite::SqliteStore;
 use crate::telemetry;
 
 pub use crate::config::Args;
@@ -24,18 +27,36 @@ pub use crate::config::Args;
 pub fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::try_from(args)?;
     telemetry::start();
-    let app = Arc::new(load(&config)?);
     let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
-    runtime.block_on(listen_until_told(&config, app))
+    let bookings = open_bookings(&config, system_clock())?;
+    let app = Arc::new(load(&config, bookings)?);
+    runtime.block_on(async {
+        if config.demo {
+            let teams = app.published.edition.associations.iter().filter(|one| one.team.is_some());
+            demo::open(&app.bookings, teams.map(|one| one.id.clone()).collect()).await?;
+        }
+        listen_until_told(&config, app).await
+    })
 }
 
-/// Everything that is served, in memory.
+/// The store and the secrets of bookings.
+///
+/// # Errors
+/// A database or a key that cannot be used, in one line.
+pub fn open_bookings(config: &Config, clock: Clock) -> anyhow::Result<Bookings> {
+    std::fs::create_dir_all(&config.var)
+        .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", config.var.display()))?;
+    let vault = Vault::load_or_create(&config.var.join("booking.keys"), clock())?;
+    let file = config.var.join("tonari.db");
+    let store = SqliteStore::open(&file).with_context(|| format!("cannot use {}", file.display()))?;
+    Ok(Bookings { store: Arc::new(store), vault: Arc::new(vault), clock })
+}
+
+/// Everything that is served, but for bookings in memory.
 ///
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
-pub fn load(config: &Config) -> anyhow::Result<App> {
-    std::fs::create_dir_all(&config.var)
-        .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", config.var.display()))?;
+pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
     let key = EditionKey::load_or_create(&config.var.join("edition.key"))?;
     let published = Published::load(&config.var.join("edition.json"), &key)?;
     let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
@@ -48,6 +69,7 @@ pub fn load(config: &Config) -> anyhow::Result<App> {
     Ok(App {
         site,
         published,
+        bookings,
         min_version: config.min_version.clone(),
         https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
         draining: AtomicBool::new(false),

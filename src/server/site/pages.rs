@@ -31,7 +31,7 @@ enum Target {
 pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     let (label, mut response) = match target(path, &app.published.edition) {
-        Target::Api => ("api", ApiError(ErrorCode::NotFound).into_response()),
+        Target::Api => ("api", ApiError::from(ErrorCode::NotFound).into_response()),
         _ if method != Method::GET && method != Method::HEAD => ("refused", refuse()),
         Target::Page => ("page", app.site.index.respond(&method, &headers)),
         Target::File => match app.site.files.get(path) {

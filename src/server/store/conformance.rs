@@ -8,7 +8,7 @@ use domain::booking::{Event, Status, Wish};
 use domain::calendar::{Date, JstTime, Weekday};
 use domain::slot::{Hours, Kind, Kinds, Rules, Weekly, slots};
 
-use super::{Booked, Booking, BookingStore, Changed, NewBooking, TokenHash};
+use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, TokenHash};
 
 type Store = Arc<dyn BookingStore>;
 
@@ -55,8 +55,11 @@ fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking {
         team: team(),
         rules: Arc::clone(rules),
         wishes: wishes.to_vec(),
+        reference: format!("{n:08}"),
         token,
+        key_id: "key".to_owned(),
         sealed: vec![1, 2, 3],
+        fictional: false,
         received_at: NOW,
     }
 }
@@ -135,7 +138,12 @@ pub async fn c03_a_key_sent_a_hundred_times_is_one_booking_with_one_answer(store
 pub async fn c04_a_key_with_another_request_is_refused_and_writes_nothing(store: Store) {
     let rules = rules(720, 3);
     store.book(request(1, &rules, &[at(600)])).await.unwrap();
-    let other = NewBooking { fingerprint: [9; 32], token: [9; 32], ..request(1, &rules, &[at(660)]) };
+    let other = NewBooking {
+        fingerprint: [9; 32],
+        token: [9; 32],
+        reference: "other".to_owned(),
+        ..request(1, &rules, &[at(660)])
+    };
     assert_eq!(store.book(other).await.unwrap(), Booked::KeyReused);
     assert_eq!(store.find([9; 32]).await.unwrap(), None);
     assert_eq!(store.taken(team(), NOW, NOW + 86_400 * 9).await.unwrap().len(), 1);
@@ -181,4 +189,22 @@ pub async fn wishes_are_tried_in_her_order(store: Store) {
     let second = store.book(request(2, &rules, &[at(600), at(630), at(660)])).await.unwrap();
     let Booked::Taken { rank, booking } = second else { panic!("{second:?}") };
     assert_eq!((rank, booking.start), (2, at(660).start));
+}
+
+// The team's file was imported again with one line changed; the old line must be gone, and what was booked stays.
+pub async fn the_newest_rules_of_a_team_hold(store: Store) {
+    let file = |to: &str| {
+        let json = serde_json::json!({
+            "weekly": [{ "day": "tue", "from": "10:00", "to": to, "length": 60, "every": 60, "places": 1,
+                         "kinds": ["visit"] }],
+            "lead_hours": 1, "horizon_days": 60, "deadline_hours": 24, "by_hand": false
+        });
+        Opening { rules: serde_json::from_value(json).unwrap(), fictional: false }
+    };
+    assert_eq!(store.rules(team()).await.unwrap(), None);
+    assert!(store.bookable().await.unwrap().is_empty());
+    store.put_rules(team(), file("12:00"), NOW).await.unwrap();
+    store.put_rules(team(), file("16:00"), NOW + 1).await.unwrap();
+    assert_eq!(store.rules(team()).await.unwrap(), Some(file("16:00")));
+    assert_eq!(store.bookable().await.unwrap(), [team()]);
 }

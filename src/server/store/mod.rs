@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use domain::association::AssociationId;
 use domain::booking::{Event, Status, Wish, WrongState};
+use domain::slot::file::RulesFile;
 use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
@@ -33,12 +34,41 @@ pub trait BookingStore: Send + Sync + 'static {
     /// To another time, or not at all: never both, never none.
     fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed>;
 
+    /// When a team can be met; `None` for one that takes no bookings here.
+    fn rules(&self, team: AssociationId) -> Answering<'_, Option<Opening>>;
+
+    /// From now on these hold. What is booked stays booked.
+    fn put_rules(&self, team: AssociationId, opening: Opening, now: i64) -> Answering<'_, ()>;
+
+    /// The teams that have rules, in order.
+    fn bookable(&self) -> Answering<'_, Vec<AssociationId>>;
+
     /// What holds a place of the team between two moments (seconds since 1970).
     fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>>;
 }
 
 /// SHA-256 of the token she holds; the token itself is never written down.
 pub type TokenHash = [u8; 32];
+
+/// When a team can be met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    pub rules: RulesFile,
+    /// A demonstration: whatever is booked is marked as such, too.
+    pub fictional: bool,
+}
+
+impl Opening {
+    fn as_kept(&self) -> String {
+        serde_json::to_string(&self.rules).expect("rules are plain JSON")
+    }
+
+    fn kept(rules: &str, fictional: bool) -> Result<Self, StoreError> {
+        let rules = serde_json::from_str(rules)
+            .map_err(|cause| StoreError::Broken(format!("rules that cannot be read: {cause}")))?;
+        Ok(Self { rules, fictional })
+    }
+}
 
 /// A request that passed every check that needs no database.
 #[derive(Clone, Debug)]
@@ -51,9 +81,14 @@ pub struct NewBooking {
     pub rules: Arc<Rules>,
     /// One to three, the best first.
     pub wishes: Vec<Wish>,
+    /// What she says on the telephone; nobody else has the same.
+    pub reference: String,
     pub token: TokenHash,
-    /// Contact and note, closed for the server's key.
+    /// Of the server's key the letter was closed for.
+    pub key_id: String,
+    /// The letter: who she is and what it is about.
     pub sealed: Vec<u8>,
+    pub fictional: bool,
     pub received_at: i64,
 }
 
@@ -70,9 +105,11 @@ pub enum Booked {
     KeyReused,
 }
 
+/// A consultation, without who she is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     pub id: i64,
+    pub reference: String,
     pub team: AssociationId,
     pub start: i64,
     pub length: u16,
@@ -81,6 +118,9 @@ pub struct Booking {
     pub status: Status,
     /// Of the calendar entry: rises with every change she has to hear of.
     pub sequence: u32,
+    /// Minutes before its beginning until which she can change it herself; as it was when she booked.
+    pub deadline: u32,
+    pub fictional: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

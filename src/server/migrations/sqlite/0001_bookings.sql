@@ -1,5 +1,15 @@
+-- When a team can be met, as its file said it, and whether that is a demonstration.
+CREATE TABLE rules (
+    team       TEXT    NOT NULL PRIMARY KEY,
+    rules      TEXT    NOT NULL,
+    fictional  INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- `sealed` is closed for the key `key_id` and bound to the request's `key`; nothing else in here says who she is.
 CREATE TABLE bookings (
     id          INTEGER PRIMARY KEY,
+    reference   TEXT    NOT NULL UNIQUE,
     token       BLOB    NOT NULL UNIQUE CHECK (length(token) = 32),
     team        TEXT    NOT NULL,
     start       INTEGER NOT NULL,
@@ -8,6 +18,10 @@ CREATE TABLE bookings (
     place       INTEGER NOT NULL,
     status      TEXT    NOT NULL,
     sequence    INTEGER NOT NULL DEFAULT 0,
+    deadline    INTEGER NOT NULL,
+    fictional   INTEGER NOT NULL,
+    key         TEXT    NOT NULL,
+    key_id      TEXT    NOT NULL,
     sealed      BLOB    NOT NULL,
     received_at INTEGER NOT NULL,
     changed_at  INTEGER NOT NULL

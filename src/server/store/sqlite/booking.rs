@@ -13,7 +13,8 @@ const QUARTER: i64 = GRID as i64 * 60;
 /// Times offered instead of one that is gone.
 const NEAREST: usize = 3;
 
-const COLUMNS: &str = "id, team, start, length, kind, place, status, sequence";
+const COLUMNS: &str =
+    "id, reference, team, start, length, kind, place, status, sequence, deadline, fictional";
 
 pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, StoreError> {
     if let Some(earlier) = answered_before(connection, new)? {
@@ -159,10 +160,12 @@ fn insert(
     let Slot { start, length, kind, place } = slot;
     connection
         .prepare_cached(
-            "INSERT INTO bookings (token, team, start, length, kind, place, status, sealed, received_at, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
+            "INSERT INTO bookings (reference, token, team, start, length, kind, place, status, deadline, fictional, key,
+                                   key_id, sealed, received_at, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
         )?
         .execute(params![
+            new.reference,
             new.token,
             new.team.as_str(),
             start,
@@ -170,11 +173,26 @@ fn insert(
             kind.code(),
             place,
             status.code(),
+            new.rules.deadline,
+            new.fictional,
+            new.key,
+            new.key_id,
             new.sealed,
             new.received_at
         ])?;
-    let id = connection.last_insert_rowid();
-    Ok(Booking { id, team: new.team.clone(), start, length, kind, place, status, sequence: 0 })
+    Ok(Booking {
+        id: connection.last_insert_rowid(),
+        reference: new.reference.clone(),
+        team: new.team.clone(),
+        start,
+        length,
+        kind,
+        place,
+        status,
+        sequence: 0,
+        deadline: new.rules.deadline,
+        fictional: new.fictional,
+    })
 }
 
 fn update(connection: &Connection, booking: &Booking, now: i64) -> Result<(), StoreError> {
@@ -239,21 +257,24 @@ fn is_done_by(status: Status, event: Event) -> bool {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Booking> {
-    let parsed = |column: usize, text: String| {
-        let error = format!("unknown word {text:?}");
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
+    let unknown = |column: &str, text: String| {
+        let error = format!("unknown {column} {text:?}");
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
     };
-    let kind: String = row.get(4)?;
-    let status: String = row.get(6)?;
+    let kind: String = row.get("kind")?;
+    let status: String = row.get("status")?;
     Ok(Booking {
-        id: row.get(0)?,
-        team: AssociationId(row.get(1)?),
-        start: row.get(2)?,
-        length: row.get(3)?,
-        kind: Kind::parse(&kind).ok_or_else(|| parsed(4, kind))?,
-        place: row.get(5)?,
-        status: Status::parse(&status).ok_or_else(|| parsed(6, status))?,
-        sequence: row.get(7)?,
+        id: row.get("id")?,
+        reference: row.get("reference")?,
+        team: AssociationId(row.get("team")?),
+        start: row.get("start")?,
+        length: row.get("length")?,
+        kind: Kind::parse(&kind).ok_or_else(|| unknown("kind", kind))?,
+        place: row.get("place")?,
+        status: Status::parse(&status).ok_or_else(|| unknown("status", status))?,
+        sequence: row.get("sequence")?,
+        deadline: row.get("deadline")?,
+        fictional: row.get("fictional")?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The embedded store: one file, one writer, many readers.
 
 mod booking;
+mod rules;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -13,8 +14,9 @@ use domain::association::AssociationId;
 use domain::booking::{Event, Wish};
 use domain::slot::{Rules, Taken};
 use rusqlite::{Connection, OpenFlags};
+use tokio::sync::Semaphore;
 
-use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, StoreError, TokenHash};
+use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use writer::Writer;
 
 /// More than the cores of a small machine would only wait for each other.
@@ -22,7 +24,13 @@ const READERS: usize = 4;
 
 pub struct SqliteStore {
     writer: Writer,
-    readers: Arc<Mutex<Vec<Connection>>>,
+    readers: Arc<Readers>,
+}
+
+/// Whoever finds no free connection waits for one.
+struct Readers {
+    places: Semaphore,
+    free: Mutex<Vec<Connection>>,
 }
 
 impl SqliteStore {
@@ -34,7 +42,7 @@ impl SqliteStore {
         let mut connection = Connection::open(file)?;
         schema::prepare(&mut connection)?;
         let readers = (0..READERS).map(|_| reader(file)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { writer: Writer::start(connection), readers: Arc::new(Mutex::new(readers)) })
+        Ok(Self { writer: Writer::start(connection), readers: Arc::new(Readers::of(readers)) })
     }
 
     fn read<T: Send + 'static>(
@@ -43,15 +51,30 @@ impl SqliteStore {
     ) -> Answering<'_, T> {
         let readers = Arc::clone(&self.readers);
         Box::pin(async move {
+            let Ok(_place) = readers.places.acquire().await else { return Err(StoreError::Busy) };
+            let lent = Arc::clone(&readers);
             let work = tokio::task::spawn_blocking(move || {
-                let free = readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-                let connection = free.ok_or(StoreError::Busy)?;
+                let connection = lent.take()?;
                 let answer = read(&connection);
-                readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+                lent.give_back(connection);
                 answer
             });
             work.await.map_err(|failed| StoreError::Broken(failed.to_string()))?
         })
+    }
+}
+
+impl Readers {
+    fn of(connections: Vec<Connection>) -> Self {
+        Self { places: Semaphore::new(connections.len()), free: Mutex::new(connections) }
+    }
+
+    fn take(&self) -> Result<Connection, StoreError> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).pop().ok_or(StoreError::Busy)
+    }
+
+    fn give_back(&self, connection: Connection) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
 }
 
@@ -77,6 +100,18 @@ impl BookingStore for SqliteStore {
 
     fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed> {
         self.writer.write(move |transaction| booking::move_to(transaction, &token, wish, &rules, now))
+    }
+
+    fn rules(&self, team: AssociationId) -> Answering<'_, Option<Opening>> {
+        self.read(move |connection| rules::find(connection, &team))
+    }
+
+    fn put_rules(&self, team: AssociationId, opening: Opening, now: i64) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| rules::put(transaction, &team, &opening, now))
+    }
+
+    fn bookable(&self) -> Answering<'_, Vec<AssociationId>> {
+        self.read(rules::teams)
     }
 
     fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>> {

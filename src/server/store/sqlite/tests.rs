@@ -26,6 +26,7 @@ stories![
     c17_cancelling_twice_is_once_and_an_unknown_token_is_nothing,
     c18_a_move_takes_the_other_time_or_leaves_everything,
     wishes_are_tried_in_her_order,
+    the_newest_rules_of_a_team_hold,
 ];
 
 // The program was downgraded; it must not write into a file it does not understand.

@@ -1,0 +1,142 @@
+//! `/api/v1/bookings`: a request comes in, and its booking by the token she holds.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use domain::api::{BOOKINGS, BookingRequest, BookingView, ErrorCode, KEY_HEADER, Problem, WishedTime};
+
+use crate::error::ApiError;
+use crate::router::App;
+
+/// Bytes of a body; a letter with the longest note is a third of it.
+pub const BODY_LIMIT: usize = 32 * 1024;
+
+/// Characters of a key.
+const KEY_MAX: usize = 255;
+
+/// Whoever sees the address must not find the booking in a cache.
+type Answered = (StatusCode, [(HeaderName, HeaderValue); 1], Json<BookingView>);
+
+fn answer(status: StatusCode, view: BookingView) -> Answered {
+    (status, [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(view))
+}
+
+/// Ask for a consultation
+///
+/// The letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the same
+/// request again gets the same answer, also while the first one is still under way.
+#[utoipa::path(
+    post,
+    path = BOOKINGS,
+    request_body = BookingRequest,
+    params(("Idempotency-Key" = String, Header, description = "Made by the client, 1 to 255 printable ASCII characters; a UUIDv7",
+            example = "019abf1e-6f2b-7c3a-9b1d-3f5f6a7b8c9d")),
+    responses(
+        (status = 201, description = "Booked, or requested where the team confirms by hand", body = BookingView),
+        (status = 400, description = "No usable key or body", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No bookings here", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "None of the wishes is offered; the nearest times are named", body = Problem,
+         content_type = "application/problem+json"),
+        (status = 410, description = "Made more than 30 days ago", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields are wrong, the letter is not for us, or the key was used for another request",
+         body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Busy", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn book(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Answered, ApiError> {
+    let body = json_body(&headers, body)?;
+    let key = key(&headers)?;
+    let view = app.bookings.book(key, &body).await?;
+    Ok(answer(StatusCode::CREATED, view))
+}
+
+/// A booking
+#[utoipa::path(
+    get,
+    path = "/api/v1/bookings/{token}",
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "As of now", body = BookingView),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+    Ok(answer(StatusCode::OK, app.bookings.find(&token).await?))
+}
+
+/// Cancel a booking
+///
+/// Cancelling twice is cancelling once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{token}/cancel",
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "Cancelled", body = BookingView),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Too late, or over already", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn cancel(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+    Ok(answer(StatusCode::OK, app.bookings.cancel(&token).await?))
+}
+
+/// Move a booking to another time
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{token}/move",
+    request_body = WishedTime,
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "Moved", body = BookingView),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Not offered (the nearest times are named), too late, or over already",
+         body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn move_to(
+    State(app): State<Arc<App>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Answered, ApiError> {
+    let body = json_body(&headers, body)?;
+    let wish: WishedTime = serde_json::from_slice(&body).map_err(|_| ErrorCode::Malformed)?;
+    Ok(answer(StatusCode::OK, app.bookings.move_to(&token, &wish).await?))
+}
+
+fn json_body(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, ApiError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    // A form of a foreign page can send text/plain or a form, but not this without asking first.
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+        return Err(ErrorCode::UnsupportedMediaType.into());
+    }
+    body.map_err(|refused| match refused.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::TooLarge.into(),
+        _ => ErrorCode::Malformed.into(),
+    })
+}
+
+/// The key, with or without the quotes of a structured field.
+fn key(headers: &HeaderMap) -> Result<String, ApiError> {
+    let mut all = headers.get_all(KEY_HEADER).iter();
+    let (Some(key), None) = (all.next(), all.next()) else {
+        let code =
+            if headers.contains_key(KEY_HEADER) { ErrorCode::KeyInvalid } else { ErrorCode::KeyMissing };
+        return Err(code.into());
+    };
+    let key = key.to_str().map_err(|_| ErrorCode::KeyInvalid)?.trim();
+    let key = key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).unwrap_or(key);
+    let fits = (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    if fits { Ok(key.to_owned()) } else { Err(ErrorCode::KeyInvalid.into()) }
+}

@@ -1,0 +1,163 @@
+//! A request from the wire to a booking, exactly once, and what she can do with it afterwards.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::api::{BookingRequest, BookingView, ErrorCode, FieldProblem, WishedTime};
+use domain::booking::contact::{Contact, FieldError};
+use domain::booking::letter::Letter;
+use domain::booking::{Event, may_still_change};
+use domain::calendar::{from_rfc3339, to_rfc3339};
+use sha2::{Digest, Sha256};
+
+use super::Bookings;
+use super::availability::{Open, times};
+use super::vault::{hash, random};
+use crate::error::ApiError;
+use crate::store::{Booked, Booking, Changed, NewBooking};
+
+/// A request may wait on a phone this long; keys are kept five days longer.
+const LIFE: i64 = 30 * 86_400;
+
+/// Characters that cannot be taken for each other when read out: no I, L, O, U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const REFERENCE: usize = 8;
+
+impl Bookings {
+    /// Books the first wish that is offered. `body` is the request as it came: the same key with other bytes is another
+    /// request.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the request, or the nearest times when none of the wishes is offered.
+    pub async fn book(&self, key: String, body: &[u8]) -> Result<BookingView, ApiError> {
+        let request: BookingRequest = serde_json::from_slice(body).map_err(|_| ErrorCode::Malformed)?;
+        let now = (self.clock)();
+        let wishes = request.wishes().ok_or(ErrorCode::Malformed)?;
+        let made_at = from_rfc3339(&request.made_at).ok_or(ErrorCode::Malformed)?;
+        if now - made_at > LIFE {
+            return Err(ErrorCode::TooOld.into());
+        }
+        let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| ErrorCode::Malformed)?;
+        self.read_letter(&request.key_id, &key, &sealed)?;
+        let Open { rules, fictional } = self.open(request.team.clone()).await?;
+        let reference = fresh_reference();
+        let booked = self
+            .store
+            .book(NewBooking {
+                key,
+                fingerprint: Sha256::digest(body).into(),
+                team: request.team,
+                rules,
+                wishes,
+                token: hash(&self.vault.token(&reference)),
+                reference,
+                key_id: request.key_id,
+                sealed,
+                fictional,
+                received_at: now,
+            })
+            .await?;
+        match booked {
+            Booked::Taken { rank, booking } => {
+                tracing::info!(booking.id, team = booking.team.as_str(), rank, "booked");
+                Ok(BookingView { rank: Some(rank), ..self.view(&booking) })
+            }
+            Booked::Conflict(near) => {
+                Err(ApiError { alternatives: times(near), ..ErrorCode::SlotTaken.into() })
+            }
+            Booked::KeyReused => Err(ErrorCode::KeyReused.into()),
+        }
+    }
+
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for a token nobody has.
+    pub async fn find(&self, token: &str) -> Result<BookingView, ApiError> {
+        let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
+        Ok(self.view(&booking))
+    }
+
+    /// Twice is once.
+    ///
+    /// # Errors
+    /// Past the deadline, over already, or a token nobody has.
+    pub async fn cancel(&self, token: &str) -> Result<BookingView, ApiError> {
+        let now = (self.clock)();
+        let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
+        if booking.status.on(Event::Cancel).is_ok() {
+            in_time(&booking, now)?;
+        }
+        self.changed(self.store.happen(hash(token), Event::Cancel, now).await?)
+    }
+
+    /// # Errors
+    /// As [`Self::cancel`]; when the other time is not offered, everything stays and the nearest times are named.
+    pub async fn move_to(&self, token: &str, wish: &WishedTime) -> Result<BookingView, ApiError> {
+        let now = (self.clock)();
+        let wish = wish.parse().ok_or(ErrorCode::Malformed)?;
+        let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
+        in_time(&booking, now)?;
+        let Open { rules, .. } = self.open(booking.team).await?;
+        self.changed(self.store.move_to(hash(token), wish, rules, now).await?)
+    }
+
+    fn changed(&self, changed: Changed) -> Result<BookingView, ApiError> {
+        match changed {
+            Changed::Done(booking) | Changed::Already(booking) => Ok(self.view(&booking)),
+            Changed::Unknown => Err(ErrorCode::NotFound.into()),
+            Changed::WrongState(_) => Err(ErrorCode::WrongState.into()),
+            Changed::Conflict(near) => {
+                Err(ApiError { alternatives: times(near), ..ErrorCode::SlotTaken.into() })
+            }
+        }
+    }
+
+    /// The letter, opened and parsed: what cannot be used later is refused now.
+    ///
+    /// # Errors
+    /// A letter that is not for us, or all fields that are wrong.
+    pub fn read_letter(&self, key_id: &str, key: &str, sealed: &[u8]) -> Result<Contact, ApiError> {
+        let opened = self.vault.open(key_id, key, sealed).ok_or(ErrorCode::NotForUs)?;
+        let letter = Letter::read(&opened).map_err(|_| ErrorCode::NotForUs)?;
+        letter.contact.parse().map_err(|wrong| invalid(&wrong))
+    }
+
+    /// The booking in the words of the wire.
+    #[must_use]
+    pub fn view(&self, booking: &Booking) -> BookingView {
+        BookingView {
+            reference: booking.reference.clone(),
+            token: self.vault.token(&booking.reference),
+            team: booking.team.clone(),
+            status: booking.status,
+            start: to_rfc3339(booking.start),
+            length: booking.length,
+            kind: booking.kind,
+            rank: None,
+            change_until: to_rfc3339(booking.start - i64::from(booking.deadline) * 60),
+            sequence: booking.sequence,
+            fictional: booking.fictional,
+        }
+    }
+}
+
+fn in_time(booking: &Booking, now: i64) -> Result<(), ApiError> {
+    if booking.status.on(Event::Cancel).is_err() {
+        return Err(ErrorCode::WrongState.into());
+    }
+    if may_still_change(booking.status, booking.start, booking.deadline, now) {
+        Ok(())
+    } else {
+        Err(ErrorCode::TooLate.into())
+    }
+}
+
+fn invalid(wrong: &[FieldError]) -> ApiError {
+    let fields = wrong
+        .iter()
+        .map(|error| FieldProblem { field: error.field().to_owned(), code: error.code().to_owned() });
+    ApiError { fields: fields.collect(), ..ErrorCode::Invalid.into() }
+}
+
+/// 40 random bits. Should somebody have it already, the database refuses and the phone asks again, with another one.
+fn fresh_reference() -> String {
+    random::<REFERENCE>().iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()
+}

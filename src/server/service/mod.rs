@@ -1,0 +1,30 @@
+//! Rules that need the store or a secret. Handlers and commands call these; nobody else knows both.
+
+pub mod availability;
+pub mod booking;
+pub mod demo;
+pub mod vault;
+
+use std::sync::Arc;
+
+use crate::store::BookingStore;
+use vault::Vault;
+
+/// Seconds since 1970, from wherever time comes: the system's clock, or a test's.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// What every rule about bookings needs.
+#[derive(Clone)]
+pub struct Bookings {
+    pub store: Arc<dyn BookingStore>,
+    pub vault: Arc<Vault>,
+    pub clock: Clock,
+}
+
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs().cast_signed())
+    })
+}

@@ -1,0 +1,200 @@
+//! The server's secrets: what opens letters and what tokens are made from.
+//!
+//! One file only its owner may read, a line for each secret. The newest sealing key is the one phones are given; older
+//! ones stay, because a letter may wait on a phone for a month. Tokens are made from the booking's reference, so that a
+//! mail written months later can hold the link without the token being written down anywhere.
+
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::api::SealKey;
+use domain::calendar::{from_rfc3339, to_rfc3339};
+use domain::seal;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::private_file::{self, FileError};
+use crate::site::manifest::hex;
+use crate::store::TokenHash;
+
+/// Bytes of a token: 160 bit.
+const TOKEN: usize = 20;
+
+pub struct Vault {
+    token_secret: [u8; 32],
+    /// The newest last.
+    seals: Vec<SealPair>,
+}
+
+struct SealPair {
+    id: String,
+    made_at: i64,
+    random: [u8; 32],
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error("{0} does not hold the keys of bookings; restore it from a backup")]
+    NotKeys(String),
+}
+
+impl Vault {
+    /// The secrets in this file, which is made if it is missing.
+    ///
+    /// # Errors
+    /// A file that cannot be used. It is never replaced: without it nothing sealed can be opened again.
+    pub fn load_or_create(path: &Path, now: i64) -> Result<Self, VaultError> {
+        let fresh = || Self { token_secret: random(), seals: vec![SealPair::of(random(), now)] }.to_text();
+        let text = private_file::read_or_make(path, fresh)?;
+        Self::read(&text).ok_or_else(|| VaultError::NotKeys(path.display().to_string()))
+    }
+
+    /// A new sealing key for phones; the old ones go on opening.
+    ///
+    /// # Errors
+    /// As [`Self::load_or_create`], or a folder that cannot be written.
+    pub fn rotate(path: &Path, now: i64) -> Result<String, VaultError> {
+        let mut vault = Self::load_or_create(path, now)?;
+        vault.seals.push(SealPair::of(random(), now));
+        private_file::replace(path, &vault.to_text())
+            .map_err(|cause| FileError::Unusable { path: path.display().to_string(), cause })?;
+        Ok(vault.newest().id.clone())
+    }
+
+    /// The key phones close their letters with.
+    #[must_use]
+    pub fn public(&self) -> SealKey {
+        let newest = self.newest();
+        let (_, public) = seal::key_pair(&newest.random);
+        SealKey { id: newest.id.clone(), public: URL_SAFE_NO_PAD.encode(public) }
+    }
+
+    /// A letter closed here, for those who write without an app.
+    #[must_use]
+    pub fn close(&self, bound_to: &str, letter: &[u8]) -> (String, Vec<u8>) {
+        let newest = self.newest();
+        let (_, public) = seal::key_pair(&newest.random);
+        let sealed = seal::seal(&public, bound_to, letter, random()).expect("our own key is one");
+        (newest.id.clone(), sealed)
+    }
+
+    /// The letter of the request, if it was closed for one of our keys.
+    #[must_use]
+    pub fn open(&self, key_id: &str, bound_to: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let pair = self.seals.iter().find(|pair| pair.id == key_id)?;
+        let (secret, _) = seal::key_pair(&pair.random);
+        seal::open(&secret, bound_to, sealed)
+    }
+
+    /// The token of a booking; the same every time.
+    #[must_use]
+    pub fn token(&self, reference: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.token_secret).expect("any length is a key");
+        mac.update(reference.as_bytes());
+        URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..TOKEN])
+    }
+
+    fn newest(&self) -> &SealPair {
+        self.seals.last().expect("there is at least one")
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = format!("token {}\n", hex(&self.token_secret));
+        for pair in &self.seals {
+            text.push_str(&format!("seal {} {}\n", to_rfc3339(pair.made_at), hex(&pair.random)));
+        }
+        text
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (mut token_secret, mut seals) = (None, Vec::new());
+        for line in text.lines() {
+            let words: Vec<&str> = line.split(' ').collect();
+            match words[..] {
+                ["token", secret] => token_secret = Some(unhex(secret)?),
+                ["seal", made_at, random] => {
+                    seals.push(SealPair::of(unhex(random)?, from_rfc3339(made_at)?));
+                }
+                _ => return None,
+            }
+        }
+        (!seals.is_empty()).then_some(Self { token_secret: token_secret?, seals })
+    }
+}
+
+impl SealPair {
+    fn of(random: [u8; 32], made_at: i64) -> Self {
+        let (_, public) = seal::key_pair(&random);
+        Self { id: hex(&Sha256::digest(public)[..8]), made_at, random }
+    }
+}
+
+/// What the database knows of a token.
+#[must_use]
+pub fn hash(token: &str) -> TokenHash {
+    Sha256::digest(token).into()
+}
+
+/// Random bytes of the system.
+///
+/// # Panics
+/// When the system has none: nothing secret could be made.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the system has randomness");
+    bytes
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    let digits = (text.len() == 64 && text.is_ascii()).then_some(text)?;
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The key was changed while her request waited in the tunnel; nobody could read it afterwards.
+    #[test]
+    fn d11_a_letter_closed_for_the_key_before_is_still_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("booking.keys");
+        let vault = Vault::load_or_create(&file, 1_700_000_000).unwrap();
+        let (id, sealed) = vault.close("request", b"letter");
+        let newer = Vault::rotate(&file, 1_700_000_001).unwrap();
+        let vault = Vault::load_or_create(&file, 1_700_000_002).unwrap();
+        assert_eq!(vault.public().id, newer);
+        assert_ne!(id, newer);
+        assert_eq!(vault.open(&id, "request", &sealed), Some(b"letter".to_vec()));
+        assert_eq!(vault.open(&newer, "request", &sealed), None);
+    }
+
+    #[test]
+    fn tokens_outlive_the_process_and_are_of_160_bits() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("booking.keys");
+        let token = Vault::load_or_create(&file, 0).unwrap().token("7K3M9QF2");
+        let vault = Vault::load_or_create(&file, 1).unwrap();
+        assert_eq!(vault.token("7K3M9QF2"), token);
+        assert_ne!(vault.token("7K3M9QF3"), token);
+        assert_eq!(URL_SAFE_NO_PAD.decode(&token).unwrap().len(), 20);
+    }
+
+    #[test]
+    fn a_file_that_holds_something_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("booking.keys");
+        drop(Vault::load_or_create(&file, 0).unwrap());
+        private_file::replace(&file, "nothing of ours\n").unwrap();
+        assert!(Vault::load_or_create(&file, 0).is_err());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "nothing of ours\n");
+    }
+}
