@@ -1,4 +1,5 @@
-//! Turns `i18n/*.json` into one closed `Key` enum and the table of Japanese sentences; the other files travel as they are.
+//! Turns `i18n/*.json` into one closed `Key` enum and tables of Japanese sentences; the other files travel as they are.
+//! There are two sheets of words, so that a first visit does not bring those of booking: everybody's, and `booking_*`.
 //!
 //! A key missing in one language or at another place in its file, or a placeholder that one language forgot, stops the build: nobody has to remember
 //! to run a check.
@@ -13,19 +14,26 @@ mod fingerprint;
 
 const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
 
+/// Beginning of the files' names, and the name of the sheet in the code.
+const SHEETS: [(&str, &str); 2] = [("", "COMMON"), ("booking_", "BOOKING")];
+
 type Sentences = serde_json::Map<String, serde_json::Value>;
 
 fn main() {
-    let files: Vec<Sentences> = LANGUAGES.iter().map(|language| read(language)).collect();
-    for (language, file) in LANGUAGES.iter().zip(&files).skip(1) {
-        compare(&files[0], file, language);
-    }
+    let sheets = SHEETS.map(|(prefix, _)| {
+        let files = LANGUAGES.map(|language| read(&format!("{prefix}{language}")));
+        for (language, file) in LANGUAGES.iter().zip(&files).skip(1) {
+            compare(&files[0], file, &format!("{prefix}{language}"));
+        }
+        let [japanese, ..] = files;
+        japanese
+    });
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("keys.rs");
-    fs::write(out, generate(&files[0])).expect("OUT_DIR is writable");
+    fs::write(out, generate(&sheets)).expect("OUT_DIR is writable");
 }
 
-fn read(language: &str) -> Sentences {
-    let path = format!("i18n/{language}.json");
+fn read(file: &str) -> Sentences {
+    let path = format!("i18n/{file}.json");
     println!("cargo::rerun-if-changed={path}");
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     match serde_json::from_str(&text) {
@@ -57,26 +65,29 @@ fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-fn generate(japanese: &Sentences) -> String {
+fn generate(sheets: &[Sentences; 2]) -> String {
+    let keys = || sheets.iter().flat_map(Sentences::keys);
     let mut code = String::from(
         "/// Every sentence the product can say.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
     );
-    for key in japanese.keys() {
+    for key in keys() {
         let _ = writeln!(code, "    {},", variant(key));
     }
     code.push_str("}\n\n");
-    let _ = writeln!(code, "#[cfg(test)]\npub(super) const ALL: [Key; {}] = [", japanese.len());
-    for key in japanese.keys() {
+    let _ = writeln!(code, "#[cfg(test)]\npub(super) const ALL: [Key; {}] = [", keys().count());
+    for key in keys() {
         let _ = writeln!(code, "    Key::{},", variant(key));
     }
-    code.push_str("];\n\n");
-    let fingerprint = fingerprint::fingerprint(japanese.keys().map(String::as_str));
-    let _ = writeln!(code, "pub(super) const FINGERPRINT: u32 = {fingerprint};\n");
-    let _ = writeln!(code, "pub(super) static JAPANESE: [&str; {}] = [", japanese.len());
-    for sentence in japanese.values() {
-        let _ = writeln!(code, "    {:?},", sentence.as_str().expect("checked above"));
-    }
     code.push_str("];\n");
+    for ((_, name), sheet) in SHEETS.iter().zip(sheets) {
+        let fingerprint = fingerprint::fingerprint(sheet.keys().map(String::as_str));
+        let _ = writeln!(code, "\npub(super) const {name}_FINGERPRINT: u32 = {fingerprint};");
+        let _ = writeln!(code, "pub(super) static {name}: [&str; {}] = [", sheet.len());
+        for sentence in sheet.values() {
+            let _ = writeln!(code, "    {:?},", sentence.as_str().expect("checked above"));
+        }
+        code.push_str("];\n");
+    }
     code
 }
 

@@ -28,8 +28,13 @@ pub async fn speak_wanted() {
 }
 
 async fn learnt(lang: Lang, limit_ms: u32) -> bool {
-    let Some(file) = lang.file() else { return true };
-    http::bytes_within(file, limit_ms).await.is_ok_and(|words| i18n::learn(lang, &words))
+    for file in i18n::files(lang) {
+        let words = http::bytes_within(file, limit_ms).await;
+        if !words.is_ok_and(|words| i18n::learn(lang, &words)) {
+            return false;
+        }
+    }
+    true
 }
 
 fn mark_document(lang: Lang) {
@@ -64,11 +69,11 @@ impl Device {
     /// Asks for the words in use once more when the service worker has become ready: only what it has seen pass is there
     /// without a network.
     pub(super) fn keep_words(self) {
-        if let Some(file) = i18n::language().file() {
-            spawn_local(async move {
+        spawn_local(async move {
+            for file in i18n::files(i18n::language()) {
                 // Without them the next start says so.
                 let _ = http::bytes_within(file, http::LIMIT_MS).await;
-            });
-        }
+            }
+        });
     }
 }

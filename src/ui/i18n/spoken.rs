@@ -6,12 +6,26 @@ use std::cell::Cell;
 use super::fingerprint::fingerprint;
 use super::{Key, Lang, keys};
 
-/// All sentences of a language in the order of `Key`. They stay as long as the page, like the screens made of them.
+/// All sentences of a sheet in the order of `Key`. They stay as long as the page, like the screens made of them.
 type Sentences = &'static [&'static str];
+
+/// By language.
+type Sheet = [Option<Sentences>; Lang::ALL.len()];
 
 thread_local! {
     static LANGUAGE: Cell<Lang> = const { Cell::new(Lang::Japanese) };
-    static KNOWN: Cell<[Option<Sentences>; Lang::ALL.len()]> = const { Cell::new([Some(&keys::JAPANESE), None, None]) };
+    static COMMON: Cell<Sheet> = const { Cell::new([Some(&keys::COMMON), None, None]) };
+    /// Empty where nobody books, so that the first screen does not carry it.
+    static BOOKING: Cell<Sheet> = const { Cell::new([None; Lang::ALL.len()]) };
+}
+
+/// From now on the words of booking are needed, too; to be called before anything is said.
+pub fn open_booking() {
+    BOOKING.set([Some(&keys::BOOKING), None, None]);
+}
+
+fn books() -> bool {
+    BOOKING.get()[Lang::Japanese as usize].is_some()
 }
 
 #[must_use]
@@ -19,31 +33,49 @@ pub fn language() -> Lang {
     LANGUAGE.get()
 }
 
+/// The files with the words of a language that are needed here; none for Japanese, it is always at hand.
+#[must_use]
+pub fn files(lang: Lang) -> &'static [&'static str] {
+    let all: &[&str] = match lang {
+        Lang::Japanese => &[],
+        Lang::Easy => &["/words/ja_easy.json", "/words/booking_ja_easy.json"],
+        Lang::English => &["/words/en.json", "/words/booking_en.json"],
+    };
+    if books() { all } else { all.get(..1).unwrap_or_default() }
+}
+
 /// From now on everything is said in this language; false, and all stays as it is, where its words are not at hand.
 pub fn speak(lang: Lang) -> bool {
-    let known = KNOWN.get()[lang as usize].is_some();
+    let known = COMMON.get()[lang as usize].is_some() && (!books() || BOOKING.get()[lang as usize].is_some());
     if known {
         LANGUAGE.set(lang);
     }
     known
 }
 
-/// Takes in the words of a language; false where the file is not that of this build.
+/// Takes in the words of a language; false where the file is not of this build.
 pub fn learn(lang: Lang, file: &[u8]) -> bool {
     let Some(texts) = domain::json::texts(file) else { return false };
-    if fingerprint(texts.iter().map(|(key, _)| key.as_str())) != keys::FINGERPRINT {
-        return false;
-    }
+    let sheet = match fingerprint(texts.iter().map(|(key, _)| key.as_str())) {
+        keys::COMMON_FINGERPRINT => &COMMON,
+        keys::BOOKING_FINGERPRINT => &BOOKING,
+        _ => return false,
+    };
     let sentences: Vec<&'static str> = texts.into_iter().map(|(_, text)| &*text.leak()).collect();
-    let mut known = KNOWN.get();
+    let mut known = sheet.get();
     known[lang as usize] = Some(sentences.leak());
-    KNOWN.set(known);
+    sheet.set(known);
     true
 }
 
 pub(super) fn sentence(key: Key) -> &'static str {
-    let sentences = KNOWN.get()[language() as usize];
-    sentences.expect("only a language at hand is spoken")[key as usize]
+    let at = key as usize;
+    let (sheet, at) = match at.checked_sub(keys::COMMON.len()) {
+        None => (&COMMON, at),
+        Some(at) => (&BOOKING, at),
+    };
+    let sentences = sheet.get()[language() as usize];
+    sentences.expect("only a language at hand is spoken")[at]
 }
 
 #[cfg(test)]
