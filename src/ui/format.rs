@@ -1,5 +1,9 @@
 //! Distances, dates and phone numbers in words. Nothing here knows a component.
 
+mod moment;
+
+pub use moment::{clock, day, day_and_clock, month, reference, weekday};
+
 use domain::fact::AsOf;
 use domain::geo::Metres;
 

@@ -15,7 +15,7 @@ use reactive_graph::owner::StoredValue;
 use tachys::renderer::Rndr;
 use tachys::renderer::types::{Element, Node};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -104,6 +104,12 @@ impl El {
     /// Calls `act` with what the field holds after every input.
     pub fn on_input(self, act: impl Fn(String) + 'static) -> Self {
         self.on("input", Box::new(move |event| act(field_of(&event).map(|f| f.value()).unwrap_or_default())))
+    }
+
+    /// The same for a field of several lines.
+    pub fn on_writing(self, act: impl Fn(String) + 'static) -> Self {
+        let field = self.0.clone();
+        self.when("input", move || act(field.unchecked_ref::<HtmlTextAreaElement>().value()))
     }
 
     /// Calls `act` with whether the box is ticked after every change.
