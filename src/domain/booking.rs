@@ -4,6 +4,7 @@
 //! one first confirmed; *declined* is the team's no to a request it never confirmed.
 
 pub mod contact;
+pub mod form;
 pub mod letter;
 mod status;
 pub mod waiting;

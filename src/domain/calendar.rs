@@ -103,6 +103,12 @@ impl Date {
             .then_some(date)
     }
 
+    /// As [`Self::parse`] reads it.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self::from_days(self.days() + days)

@@ -6,6 +6,8 @@
 
 use std::convert::Infallible;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256 as X25519;
@@ -60,6 +62,18 @@ pub fn open(secret: &[u8; KEY], bound_to: &str, sealed: &[u8]) -> Option<Vec<u8>
         bound_to.as_bytes(),
     )
     .ok()
+}
+
+/// As it travels: base64url without padding.
+#[must_use]
+pub fn to_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// `None` for what [`to_text`] does not write.
+#[must_use]
+pub fn from_text(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 fn bytes(key: &impl Serializable) -> [u8; KEY] {

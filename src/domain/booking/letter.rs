@@ -111,7 +111,7 @@ pub enum NotALetter {
     Shape(#[from] Misread),
 }
 
-fn letter(node: &Node<'_>) -> Letter {
+pub(super) fn letter(node: &Node<'_>) -> Letter {
     let text = |name: &str| node.field(name).text().to_owned();
     let mut channels = Vec::new();
     node.field("channels").each(&mut |item| match Channel::parse(item.text()) {

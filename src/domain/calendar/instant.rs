@@ -5,10 +5,10 @@ use super::{DAY_SECONDS, Date};
 /// `2026-12-01T01:00:00Z` of seconds since 1970.
 #[must_use]
 pub fn to_rfc3339(seconds: i64) -> String {
-    let Date { year, month, day } = Date::from_days(seconds.div_euclid(DAY_SECONDS));
+    let date = Date::from_days(seconds.div_euclid(DAY_SECONDS)).to_text();
     let of_day = seconds.rem_euclid(DAY_SECONDS);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Seconds since 1970. Only what [`to_rfc3339`] writes: other offsets and fractions are nobody's on this wire.
