@@ -8,13 +8,18 @@
 
 const MANIFEST = "__TONARI_MANIFEST__";
 const FILES = MANIFEST.files ?? {};
-// The words of other languages: verified like all files, but only those who have asked for one keep it.
+// The words of other languages and the entry for booking: verified like all files, but only those who have asked for one
+// keep it.
 const LATER = MANIFEST.later ?? {};
 const HASHES = { ...FILES, ...LATER };
 const PREFIX = "tonari-";
 const CURRENT = PREFIX + MANIFEST.version;
 // Written last. A cache without it is a broken attempt and belongs to nobody.
 const COMPLETE = "/.complete";
+const BOOKING_PAGE = "/bookings";
+// Page, glue and wasm belong together; the words of booking come with their language.
+const BOOKING = /^\/(?:bookings$|book-)/;
+const BOOKING_SCREENS = /^\/(?:book\/[^/.]+|bookings(?:\/[^/.]+)?)\/?$/;
 const SCREENS = /^\/(?:find|saved|device|about|associations\/[^/.]+)?\/?$/;
 // Tabs opened with ?nosw, whose every request goes to the network.
 const bypassing = new Set();
@@ -25,6 +30,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
+  // She has seen a team: booking it should work in the next tunnel. Not where she pays for every byte.
+  if (event.data?.type === "keep-booking" && !navigator.connection?.saveData) event.waitUntil(keepBooking());
 });
 
 async function install() {
@@ -45,10 +52,22 @@ async function install() {
   }
 }
 
-// What an earlier version keeps of the files that are not for everybody: who reads English offline goes on reading it.
+// What an earlier version keeps of the files that are not for everybody: who reads English offline goes on reading it, who
+// could book goes on booking.
 async function asked() {
-  const kept = await Promise.all(Object.keys(LATER).map(async (path) => (await find(caches, path)) && path));
+  const books = await find(caches, BOOKING_PAGE);
+  const kept = await Promise.all(
+    Object.keys(LATER).map(async (path) => ((books && BOOKING.test(path)) || (await find(caches, path))) && path),
+  );
   return kept.filter(Boolean);
+}
+
+// The page last: while it is not there, a phone in a tunnel says so at once.
+async function keepBooking() {
+  const cache = await caches.open(CURRENT);
+  const parts = Object.keys(LATER).filter((path) => BOOKING.test(path) && path !== BOOKING_PAGE);
+  await Promise.all(parts.map((path) => present(cache, path)));
+  if (Object.hasOwn(LATER, BOOKING_PAGE)) await present(cache, BOOKING_PAGE);
 }
 
 async function activate() {
@@ -81,8 +100,10 @@ self.addEventListener("fetch", (event) => {
     if (url.searchParams.has("nosw")) {
       bypassing.add(event.resultingClientId);
     } else if (SCREENS.test(url.pathname)) {
-      event.respondWith(screen(event));
+      event.respondWith(screen(event, "/"));
       event.waitUntil(mend());
+    } else if (BOOKING_SCREENS.test(url.pathname) && Object.hasOwn(LATER, BOOKING_PAGE)) {
+      event.respondWith(screen(event, BOOKING_PAGE));
     }
     return;
   }
@@ -91,10 +112,10 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname !== "/sw.js") event.respondWith(earlier(request));
 });
 
-// Every screen is the same document; the app reads the address.
-async function screen(event) {
+// Every screen of an entry is the same document; the app reads the address.
+async function screen(event, page) {
   try {
-    return await get("/");
+    return await get(page);
   } catch {
     // Evicted here and replaced there: then this tab runs the newer version, all of it from the network.
     bypassing.add(event.resultingClientId);

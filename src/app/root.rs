@@ -1,27 +1,19 @@
-//! Starts the app in the place of the static page and keeps title, focus and language in step with the address.
+//! Starts the entry for finding in the place of the static page.
 
+use browser::service_worker::Status;
 use browser::spawn_local;
 use browser::turn::{next, soon};
-use ui::component::{bottom_bar, header};
-use ui::i18n::{Key, Lang, plain, say};
-use ui::live::{self, follow};
-use ui::node::{Content, El, el};
+use ui::i18n::Key;
+use ui::live;
+use ui::node::{Content, El};
 
+use crate::entry;
 use crate::page;
 use crate::routes::Route;
-use crate::state::{Tonari, language};
+use crate::state::Tonari;
 
-/// Starts in Japanese at once; in another language when its words are here, so that no screen changes its language under
-/// her eyes.
 pub fn start() {
-    if language::wanted() == Lang::Japanese {
-        soon(open);
-    } else {
-        spawn_local(async {
-            language::speak_wanted().await;
-            open();
-        });
-    }
+    entry::begin(open);
 }
 
 fn open() {
@@ -35,8 +27,9 @@ fn take_over(tonari: Tonari) {
     let Some(host) = browser::document::host("app") else { return };
     live::root(move || {
         tonari.routing.watch();
-        keep_title(tonari);
-        keep_focus(tonari);
+        entry::keep_title(tonari.device, move || title(&tonari.routing.route.get()));
+        entry::keep_focus(tonari.routing.arrivals);
+        live::follow(move || keep_booking(tonari));
         let screens = screens(tonari);
         soon(move || {
             tonari.finding.map_is_due.set(true);
@@ -62,24 +55,21 @@ async fn settle_in(tonari: Tonari) {
     tonari.device.keep_offline();
 }
 
-/// All words are static inside; another language makes everything anew.
+/// Who has seen a team may want to book it in the next tunnel.
+fn keep_booking(tonari: Tonari) {
+    let seen = tonari.routing.route.with(|route| matches!(route, Route::Answer(_) | Route::Association(_)));
+    if seen
+        && tonari.device.worker.get() == Status::Ready
+        && tonari.directory.bookable.with(|ids| !ids.is_empty())
+    {
+        browser::service_worker::keep_booking();
+    }
+}
+
 fn screens(tonari: Tonari) -> El {
-    el("div").class("tn-screens").put_live(move || {
-        let _ = tonari.device.lang.get();
-        let tab = move || tonari.routing.route.with(Route::tab);
-        let main = el("main")
-            .class("tn-main")
-            .id("main")
-            .set("tabindex", "-1")
-            .put(page::banners(tonari))
-            .put_live(move || screen(tonari, tonari.routing.route.get()));
-        Content::Many(vec![
-            el("a").class("tn-skip").set("href", "#main").put(say(Key::SkipToMain)).into(),
-            header(move || tonari.device.discreet.get()).into(),
-            bottom_bar(tab).into(),
-            main.into(),
-        ])
-    })
+    let tab = move || tonari.routing.route.with(Route::tab);
+    let banners = move || page::said(tonari, page::banners(tonari.device, tonari.directory));
+    entry::frame(tonari.device, tab, banners, move || screen(tonari, tonari.routing.route.get()))
 }
 
 fn screen(tonari: Tonari, route: Route) -> Content {
@@ -94,36 +84,14 @@ fn screen(tonari: Tonari, route: Route) -> Content {
     }
 }
 
-fn keep_title(tonari: Tonari) {
-    follow(move || {
-        let _ = tonari.device.lang.get();
-        if tonari.device.discreet.get() {
-            browser::document::set_title(&plain(Key::AppNameDiscreet));
-            return;
-        }
-        let screen = match tonari.routing.route.get() {
-            Route::Find => Key::TitleFind,
-            Route::Answer(_) => Key::TitleAnswer,
-            Route::Association(_) => Key::TitleAssociation,
-            Route::Saved => Key::TabSaved,
-            Route::Device => Key::TabDevice,
-            Route::About => Key::TabAbout,
-            Route::NotFound => Key::NotFoundTitle,
-        };
-        browser::document::set_title(&[plain(screen), plain(Key::AppName)].join(" | "));
-    });
-}
-
-/// A new screen starts at its heading, for eyes and for screen readers; the first one does not take the focus.
-fn keep_focus(tonari: Tonari) {
-    follow(move || {
-        if tonari.routing.arrivals.get() == 0 {
-            return;
-        }
-        browser::document::on_next_frame(|| {
-            browser::document::scroll_to_top();
-            // She may have tapped the field and begun to type before this frame came.
-            browser::document::focus_unless_typing("page-title");
-        });
-    });
+fn title(route: &Route) -> Key {
+    match route {
+        Route::Find => Key::TitleFind,
+        Route::Answer(_) => Key::TitleAnswer,
+        Route::Association(_) => Key::TitleAssociation,
+        Route::Saved => Key::TabSaved,
+        Route::Device => Key::TabDevice,
+        Route::About => Key::TabAbout,
+        Route::NotFound => Key::NotFoundTitle,
+    }
 }

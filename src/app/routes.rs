@@ -1,8 +1,10 @@
-//! The one table of addresses. No address ever holds more of a place than its prefecture.
+//! The addresses of the entry for finding. No address ever holds more of a place than its prefecture.
 
 use domain::association::AssociationId;
 use domain::place::PrefectureCode;
 use ui::component::Tab;
+
+use crate::state::routing::Address;
 
 /// A screen of the founder's app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +19,10 @@ pub enum Route {
     NotFound,
 }
 
-impl Route {
-    #[must_use]
-    pub fn parse(path: &str, query: &str) -> Self {
+impl Address for Route {
+    fn of(path: &str, query: &str) -> Option<Self> {
         let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
-        match path {
+        let route = match path {
             "/" | "/index.html" => Self::Find,
             "/find" => prefecture_of(query).map_or(Self::Find, Self::Answer),
             "/saved" => Self::Saved,
@@ -31,13 +32,17 @@ impl Route {
                 Some(id) if !id.is_empty() && !id.contains('/') => {
                     Self::Association(AssociationId(id.to_owned()))
                 }
-                _ => Self::NotFound,
+                _ => return None,
             },
-        }
+        };
+        Some(route)
     }
 
-    #[must_use]
-    pub fn href(&self) -> String {
+    fn not_found() -> Self {
+        Self::NotFound
+    }
+
+    fn href(&self) -> String {
         match self {
             Self::Find | Self::NotFound => "/".to_owned(),
             Self::Answer(prefecture) => format!("/find?pref={prefecture}"),
@@ -47,15 +52,16 @@ impl Route {
             Self::About => "/about".to_owned(),
         }
     }
+}
 
+impl Route {
     /// The door at the bottom that leads here.
     #[must_use]
     pub fn tab(&self) -> Option<Tab> {
         match self {
             Self::Find | Self::Answer(_) => Some(Tab::Find),
             Self::Saved => Some(Tab::Saved),
-            Self::Device => Some(Tab::Device),
-            Self::About => Some(Tab::About),
+            Self::Device | Self::About => Some(Tab::Device),
             Self::Association(_) | Self::NotFound => None,
         }
     }

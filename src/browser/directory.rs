@@ -6,11 +6,12 @@
 
 mod signature;
 
+use domain::api::BOOKABLE_HEADER;
 use domain::directory::Edition;
 use thiserror::Error;
 
 use crate::idb::directory_store::{self, StoredEdition};
-use crate::{BrowserError, clock, http};
+use crate::{BrowserError, clock, http, local};
 
 const PATH: &str = "/api/v1/associations";
 
@@ -39,6 +40,15 @@ pub enum RefreshFailure {
     Unreadable,
 }
 
+/// Small key for what the server last said of the teams that take bookings.
+const BOOKABLE: &str = "tn.bookable";
+
+/// Ids of the teams that take bookings, separated by spaces, as the server last said.
+#[must_use]
+pub fn bookable() -> String {
+    local::get(BOOKABLE).unwrap_or_default()
+}
+
 /// The edition kept on this device, if it still passes its checks.
 pub async fn load() -> Option<Edition> {
     let stored = directory_store::load().await.ok()??;
@@ -58,6 +68,9 @@ pub async fn refresh(in_use: u32) -> Result<Refreshed, RefreshFailure> {
     let etag = stored.filter(|stored| stored.number == in_use).and_then(|stored| stored.etag);
     let condition = etag.as_deref().map(|etag| ("If-None-Match", etag));
     let answer = http::get(PATH, condition.as_slice()).await.map_err(RefreshFailure::Unreachable)?;
+    if let Some(teams) = answer.header(BOOKABLE_HEADER) {
+        local::set(BOOKABLE, &teams);
+    }
     match answer.response.status() {
         200 => {}
         304 => return Ok(Refreshed::Current),

@@ -83,9 +83,23 @@ pub fn activate_waiting() {
         }
     })
     .forget();
+    tell_worker(&waiting, "activate");
+}
+
+/// Has the worker keep the entry for booking, too; it decides whether it may.
+pub fn keep_booking() {
+    if let Some(active) =
+        REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::active))
+    {
+        tell_worker(&active, "keep-booking");
+    }
+}
+
+fn tell_worker(worker: &ServiceWorker, word: &str) {
     let message = Object::new();
-    if Reflect::set(&message, &"type".into(), &"activate".into()).is_ok() {
-        let _ = waiting.post_message(&message);
+    if Reflect::set(&message, &"type".into(), &word.into()).is_ok() {
+        // A worker that is gone will be asked again by the next page.
+        let _ = worker.post_message(&message);
     }
 }
 

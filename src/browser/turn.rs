@@ -9,6 +9,11 @@ pub async fn next() {
     TimeoutFuture::new(0).await;
 }
 
+/// Lets that many milliseconds pass.
+pub async fn after(ms: u32) {
+    TimeoutFuture::new(ms).await;
+}
+
 /// Does `work` in a turn of its own.
 pub fn soon(work: impl FnOnce() + 'static) {
     put_off(Box::new(work));

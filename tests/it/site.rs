@@ -30,7 +30,24 @@ async fn the_apps_own_addresses_are_the_page_and_others_say_404() {
         let answer = server.get(path).await;
         assert_eq!((answer.status.as_u16(), &answer.body), (200, &page), "{path}");
     }
-    for path in ["/nowhere", "/associations/nowhere", "/associations/", "/find/more", "/6900887"] {
+    let book = server.get("/bookings").await.body;
+    assert_ne!(book, page);
+    for path in ["/book/shimane", "/book/shimane?step=check", "/bookings/019abf1e", "/bookings/"] {
+        let answer = server.get(path).await;
+        assert_eq!((answer.status.as_u16(), &answer.body), (200, &book), "{path}");
+        assert!(!answer.text().contains("__TONARI_EDITION_KEY__"));
+    }
+    for path in [
+        "/book/tokyo",
+        "/book/nowhere",
+        "/book",
+        "/bookings/a/b",
+        "/nowhere",
+        "/associations/nowhere",
+        "/associations/",
+        "/find/more",
+        "/6900887",
+    ] {
         let answer = server.ask(Method::GET, path, &[HTML]).await;
         assert_eq!((answer.status.as_u16(), &answer.body), (404, &page), "{path}");
         assert_eq!((answer.header("cache-control"), answer.header("etag")), ("no-store", ""), "{path}");
@@ -83,7 +100,11 @@ async fn the_workers_manifest_hashes_exactly_what_a_screen_shows() {
         ]
     );
     let later = manifest["later"].as_object().unwrap();
-    assert_eq!(later.keys().collect::<Vec<_>>(), ["/words/en.json"], "kept by those who ask for it");
+    assert_eq!(
+        later.keys().collect::<Vec<_>>(),
+        ["/book-0123456789abcdef.js", "/book-0123456789abcdef_bg.wasm", "/bookings", "/words/en.json"],
+        "kept by those who ask for it"
+    );
     for (path, hash) in files.iter().chain(later) {
         let served = server.get(path).await;
         assert_eq!(hash, &STANDARD.encode(Sha256::digest(&served.body)), "{path}");

@@ -98,12 +98,14 @@ fn teams(tonari: Tonari, edition: &Edition, answered: Answered) -> Vec<NearTeam>
 pub fn card(tonari: Tonari, of: &Card, prefecture: PrefectureCode) -> El {
     let made = |association: &Association| {
         let (kept, toggled, shared) = (association.id.clone(), association.id.clone(), association.clone());
+        let booked = association.id.clone();
         answer_card(AnswerCard {
             association,
             kind: if of.charged.is_some() { CardKind::InCharge } else { CardKind::Nearby },
             number: of.number,
             distance: distance(tonari, association.id.clone(), prefecture),
             reason: of.charged.clone().map(|charged| why(tonari, charged, association.area)),
+            bookable: Box::new(move || tonari.directory.is_bookable(&booked)),
             saved: Box::new(move || tonari.saved.is_saved(&kept)),
             save: Box::new(move || tonari.saved.toggle(toggled.clone())),
             share: Box::new(move || tonari.device.share(&shared)),

@@ -5,7 +5,8 @@ use domain::calendar::{JstTime, OpenState, WeekHours};
 use domain::directory::Edition;
 use domain::fact::Fact;
 use ui::component::{
-    Provenance, badge, button, fact_row, heading, outside, reach, save_button, team_badge, unknown_row,
+    Provenance, badge, book_or_reach, button, fact_row, heading, outside, save_button, team_badge,
+    unknown_row,
 };
 use ui::format;
 use ui::i18n::{Key, language, say, say_with};
@@ -61,7 +62,9 @@ fn buttons(tonari: Tonari, association: &Association) -> El {
     let save =
         save_button(move || tonari.saved.is_saved(&kept), move || tonari.saved.toggle(toggled.clone()));
     let share = button("line", say(Key::ActionShare), move || tonari.device.share(&shared));
-    actions(reach(association)).put(save).put(share)
+    let booked = association.id.clone();
+    let ways = book_or_reach(association, move || tonari.directory.is_bookable(&booked));
+    actions(ways).put(save).put(share)
 }
 
 /// For a saved team: that it opens without signal, and how fresh it is.

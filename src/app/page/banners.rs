@@ -4,13 +4,13 @@ use browser::environment::in_app_browser;
 use browser::service_worker::Status;
 use ui::component::{Tone, notice, notice_with_act};
 use ui::i18n::{Key, say, say_with};
-use ui::node::{Content, El, el};
+use ui::node::{El, el};
 
-use crate::state::device::StorageWord;
-use crate::state::{Tonari, language};
+use crate::state::device::{Device, StorageWord};
+use crate::state::directory::Directory;
+use crate::state::language;
 
-pub fn banners(tonari: Tonari) -> El {
-    let device = tonari.device;
+pub fn banners(device: Device, directory: Directory) -> El {
     el("div")
         .class("tn-banners")
         .put_live(move || (!device.online.get()).then(offline))
@@ -19,36 +19,34 @@ pub fn banners(tonari: Tonari) -> El {
                 notice(Tone::Plain, el("span").set("data-testid", "in-app").put(say(Key::BannerInApp)))
             }),
         )
-        .put_live(move || (device.worker.get() == Status::UpdateWaiting).then(|| update(tonari)))
-        .put_live(move || device.words_missing.get().then(|| words_missing(tonari)))
+        .put_live(move || (device.worker.get() == Status::UpdateWaiting).then(|| update(device)))
+        .put_live(move || device.words_missing.get().then(|| words_missing(device)))
         .put_live(move || device.storage.get().map(|word| storage(&word)))
         .put_live(move || {
-            tonari.directory.refused.get().then(|| {
+            directory.refused.get().then(|| {
                 notice(
                     Tone::Warning,
                     el("span").set("data-testid", "edition-refused").put(say(Key::BannerEditionRefused)),
                 )
             })
         })
-        .put(said(tonari))
-        .put_live(move || said_trouble(tonari))
 }
 
 fn offline() -> El {
     el("p").class("tn-line").set("role", "status").set("data-testid", "offline").put(say(Key::BannerOffline))
 }
 
-fn update(tonari: Tonari) -> El {
+fn update(device: Device) -> El {
     notice_with_act(Tone::Plain, "update", say(Key::BannerUpdate), say(Key::BannerUpdateNow), move || {
-        tonari.device.update_now();
+        device.update_now();
     })
 }
 
 /// Said in the language that is at hand, which is hardly hers.
-fn words_missing(tonari: Tonari) -> El {
+fn words_missing(device: Device) -> El {
     let again = say(Key::BannerWordsAgain);
     notice_with_act(Tone::Warning, "words-missing", say(Key::BannerWordsMissing), again, move || {
-        tonari.device.choose_language(language::wanted());
+        device.choose_language(language::wanted());
     })
 }
 
@@ -69,22 +67,4 @@ fn storage(word: &StorageWord) -> El {
         });
     }
     notice(Tone::Warning, el("span").set("data-testid", "storage").put(words))
-}
-
-fn worked(key: Key) -> bool {
-    matches!(key, Key::SavedDone | Key::SavedRemoved)
-}
-
-/// What became of the last wish, aloud.
-fn said(tonari: Tonari) -> El {
-    el("p").class("tn-visually-hidden").set("role", "status").set("data-testid", "said").put_live(move || {
-        let copied = tonari.device.copied.get().then_some(Key::ShareCopied);
-        tonari.saved.said.get().filter(|key| worked(*key)).or(copied).map_or(Content::Nothing, say)
-    })
-}
-
-/// The same in sight, where it did not quite work.
-fn said_trouble(tonari: Tonari) -> Option<El> {
-    let key = tonari.saved.said.get().filter(|key| !worked(*key))?;
-    Some(notice(Tone::Warning, el("span").set("data-testid", "said-trouble").put(say(key))))
 }

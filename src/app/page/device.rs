@@ -20,6 +20,7 @@ pub fn device(tonari: Tonari) -> Content {
         install(tonari.device).into(),
         keeping(tonari).into(),
         erase(tonari.device).into(),
+        about().into(),
     ])
 }
 
@@ -118,6 +119,12 @@ fn kept(device: Device) -> Content {
     let ask =
         (!keeping.persisted).then(|| actions(narrow("line", Key::KeepingAsk, move || device.ask_to_keep())));
     Content::Many(vec![paragraph(say(key)).into(), used.into(), ask.into()])
+}
+
+/// What stands behind all this.
+fn about() -> El {
+    let link = el("a").class("tn-page__door").set("href", "/about").put(say(Key::TabAbout));
+    el("p").class("tn-page__section").put(link)
 }
 
 /// Two steps, because it cannot be undone.

@@ -10,6 +10,7 @@ use ui::i18n::{self, Lang};
 use ui::live::Live;
 
 use super::language;
+use super::routing::Address;
 use crate::routes::Route;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,8 @@ pub(super) fn chosen<T: Copy>(pref: Pref, all: &[T], tag: impl Fn(T) -> &'static
 }
 
 impl Device {
-    pub(super) fn new() -> Self {
+    #[must_use]
+    pub fn here() -> Self {
         let lang = i18n::language();
         Self {
             lang: Live::new(lang),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use browser::directory::{RefreshFailure, Refreshed};
 use browser::spawn_local;
-use domain::association::Area;
+use domain::association::{Area, AssociationId};
 use domain::directory::Edition;
 use domain::place::PrefectureCode;
 use ui::live::Live;
@@ -16,14 +16,22 @@ pub struct Directory {
     pub edition: Live<Arc<Edition>>,
     /// When the server last said what the newest edition is, in ms since 1970; `None` if it has not on this visit.
     pub checked_at: Live<Option<f64>>,
+    /// Ids of the teams that take bookings here, as the server last said.
+    pub bookable: Live<String>,
     /// The server offered something that must not be shown.
     pub refused: Live<bool>,
 }
 
 impl Directory {
-    pub(super) fn new() -> Self {
+    #[must_use]
+    pub fn bundled() -> Self {
         let bundled = Edition::parse(BUNDLED).expect("the bundled edition is checked by the tests of domain");
-        Self { edition: Live::new(Arc::new(bundled)), checked_at: Live::new(None), refused: Live::new(false) }
+        Self {
+            edition: Live::new(Arc::new(bundled)),
+            checked_at: Live::new(None),
+            bookable: Live::new(browser::directory::bookable()),
+            refused: Live::new(false),
+        }
     }
 
     /// First what this device kept, then what the server has; the higher number wins.
@@ -37,7 +45,9 @@ impl Directory {
     }
 
     pub async fn refresh(self) {
-        match browser::directory::refresh(self.edition.peek(|e| e.number)).await {
+        let refreshed = browser::directory::refresh(self.edition.peek(|e| e.number)).await;
+        self.bookable.settle(browser::directory::bookable());
+        match refreshed {
             Ok(Refreshed::Newer(edition)) => self.take(edition),
             Ok(Refreshed::Current) => {}
             Err(RefreshFailure::Unreachable(_)) => return,
@@ -48,6 +58,11 @@ impl Directory {
         }
         self.refused.set(false);
         self.checked_at.set(Some(browser::clock::now_ms()));
+    }
+
+    #[must_use]
+    pub fn is_bookable(self, team: &AssociationId) -> bool {
+        self.bookable.with(|ids| ids.split(' ').any(|id| id == team.as_str()))
     }
 
     fn take(self, edition: Edition) {

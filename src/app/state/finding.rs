@@ -74,11 +74,11 @@ pub struct Finding {
     suggestions: Live<Vec<Suggestion>>,
     early: Live<Option<EarlyInput>>,
     places: Places,
-    routing: Routing,
+    routing: Routing<Route>,
 }
 
 impl Finding {
-    pub(super) fn new(places: Places, routing: Routing) -> Self {
+    pub(super) fn new(places: Places, routing: Routing<Route>) -> Self {
         Self {
             field: PlaceFieldState::new(),
             stage: Live::new(Stage::Asking),

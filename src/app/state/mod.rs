@@ -17,7 +17,7 @@ pub use finding::{Answered, Origin, Question, Stage};
 /// All of it, given once as a context.
 #[derive(Clone, Copy)]
 pub struct Tonari {
-    pub routing: routing::Routing,
+    pub routing: routing::Routing<crate::routes::Route>,
     pub places: places::Places,
     pub directory: directory::Directory,
     pub finding: finding::Finding,
@@ -27,17 +27,18 @@ pub struct Tonari {
 
 impl Tonari {
     #[must_use]
+    #[expect(clippy::new_without_default, reason = "it reads the page it is made in")]
     pub fn new() -> Self {
-        let routing = routing::Routing::new();
+        let routing = routing::Routing::here();
         let places = places::Places::new();
-        let directory = directory::Directory::new();
+        let directory = directory::Directory::bundled();
         Self {
             routing,
             places,
             directory,
             finding: finding::Finding::new(places, routing),
             saved: saved::Saved::new(directory),
-            device: device::Device::new(),
+            device: device::Device::here(),
         }
     }
 }

@@ -10,13 +10,18 @@ use sha2::{Digest, Sha256};
 
 const WORDS: &str = "/words/";
 
+/// Address of the booking page, under which the worker keeps it for all addresses of that entry.
+pub const BOOKING_PAGE: &str = "/bookings";
+const BOOKING_FILES: &str = "/book-";
+
 #[derive(Debug, Serialize)]
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
     pub version: String,
     /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
     pub files: BTreeMap<String, String>,
-    /// The same for files that are kept only by those who have asked for one: the words of other languages.
+    /// The same for files that are kept only by those who have asked for one: the words of other languages, and the entry for
+    /// booking.
     pub later: BTreeMap<String, String>,
 }
 
@@ -25,7 +30,7 @@ impl Manifest {
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let hashed = |(path, bytes): (&str, &[u8])| (path.to_owned(), STANDARD.encode(Sha256::digest(bytes)));
         let (later, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            files.into_iter().map(hashed).partition(|(path, _)| path.starts_with(WORDS));
+            files.into_iter().map(hashed).partition(|(path, _)| is_for_later(path));
         let mut all = Sha256::new();
         for (path, hash) in files.iter().chain(&later) {
             // Neither a path nor base64 has a line break in it, so no two lists give the same bytes.
@@ -39,6 +44,10 @@ impl Manifest {
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("strings are plain JSON")
     }
+}
+
+fn is_for_later(path: &str) -> bool {
+    path == BOOKING_PAGE || path.starts_with(WORDS) || path.starts_with(BOOKING_FILES)
 }
 
 #[must_use]

@@ -1,7 +1,7 @@
 //! The built app, read once and held in memory in the form it is sent.
 //!
-//! Two files are *rendered* on the way in: `index.html` gets the list of associations and the key of signed editions,
-//! `sw.js` gets the manifest of everything the phone keeps. So every byte is fixed for the life of the process, and
+//! Three files are *rendered* on the way in: `index.html` gets the list of associations, it and `book.html` the key of
+//! signed editions, `sw.js` gets the manifest of everything the phone keeps. So every byte is fixed for the life of the process, and
 //! a manifest never disagrees with what is served beside it.
 
 pub mod asset;
@@ -30,6 +30,8 @@ const MANIFEST_MARK: &str = "\"__TONARI_MANIFEST__\"";
 /// The files of one build, and the hashed files of earlier ones.
 pub struct Site {
     index: Asset,
+    /// The page of the entry for booking; a build may lack it.
+    book: Option<Asset>,
     /// By path, with the leading slash.
     files: BTreeMap<String, Asset>,
     manifest: Manifest,
@@ -56,12 +58,14 @@ impl Site {
             html.replace(LIST_MARK, &plain::associations(edition)).replace(KEY_MARK, key)
         })?
         .ok_or(SiteError::Missing("index.html"))?;
+        let book = render(&mut built, "/book.html", |html| html.replace(KEY_MARK, key))?;
         let worker = built.remove("/sw.js");
 
         // The home screen fetches the bitmap icons itself, once; no screen of the app shows them.
         let shown = built.iter().filter(|(path, _)| !path.ends_with(".png"));
         let mut kept = shown.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
         kept.push(("/", &index));
+        kept.extend(book.as_ref().map(|book| (manifest::BOOKING_PAGE, book.as_slice())));
         let manifest = Manifest::of(kept);
 
         if let Some(worker) = worker {
@@ -82,8 +86,9 @@ impl Site {
             })
             .collect();
         let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
-        compress::all(files.values_mut().chain([&mut index]), cache);
-        Ok(Self { index, files, manifest })
+        let mut book = book.map(|book| Asset::new("/book.html", book, CachePolicy::Revalidate));
+        compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
+        Ok(Self { index, book, files, manifest })
     }
 
     /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.
@@ -94,7 +99,7 @@ impl Site {
 
     #[must_use]
     pub fn count(&self) -> usize {
-        self.files.len() + 1
+        self.files.len() + 1 + usize::from(self.book.is_some())
     }
 }
 

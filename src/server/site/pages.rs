@@ -24,6 +24,8 @@ enum Target {
     Api,
     /// One of the app's own addresses.
     Page,
+    /// One of the entry for booking.
+    Book,
     /// Perhaps a file of the build; if not, nothing.
     File,
 }
@@ -34,6 +36,11 @@ pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, header
         Target::Api => ("api", ApiError::from(ErrorCode::NotFound).into_response()),
         _ if method != Method::GET && method != Method::HEAD => ("refused", refuse()),
         Target::Page => ("page", app.site.index.respond(&method, &headers)),
+        // Without that entry in the build, the first one says that there is nothing here.
+        Target::Book => match &app.site.book {
+            Some(book) => ("page", book.respond(&method, &headers)),
+            None => ("missing", app.site.index.respond_as(StatusCode::NOT_FOUND, &method, &headers)),
+        },
         Target::File => match app.site.files.get(path) {
             Some(asset) => ("file", asset.respond(&method, &headers)),
             None if is_navigation(path, &headers) => {
@@ -51,13 +58,21 @@ fn target(path: &str, edition: &Edition) -> Target {
         return Target::Api;
     }
     let path = path.strip_suffix('/').unwrap_or(path);
-    let known = match path {
-        "" | "/index.html" | "/find" | "/saved" | "/device" | "/about" => true,
-        path => path
-            .strip_prefix("/associations/")
-            .is_some_and(|id| edition.association(&AssociationId(id.to_owned())).is_some()),
-    };
-    if known { Target::Page } else { Target::File }
+    let association = |id: &str| edition.association(&AssociationId(id.to_owned()));
+    match path {
+        "" | "/index.html" | "/find" | "/saved" | "/device" | "/about" => return Target::Page,
+        "/bookings" => return Target::Book,
+        _ => {}
+    }
+    if let Some(id) = path.strip_prefix("/associations/") {
+        return if association(id).is_some() { Target::Page } else { Target::File };
+    }
+    if let Some(id) = path.strip_prefix("/book/") {
+        return if association(id).is_some_and(|a| a.team.is_some()) { Target::Book } else { Target::File };
+    }
+    // Whose booking it is, is the app's affair.
+    let of_one = path.strip_prefix("/bookings/").is_some_and(|one| !one.contains(['/', '.']));
+    if of_one { Target::Book } else { Target::File }
 }
 
 /// A person following a link, not a page loading a part of itself.

@@ -4,7 +4,7 @@ use domain::association::Association;
 use domain::geo::Metres;
 use domain::nearest::MeasuredTo;
 
-use super::link::{outside, reach, save_button};
+use super::link::{book_or_reach, outside, save_button};
 use crate::format;
 use crate::i18n::{Key, Lang, language, say, say_with};
 use crate::node::{Content, El, el};
@@ -30,6 +30,8 @@ pub struct AnswerCard<'a> {
     pub distance: Distance,
     /// Why this association.
     pub reason: Option<Box<dyn Fn() -> El>>,
+    /// Whether it takes bookings here.
+    pub bookable: Box<dyn Fn() -> bool>,
     /// The button that keeps it.
     pub saved: Box<dyn Fn() -> bool>,
     pub save: Box<dyn Fn()>,
@@ -61,9 +63,11 @@ pub fn answer_card(card: AnswerCard<'_>) -> El {
         }
     });
     let saved = std::rc::Rc::new(card.saved);
+    let bookable = std::rc::Rc::new(card.bookable);
+    let also = std::rc::Rc::clone(&bookable);
     let actions = el("div")
         .class("tn-card__actions")
-        .put(reach(association))
+        .put(book_or_reach(association, move || bookable()))
         .put(save_button(move || saved(), card.save));
     let listed = association.team.as_ref().and_then(|team| team.listed.as_of.as_ref()).map(|date| {
         el("p").class("tn-card__dated").put(say_with(Key::CardListedAsOf, &[("date", &format::as_of(date))]))
@@ -80,7 +84,7 @@ pub fn answer_card(card: AnswerCard<'_>) -> El {
         .put(card.reason.map(|reason| el("div").class("tn-card__why").put_live(reason)))
         .put(actions)
         .put(phone_note(association))
-        .put(other_ways(association, &href, card.share))
+        .put(other_ways(association, &href, card.share, move || also()))
         .put(listed)
 }
 
@@ -128,7 +132,12 @@ fn phone_note(association: &Association) -> Option<El> {
     Some(el("p").class("tn-card__note").set("lang", "ja").put(note))
 }
 
-fn other_ways(association: &Association, href: &str, share: Box<dyn Fn()>) -> El {
+fn other_ways(
+    association: &Association,
+    href: &str,
+    share: Box<dyn Fn()>,
+    bookable: impl Fn() -> bool + 'static,
+) -> El {
     let item = |link: El| el("li").put(link.class("tn-more__link"));
     let site =
         association.phone.as_ref().map(|_| item(outside(&association.website.value, say(Key::ActionSite))));
@@ -136,11 +145,19 @@ fn other_ways(association: &Association, href: &str, share: Box<dyn Fn()>) -> El
         .office
         .as_ref()
         .map(|office| item(outside(&format::map_search(&office.value.address), say(Key::ActionRoute))));
+    // Its place at the top is taken by booking then.
+    let number = association.phone.as_ref().map(|phone| phone.value.clone());
+    let call = move || {
+        let number = number.as_ref().filter(|_| bookable())?;
+        let words = Content::Many(vec![say(Key::ActionPhone), " ".into(), number.clone().into()]);
+        Some(item(el("a").set("href", &format::tel(number)).put(words)))
+    };
     let share = el("button").set("type", "button").put(say(Key::ActionShare)).on_click(share);
     el("details").class("tn-more").put(el("summary").class("tn-more__summary").put(say(Key::ActionMore))).put(
         el("ul")
             .class("tn-more__list")
             .put(item(el("a").set("href", href).put(say(Key::ActionDetails))))
+            .put_live(call)
             .put(site)
             .put(route)
             .put(item(share)),

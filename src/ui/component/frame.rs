@@ -8,20 +8,20 @@ use crate::node::{El, el};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     Find,
+    Bookings,
     Saved,
     Device,
-    About,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Find, Self::Saved, Self::Device, Self::About];
+    const ALL: [Self; 4] = [Self::Find, Self::Bookings, Self::Saved, Self::Device];
 
     fn parts(self) -> (IconName, Key, &'static str) {
         match self {
             Self::Find => (IconName::Search, Key::TabFind, "/"),
+            Self::Bookings => (IconName::Calendar, Key::TabBookings, "/bookings"),
             Self::Saved => (IconName::Bookmark, Key::TabSaved, "/saved"),
             Self::Device => (IconName::Device, Key::TabDevice, "/device"),
-            Self::About => (IconName::About, Key::TabAbout, "/about"),
         }
     }
 }

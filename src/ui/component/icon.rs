@@ -10,7 +10,7 @@ pub enum IconName {
     Search,
     Bookmark,
     Device,
-    About,
+    Calendar,
     Target,
     Back,
     Check,
@@ -27,7 +27,7 @@ impl IconName {
             Self::Device => {
                 "M7 2.5h10a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 20V4A1.5 1.5 0 0 1 7 2.5zM10.5 18.5h3"
             }
-            Self::About => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5.5M12 7.6v.01",
+            Self::Calendar => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4",
             Self::Target => "M12 17.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM12 2v3M12 19v3M2 12h3M19 12h3",
             Self::Back => "M11 5l-7 7 7 7M4 12h16",
             Self::Check => "M4.5 12.5 10 18 19.5 7",

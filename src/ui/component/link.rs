@@ -42,6 +42,22 @@ pub fn reach(association: &Association) -> El {
     }
 }
 
+/// Booking where the team takes bookings here, else the surest way to reach it.
+pub fn book_or_reach(association: &Association, bookable: impl Fn() -> bool + 'static) -> El {
+    let association = association.clone();
+    el("span").class("tn-button__place").put_live(move || {
+        if !bookable() {
+            return reach(&association);
+        }
+        el("a")
+            .class("tn-button")
+            .set("data-kind", "primary")
+            .set("data-testid", "book")
+            .set("href", &["/book/", association.id.as_str()].concat())
+            .put(say(Key::ActionBook))
+    })
+}
+
 /// Keeps a team on this device, or lets it go.
 pub fn save_button(saved: impl Fn() -> bool + Clone + 'static, act: impl Fn() + 'static) -> El {
     let pressed = saved.clone();

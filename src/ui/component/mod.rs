@@ -24,7 +24,7 @@ pub use error_summary::error_summary;
 pub use fact_row::{Provenance, fact_row, unknown_row};
 pub use frame::{Tab, bottom_bar, header};
 pub use icon::{IconName, icon};
-pub use link::{button, call, outside, reach, save_button};
+pub use link::{book_or_reach, button, call, outside, reach, save_button};
 pub use notice::{Tone, notice, notice_with_act};
 pub use outline_map::{MapPin, Window, outline_map};
 pub use place_field::{FieldProblem, PlaceFieldState, PlaceOption, place_field};

@@ -16,17 +16,26 @@ pub struct DayChoice {
 }
 
 /// A row that scrolls sideways; days without a free time are left out by whoever asks, but for gaps within a week.
-pub fn day_picker(days: Vec<DayChoice>, chosen: Live<Option<Date>>, choose: impl Fn(Date) + Copy + 'static) -> El {
+pub fn day_picker(
+    days: Vec<DayChoice>,
+    chosen: Live<Option<Date>>,
+    choose: impl Fn(Date) + Copy + 'static,
+) -> El {
     let mut row = el("div").class("tn-days__row");
     let mut month = None;
     for day in days {
         if month != Some(day.date.month) {
             month = Some(day.date.month);
-            row = row.put(el("span").class("tn-days__month").set("aria-hidden", "true").put(format::month(day.date)));
+            row = row.put(
+                el("span").class("tn-days__month").set("aria-hidden", "true").put(format::month(day.date)),
+            );
         }
         row = row.put(one_day(day, chosen, choose));
     }
-    el("fieldset").class("tn-days").put(el("legend").class("tn-segmented__legend").put(say(Key::BookDays))).put(row)
+    el("fieldset")
+        .class("tn-days")
+        .put(el("legend").class("tn-segmented__legend").put(say(Key::BookDays)))
+        .put(row)
 }
 
 fn one_day(day: DayChoice, chosen: Live<Option<Date>>, choose: impl Fn(Date) + Copy + 'static) -> El {
