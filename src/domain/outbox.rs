@@ -7,8 +7,10 @@
 
 mod entry;
 mod policy;
+mod reading;
 mod step;
 
 pub use entry::{Entry, Key, Parked, Receipt, Status};
-pub use policy::{BACKOFF_CAP_MS, DRAFT_LIFE_MS, LIFE_MS, backoff_ms};
+pub use policy::{BACKOFF_CAP_MS, DRAFT_LIFE_MS, LIFE_MS, LONGEST_PAUSE_MS, backoff_ms};
+pub use reading::Heard;
 pub use step::{Answer, Effect, Event, Outbox};

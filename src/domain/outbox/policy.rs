@@ -3,6 +3,9 @@
 /// Between two attempts at most.
 pub const BACKOFF_CAP_MS: i64 = 5 * 60 * 1000;
 
+/// However long the server asks for. A pause that ends later than this from now was written by a clock that was wrong.
+pub const LONGEST_PAUSE_MS: i64 = 3_600_000;
+
 /// The server keeps keys for 35 days, so whatever is sent until then is booked once.
 pub const LIFE_MS: i64 = 30 * 24 * 3_600_000;
 
