@@ -1,7 +1,8 @@
-//! One event in, effects out. One entry is on its way at a time, the oldest first; a parked one holds nobody up.
+//! One event in, effects out. One entry is on its way at a time, the oldest first; a parked one holds nobody up. Where
+//! nobody answers one entry, nobody would answer the next: then all of them wait.
 
 use super::entry::{Entry, Key, Parked, Receipt, Status};
-use super::policy::{DRAFT_LIFE_MS, LIFE_MS, backoff_ms};
+use super::policy::{DRAFT_LIFE_MS, LIFE_MS, LONGEST_PAUSE_MS, backoff_ms};
 
 /// All entries of this device, as they are written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -9,11 +10,15 @@ pub struct Outbox {
     entries: Vec<Entry>,
     /// The entry whose answer is awaited in this page.
     awaited: Option<Key>,
+    /// Sendings in a row that brought no answer, whichever entry they were for.
+    misses: u32,
+    /// Nothing is begun before this moment.
+    quiet_until_ms: i64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// What was read from the disk, once, at the start or when this page became the one that sends.
+    /// What was read from the disk, at the start and whenever this page becomes the one that sends.
     Loaded { entries: Vec<Entry>, now_ms: i64 },
     /// She tapped 送信, or edits a draft.
     Put { entry: Entry, now_ms: i64 },
@@ -93,7 +98,8 @@ impl Outbox {
                 now_ms
             }
             Event::SendNow { now_ms } => {
-                let paused = |entry: &Entry| matches!(entry.status, Status::Queued { .. });
+                self.quiet_until_ms = now_ms;
+                let paused = |entry: &Entry| matches!(entry.status, Status::Queued { not_before_ms } if not_before_ms > now_ms);
                 self.end_pauses(now_ms, paused, &mut effects);
                 now_ms
             }
@@ -135,15 +141,24 @@ impl Outbox {
         if !entry.is_waiting() {
             return;
         }
-        let pause = backoff_ms(entry.attempts, chance);
-        entry.status = match answer {
-            Answer::Taken(receipt) => Status::Sent(receipt),
-            Answer::Conflict(free) => Status::Parked(Parked::ChooseAgain(free)),
-            Answer::Refused(code) => Status::Parked(Parked::Refused(code)),
-            Answer::Later { after_ms } => {
-                Status::Queued { not_before_ms: now_ms + after_ms.unwrap_or(0).max(pause) }
+        let settled = match answer {
+            Answer::Taken(receipt) => Ok(Status::Sent(receipt)),
+            Answer::Conflict(free) => Ok(Status::Parked(Parked::ChooseAgain(free))),
+            Answer::Refused(code) => Ok(Status::Parked(Parked::Refused(code))),
+            Answer::Later { after_ms } => Err(after_ms.unwrap_or(0)),
+            Answer::Unreachable => Err(0),
+        };
+        entry.status = match settled {
+            Ok(status) => {
+                self.misses = 0;
+                status
             }
-            Answer::Unreachable => Status::Queued { not_before_ms: now_ms + pause },
+            Err(asked_ms) => {
+                self.misses = self.misses.saturating_add(1);
+                let until = |attempts| now_ms + backoff_ms(attempts, chance).max(asked_ms);
+                self.quiet_until_ms = until(self.misses);
+                Status::Queued { not_before_ms: until(entry.attempts) }
+            }
         };
         effects.push(Effect::Write(entry.clone()));
     }
@@ -179,11 +194,13 @@ impl Outbox {
         if self.awaited.is_some() {
             return;
         }
+        let quiet_until_ms = self.quiet_until_ms;
         let due = |entry: &Entry| match entry.status {
-            Status::Queued { not_before_ms } => Some(not_before_ms),
+            Status::Queued { not_before_ms } => Some(not_before_ms.max(quiet_until_ms)),
             Status::Draft | Status::Sending | Status::Sent(_) | Status::Parked(_) => None,
         };
-        let ready = self.entries.iter_mut().filter(|entry| due(entry).is_some_and(|at| at <= now_ms));
+        let has_come = |at: i64| at <= now_ms || at - now_ms > LONGEST_PAUSE_MS;
+        let ready = self.entries.iter_mut().filter(|entry| due(entry).is_some_and(has_come));
         if let Some(next) = ready.min_by_key(|entry| entry.created_at_ms) {
             next.status = Status::Sending;
             next.attempts += 1;

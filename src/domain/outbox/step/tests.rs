@@ -305,3 +305,39 @@ fn after_thirty_days_an_entry_is_parked_and_told_not_sent() {
     assert_eq!(written.status, Status::Parked(Parked::Expired));
     assert_eq!(outbox.waiting(), 0);
 }
+
+// Fifty requests were waiting when the network went; all fifty were tried within a second, then again.
+#[test]
+fn a31_where_nobody_answers_one_entry_the_others_are_not_tried_either() {
+    let mut outbox = Outbox::default();
+    let entries = vec![queued("a", 0), queued("b", 1), queued("c", 2)];
+    let [Effect::Write(first)] = &outbox.step(Event::Loaded { entries, now_ms: 10 })[..] else { panic!() };
+    let answered = |entry: &Entry, answer, now_ms| Event::Answered {
+        key: entry.key.clone(),
+        answer,
+        chance: 1.0,
+        now_ms,
+    };
+    let effects = outbox.step(answered(first, Answer::Unreachable, 10));
+    assert_eq!(effects.last(), Some(&Effect::WakeAt(2_010)), "{effects:?}");
+    // The next one is tried first now, and each miss makes the silence longer.
+    let [Effect::Write(second)] = &outbox.step(Event::Woke { now_ms: 2_010 })[..] else { panic!() };
+    let effects = outbox.step(answered(second, Answer::Unreachable, 2_010));
+    assert_eq!(effects.last(), Some(&Effect::WakeAt(6_010)), "{effects:?}");
+    // Another page takes over and gives it back: the silence holds. A tap ends it.
+    let entries = outbox.entries().to_vec();
+    assert_eq!(outbox.step(Event::Loaded { entries, now_ms: 2_020 }), [Effect::WakeAt(6_010)]);
+    let [.., Effect::Write(next)] = &outbox.step(Event::SendNow { now_ms: 2_030 })[..] else { panic!() };
+    // One answer shows that the network is back.
+    let effects = outbox.step(answered(next, Answer::Taken(Receipt("r".to_owned())), 2_040));
+    assert!(matches!(effects.last(), Some(Effect::Write(entry)) if entry.status == Status::Sending));
+}
+
+// Her phone's clock was a year ahead when it wrote the pause down; then it was put right.
+#[test]
+fn a30_a_pause_written_by_a_wrong_clock_does_not_last_a_year() {
+    let year_ms = 365 * 24 * 60 * MINUTE_MS;
+    let entries = vec![entry("a", 0, Status::Queued { not_before_ms: year_ms })];
+    let effects = Outbox::default().step(Event::Loaded { entries, now_ms: MINUTE_MS });
+    assert!(matches!(&effects[..], [Effect::Write(entry)] if entry.status == Status::Sending), "{effects:?}");
+}
