@@ -4,7 +4,7 @@ use browser::environment::in_app_browser;
 use browser::service_worker::Status;
 use ui::component::{Tone, notice, notice_with_act};
 use ui::i18n::{Key, say, say_with};
-use ui::node::{El, el};
+use ui::node::{Content, El, el};
 
 use crate::state::device::{Device, StorageWord};
 use crate::state::directory::Directory;
@@ -57,6 +57,8 @@ fn storage(word: &StorageWord) -> El {
         StorageWord::MemoryOnly => (say(Key::StorageMemoryOnly), false),
         StorageWord::Blocked => (say(Key::StorageBlocked), false),
         StorageWord::NewerElsewhere => (say(Key::StorageNewer), true),
+        StorageWord::LostUnsent(count) => (counted(Key::StorageLostUnsent, *count), false),
+        StorageWord::LostSent(count) => (counted(Key::StorageLostSent, *count), false),
         StorageWord::Lost { count, ids } => {
             (say_with(Key::StorageLost, &[("n", &count.to_string()), ("ids", &ids.join("、"))]), false)
         }
@@ -67,4 +69,8 @@ fn storage(word: &StorageWord) -> El {
         });
     }
     notice(Tone::Warning, el("span").set("data-testid", "storage").put(words))
+}
+
+fn counted(key: Key, count: usize) -> Content {
+    say_with(key, &[("n", &count.to_string())])
 }

@@ -60,7 +60,14 @@ pub enum StorageWord {
     ReloadNeeded,
     MemoryOnly,
     Blocked,
-    Lost { count: u32, ids: Vec<String> },
+    Lost {
+        count: u32,
+        ids: Vec<String>,
+    },
+    /// So many requests the server had not taken.
+    LostUnsent(usize),
+    /// So many receipts; what they are for is booked all the same.
+    LostSent(usize),
     NewerElsewhere,
 }
 
@@ -143,7 +150,12 @@ impl Device {
             StorageEvent::ReloadNeeded => Some(StorageWord::ReloadNeeded),
             StorageEvent::MemoryOnly => Some(StorageWord::MemoryOnly),
             StorageEvent::Blocked => Some(StorageWord::Blocked),
-            StorageEvent::Lost { count, ids } => Some(StorageWord::Lost { count, ids }),
+            // One banner: what she has to do again comes first, what she sees on its own screen last.
+            StorageEvent::Lost { unsent, .. } if !unsent.is_empty() => {
+                Some(StorageWord::LostUnsent(unsent.len()))
+            }
+            StorageEvent::Lost { sent, .. } if !sent.is_empty() => Some(StorageWord::LostSent(sent.len())),
+            StorageEvent::Lost { count, ids, .. } => Some(StorageWord::Lost { count, ids }),
             StorageEvent::NewerVersionElsewhere => Some(StorageWord::NewerElsewhere),
             StorageEvent::Healed | StorageEvent::Unblocked => None,
         });

@@ -17,8 +17,9 @@ pub enum StorageEvent {
     Blocked,
     /// The wait announced by `Blocked` is over.
     Unblocked,
-    /// Things saved earlier are gone from this device: how many, and their short names.
-    Lost { count: u32, ids: Vec<String> },
+    /// Things saved earlier are gone from this device: how many teams, and their short names; the keys of requests the
+    /// server had not taken (to be made again) and of those it had (booked all the same, only the receipt is gone).
+    Lost { count: u32, ids: Vec<String>, unsent: Vec<String>, sent: Vec<String> },
     /// A newer Tonari runs in another tab and owns the data; this page should be reloaded when it suits her.
     NewerVersionElsewhere,
 }

@@ -39,8 +39,8 @@ pub(super) fn apply(store: Store, changes: Vec<Change>) -> Outcome {
     for change in changes {
         match change {
             Change::Put { key, value } => put(store, &key, value),
-            Change::Replace { key, value } => {
-                if get(store, &key).is_some() {
+            Change::PutIf { key, value, may } => {
+                if may(&get(store, &key).unwrap_or(JsValue::UNDEFINED), &value) {
                     put(store, &key, value);
                 }
             }

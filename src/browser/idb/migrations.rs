@@ -13,15 +13,28 @@ pub(crate) enum Store {
     Saved,
     /// The newest verified edition of the directory.
     Directory,
+    /// What she asked to be sent, each under its key.
+    Outbox,
+    /// What she is typing, encrypted before it comes here.
+    Drafts,
+    /// The free times of each team as last heard.
+    Slots,
+    /// Who sends just now, where the browser has no locks of its own.
+    Lease,
 }
 
 impl Store {
-    pub(super) const ALL: [Self; 2] = [Self::Saved, Self::Directory];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Saved, Self::Directory, Self::Outbox, Self::Drafts, Self::Slots, Self::Lease];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Saved => "saved",
             Self::Directory => "directory",
+            Self::Outbox => "outbox",
+            Self::Drafts => "drafts",
+            Self::Slots => "slots",
+            Self::Lease => "lease",
         }
     }
 }
@@ -31,21 +44,25 @@ impl Store {
 enum Step {
     SavedTeams = 1,
     Directory = 2,
+    Bookings = 3,
 }
 
-const STEPS: [Step; 2] = [Step::SavedTeams, Step::Directory];
+const STEPS: [Step; 3] = [Step::SavedTeams, Step::Directory, Step::Bookings];
 
 /// The version this build works with.
-pub(super) const NEWEST: u32 = Step::Directory as u32;
+pub(super) const NEWEST: u32 = Step::Bookings as u32;
 
 /// Takes a database of version `from` (0: just created) to the newest. Runs inside the upgrade transaction.
 pub(super) fn upgrade(database: &IdbDatabase, from: f64) -> Result<(), JsValue> {
     for step in STEPS.into_iter().filter(|step| f64::from(*step as u32) > from) {
-        let store = match step {
-            Step::SavedTeams => Store::Saved,
-            Step::Directory => Store::Directory,
+        let stores: &[Store] = match step {
+            Step::SavedTeams => &[Store::Saved],
+            Step::Directory => &[Store::Directory],
+            Step::Bookings => &[Store::Outbox, Store::Drafts, Store::Slots, Store::Lease],
         };
-        database.create_object_store(store.name())?;
+        for store in stores {
+            database.create_object_store(store.name())?;
+        }
     }
     Ok(())
 }

@@ -5,20 +5,24 @@
 //! without a reload where possible (`connection`); what cannot be kept is kept in memory and said (`MemoryOnly`);
 //! what got lost is said (`witness`).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod bookings_tests;
 mod connection;
 pub mod directory_store;
+pub mod draft_store;
 mod event;
 mod factory;
 mod memory;
 mod migrations;
 mod opening;
+pub mod outbox_store;
 mod probe;
 mod record;
 mod request;
 pub mod saved_store;
-#[cfg(test)]
-#[cfg(target_arch = "wasm32")]
-mod tests;
+pub mod slots_store;
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(crate) mod tests;
 mod transaction;
 mod witness;
 
@@ -113,6 +117,22 @@ async fn write(store: Store, changes: Vec<Change>) -> Outcome {
         };
     }
     transaction::write(&database, store, &changes).await.map_or_else(Outcome::from, |()| Outcome::Saved)
+}
+
+/// Deletes a record of which the witness knows.
+async fn erase_witnessed(store: Store, key: &str) -> Outcome {
+    // Before the write, or a connection that dies right after it would report as lost what she took back.
+    let witnessed = witness::removed(key);
+    let outcome = write(store, vec![Change::Delete { key: key.to_owned() }]).await;
+    if matches!(outcome, Outcome::NotSaved(_)) {
+        if let Some(word) = witnessed {
+            witness::saved(&word);
+        }
+    } else {
+        // Again: a mending in between has found it on the disk and witnessed it.
+        witness::removed(key);
+    }
+    outcome
 }
 
 /// A connection to try again with, if this failure is of the kind that a new connection mends.

@@ -3,12 +3,11 @@
 
 use domain::association::AssociationId;
 use wasm_bindgen::JsValue;
-use web_sys::IdbDatabase;
 
 use super::migrations::Store;
 use super::record::{Writer, number, text};
-use super::transaction::{self, Change};
-use super::{Outcome, read_all, witness, write};
+use super::transaction::Change;
+use super::{Outcome, erase_witnessed, read_all, witness, write};
 use crate::BrowserError;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -45,31 +44,16 @@ pub async fn put(team: &SavedTeam) -> Outcome {
 
 /// Writes new dates for the teams that are still there. One she takes back at the same time stays away.
 pub async fn refresh(teams: &[SavedTeam]) -> Outcome {
-    let change = |team: &SavedTeam| Change::Replace {
+    let change = |team: &SavedTeam| Change::PutIf {
         key: team.association.as_str().to_owned(),
         value: to_record(team),
+        may: |there, _| !there.is_undefined(),
     };
     write(Store::Saved, teams.iter().map(change).collect()).await
 }
 
 pub async fn remove(association: &AssociationId) -> Outcome {
-    let id = association.as_str();
-    // Before the write, or a connection that dies right after it would report as lost what she took back.
-    witness::removed(id);
-    let outcome = write(Store::Saved, vec![Change::Delete { key: id.to_owned() }]).await;
-    if matches!(outcome, Outcome::NotSaved(_)) {
-        witness::saved(id);
-    } else {
-        // Again: a mending in between has found it on the disk and witnessed it.
-        witness::removed(id);
-    }
-    outcome
-}
-
-/// The ids on the disk, for the witness; it asks while the connection is being opened, so it brings it along.
-pub(super) async fn present(database: &IdbDatabase) -> Result<Vec<String>, BrowserError> {
-    let records = transaction::all(database, Store::Saved).await?;
-    Ok(records.iter().filter_map(|record| text(record, "association")).collect())
+    erase_witnessed(Store::Saved, association.as_str()).await
 }
 
 fn to_record(team: &SavedTeam) -> JsValue {

@@ -17,10 +17,10 @@ use crate::{BrowserError, local};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-type Heard = Rc<RefCell<Vec<StorageEvent>>>;
+pub(crate) type Heard = Rc<RefCell<Vec<StorageEvent>>>;
 
 /// An empty device, a page that was just opened.
-async fn fresh() -> Heard {
+pub(crate) async fn fresh() -> Heard {
     // Redirections and stubs of earlier tests are own properties of `window`; below them is the browser's own.
     js("for (const name of ['indexedDB', 'IDBDatabase', 'IDBRequest', 'IDBOpenDBRequest', 'IDBTransaction',
             'IDBObjectStore', 'IDBKeyRange', 'localStorage']) if (window.original?.[name]) Object.defineProperty(window, name, window.original[name]);
@@ -36,15 +36,15 @@ async fn fresh() -> Heard {
 }
 
 /// Runs JavaScript in the page; a promise is awaited by the caller.
-fn js(code: &str) -> JsValue {
+pub(crate) fn js(code: &str) -> JsValue {
     Function::new_no_args(code).call0(&JsValue::NULL).unwrap()
 }
 
-async fn js_async(code: &str) -> JsValue {
+pub(crate) async fn js_async(code: &str) -> JsValue {
     JsFuture::from(js_sys::Promise::from(js(code))).await.unwrap()
 }
 
-async fn until(condition: impl Fn() -> bool) {
+pub(crate) async fn until(condition: impl Fn() -> bool) {
     for _ in 0..800 {
         if condition() {
             return;
@@ -228,11 +228,18 @@ async fn a13_what_vanished_is_reported_until_she_has_read_it() {
     assert_eq!(saved_store::put(&team("akita")).await, Outcome::Saved);
     erase().await.unwrap();
     assert!(saved_ids().await.is_empty());
-    let lost = StorageEvent::Lost { count: 2, ids: vec!["gunma".into(), "akita".into()] };
+    until(|| !heard.borrow().is_empty()).await;
+    let lost = StorageEvent::Lost {
+        count: 2,
+        ids: vec!["gunma".into(), "akita".into()],
+        unsent: vec![],
+        sent: vec![],
+    };
     assert_eq!(*heard.borrow(), std::slice::from_ref(&lost));
     acknowledge_loss().await;
     connection::forget();
     assert!(saved_ids().await.is_empty());
+    super::witness::check().await;
     assert_eq!(*heard.borrow(), [lost], "said once");
 }
 
@@ -245,6 +252,7 @@ async fn what_she_took_back_while_the_connection_died_is_not_reported_as_lost() 
     assert_eq!(saved_store::remove(&AssociationId("gunma".into())).await, Outcome::Saved);
     connection::forget();
     assert!(saved_ids().await.is_empty());
+    super::witness::check().await;
     assert_eq!(*heard.borrow(), [StorageEvent::Healing, StorageEvent::Healed]);
 }
 

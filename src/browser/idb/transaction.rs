@@ -21,10 +21,11 @@ pub(crate) enum Change {
         key: String,
         value: JsValue,
     },
-    /// Only over a record that is there.
-    Replace {
+    /// Only where `may` agrees, which sees what is there (`undefined` for nothing) and what would take its place.
+    PutIf {
         key: String,
         value: JsValue,
+        may: fn(&JsValue, &JsValue) -> bool,
     },
     Delete {
         key: String,
@@ -72,9 +73,9 @@ pub(super) async fn write(
 async fn apply(objects: &IdbObjectStore, change: &Change) -> Result<(), BrowserError> {
     let request = match change {
         Change::Put { key, value } => objects.put_with_key(value, &key.into())?,
-        Change::Replace { key, value } => {
+        Change::PutIf { key, value, may } => {
             let key = JsValue::from(key);
-            if answer(objects.get(&key)?).await?.is_undefined() {
+            if !may(&answer(objects.get(&key)?).await?, value) {
                 return Ok(());
             }
             objects.put_with_key(value, &key)?
@@ -100,6 +101,14 @@ pub(super) async fn all(database: &IdbDatabase, store: Store) -> Result<Vec<JsVa
     let request = running.transaction().object_store(store.name())?.get_all()?;
     let found = within(LIMIT_MS, answer(request)).await??;
     Ok(Array::from(&found).to_vec())
+}
+
+/// The keys of all records, without reading the records.
+pub(super) async fn keys(database: &IdbDatabase, store: Store) -> Result<Vec<String>, BrowserError> {
+    let running = begin(database, store, "readonly")?;
+    let request = running.transaction().object_store(store.name())?.get_all_keys()?;
+    let found = within(LIMIT_MS, answer(request)).await??;
+    Ok(Array::from(&found).iter().filter_map(|key| key.as_string()).collect())
 }
 
 /// Called by its name: web-sys has no stable way to say how durable a transaction has to be.

@@ -1,28 +1,41 @@
 //! Remembers outside IndexedDB what was saved, so that a loss can be *said*: Chromium has replaced a damaged database
 //! by an empty one without any error.
 //!
-//! It holds short ids of associations, nothing about her. It lives in localStorage and dies with it when the browser
-//! forgets the whole site; then nobody can know.
+//! It holds short ids of associations and the random keys of requests, nothing about her. It lives in localStorage and
+//! dies with it when the browser forgets the whole site; then nobody can know.
+//!
+//! A word is `shimane` for a saved team, `unsent:KEY` for a request the server has not taken, `sent:KEY` for one it has:
+//! losing the first kind of request means asking again, losing the second must *not* lead to asking again.
+
+use web_sys::IdbDatabase;
 
 use super::event::{StorageEvent, tell};
-use super::{connection, saved_store};
-use crate::local;
+use super::migrations::Store;
+use super::{connection, transaction};
+use crate::{BrowserError, local};
 
 const KEY: &str = "tn.witness";
 
-/// Called after every write that succeeded.
-pub(super) fn saved(id: &str) {
-    let mut ids = remembered();
-    if !ids.iter().any(|known| known == id) {
-        ids.push(id.to_owned());
-        remember(&ids);
+pub(super) const UNSENT: &str = "unsent:";
+pub(super) const SENT: &str = "sent:";
+
+/// Called after every write that succeeded. A word about a key replaces an earlier one.
+pub(super) fn saved(word: &str) {
+    let mut words = remembered();
+    if !words.iter().any(|known| known == word) {
+        words.retain(|known| key_of(known) != key_of(word));
+        words.push(word.to_owned());
+        remember(&words);
     }
 }
 
-pub(super) fn removed(id: &str) {
-    let mut ids = remembered();
-    ids.retain(|known| known != id);
-    remember(&ids);
+/// The word that was forgotten, if there was one.
+pub(super) fn removed(key: &str) -> Option<String> {
+    let mut words = remembered();
+    let at = words.iter().position(|known| key_of(known) == key)?;
+    let word = words.remove(at);
+    remember(&words);
+    Some(word)
 }
 
 /// Compares with what is there. Called whenever a connection was opened or mended.
@@ -32,39 +45,59 @@ pub(super) async fn check() {
     }
     let Ok(database) = connection::database().await else { return };
     let before = remembered();
-    let Ok(present) = saved_store::present(&database).await else { return };
+    let Ok((teams, requests)) = present(&database).await else { return };
     // What she took back while we were reading is not missing.
     let after = remembered();
-    let missing: Vec<String> =
-        before.into_iter().filter(|id| after.contains(id) && !present.contains(id)).collect();
-    // Saved before the witness existed, or while localStorage was blocked.
-    for id in &present {
+    let is_there = |word: &String| teams.contains(word) || requests.iter().any(|key| key == key_of(word));
+    let mut missing: Vec<String> =
+        before.into_iter().filter(|word| after.contains(word) && !is_there(word)).collect();
+    // Saved before the witness existed, or while localStorage was blocked. (The outbox does so when it is read.)
+    for id in &teams {
         saved(id);
     }
-    if let Ok(count) = u32::try_from(missing.len())
-        && count > 0
-    {
-        tell(StorageEvent::Lost { count, ids: missing });
+    let unsent = take(&mut missing, UNSENT);
+    let sent = take(&mut missing, SENT);
+    let count = missing.len() as u32;
+    if count > 0 || !unsent.is_empty() || !sent.is_empty() {
+        tell(StorageEvent::Lost { count, ids: missing, unsent, sent });
     }
 }
 
 /// She has read it: what is missing is forgotten, what is there stays witnessed.
 pub async fn acknowledge_loss() {
     let Ok(database) = connection::database().await else { return };
-    if let Ok(present) = saved_store::present(&database).await {
-        remember(&present);
+    if let Ok((teams, requests)) = present(&database).await {
+        let mut words = remembered();
+        words.retain(|word| teams.contains(word) || requests.iter().any(|key| key == key_of(word)));
+        remember(&words);
     }
 }
 
-/// Ids have no spaces, so no format is needed.
+/// The keys of what is on the disk: teams, requests.
+async fn present(database: &IdbDatabase) -> Result<(Vec<String>, Vec<String>), BrowserError> {
+    Ok((transaction::keys(database, Store::Saved).await?, transaction::keys(database, Store::Outbox).await?))
+}
+
+/// Takes the words of this kind out, without their mark.
+fn take(words: &mut Vec<String>, mark: &str) -> Vec<String> {
+    let taken = words.iter().filter_map(|word| word.strip_prefix(mark)).map(str::to_owned).collect();
+    words.retain(|word| !word.starts_with(mark));
+    taken
+}
+
+fn key_of(word: &str) -> &str {
+    word.split_once(':').map_or(word, |(_, key)| key)
+}
+
+/// Words have no spaces, so no format is needed.
 fn remembered() -> Vec<String> {
     local::get(KEY).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
-fn remember(ids: &[String]) {
-    if ids.is_empty() {
+fn remember(words: &[String]) {
+    if words.is_empty() {
         local::remove(KEY);
     } else {
-        local::set(KEY, &ids.join(" "));
+        local::set(KEY, &words.join(" "));
     }
 }
