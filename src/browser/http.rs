@@ -1,9 +1,9 @@
-//! GET with a time limit. Only the app's own origin is ever asked, and no address built here holds anything she typed.
+//! GET and POST with a time limit. Only the app's own origin is ever asked, and no address built here holds anything she typed.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, RequestRedirect, Response};
 
 use crate::BrowserError;
 use crate::time_limit::within;
@@ -52,15 +52,28 @@ impl Answer {
 
 /// Status and headers of a GET; a 304 counts as an answer.
 pub(crate) async fn get(path: &str, headers: &[(&str, &str)]) -> Result<Answer, BrowserError> {
-    let abort = AbortController::new()?;
+    ask(path, headers, &RequestInit::new()).await
+}
+
+/// Status and headers of a POST. When nothing came back, whether it arrived is not known.
+pub(crate) async fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer, BrowserError> {
     let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&body.into());
+    // A network that wants her to log in first would have the request carried to its own page.
+    init.set_redirect(RequestRedirect::Error);
+    ask(path, headers, &init).await
+}
+
+async fn ask(path: &str, headers: &[(&str, &str)], init: &RequestInit) -> Result<Answer, BrowserError> {
+    let abort = AbortController::new()?;
     init.set_signal(Some(&abort.signal()));
     let sent = Headers::new()?;
     for (name, value) in headers {
         sent.set(name, value)?;
     }
     init.set_headers(&sent);
-    let answer = JsFuture::from(crate::window().fetch_with_str_and_init(path, &init));
+    let answer = JsFuture::from(crate::window().fetch_with_str_and_init(path, init));
     match within(LIMIT_MS, answer).await {
         Ok(Ok(response)) => Ok(Answer { response: response.unchecked_into(), abort }),
         Ok(Err(_)) => Err(BrowserError::Network),

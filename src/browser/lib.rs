@@ -4,17 +4,22 @@
 //! words. Every function that crosses a border (disk, network, position) has a time limit and a named outcome for it,
 //! because on real phones each of those borders has been seen to hang for ever.
 //!
-//! Nothing here sends where she is: the only requests are for the app's own files and for the directory.
+//! Nothing here sends where she is: the only requests are for the app's own files and for the directory, and what she
+//! herself sends off.
 
+pub mod bookings;
 pub mod clock;
 pub mod connectivity;
 pub mod directory;
 pub mod document;
+pub mod drafts;
+pub mod drainer;
 pub mod environment;
 pub mod error;
 pub mod geolocation;
 pub mod history;
 pub mod http;
+pub mod id;
 pub mod idb;
 pub mod install;
 mod local;
@@ -23,6 +28,7 @@ pub mod panic;
 pub mod prefs;
 pub mod service_worker;
 pub mod share;
+pub mod slots;
 pub mod storage;
 mod time_limit;
 pub mod turn;

@@ -11,7 +11,7 @@ mod slots;
 pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, WishedTime};
 pub use slots::{Offer, SealKey, slots_path};
 
-use crate::json::Node;
+use crate::json::{self, Json, Node};
 use crate::slot::Kind;
 
 /// Path of the signed directory.
@@ -37,6 +37,13 @@ pub struct Meta {
     pub min_version: Option<String>,
     /// Number of the current edition of the directory.
     pub edition: u32,
+}
+
+/// Whether these bytes are a [`Meta`]: by that the phone tells our server from whoever else answers in its place.
+#[must_use]
+pub fn is_meta(bytes: &[u8]) -> bool {
+    let shape = |node: &Node<'_>| node.field("version").text().len();
+    Json::parse(bytes).is_ok_and(|json| json::read(&json, shape).is_ok_and(|length| length > 0))
 }
 
 /// A time that is offered, for one or several kinds.

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::draft_store::{self, StoredDraft};
 use super::slots_store::{self, StoredSlots};
 use super::tests::{fresh, js, js_async, until};
-use super::{Outcome, StorageEvent, acknowledge_loss, connection, erase, outbox_store, witness};
+use super::{Outcome, StorageEvent, acknowledge_loss, connection, erase, lease_store, outbox_store, witness};
 
 fn entry(key: &str, created_at_ms: i64, status: Status) -> Entry {
     Entry {
@@ -211,4 +211,22 @@ async fn the_times_of_a_team_are_kept_with_the_moment_they_were_heard() {
         assert_eq!(slots_store::load(&shimane).await.unwrap(), Some(slots));
     }
     assert_eq!(slots_store::load(&AssociationId("kochi".into())).await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a28_a_lease_is_held_by_one_ends_by_itself_and_survives_no_wrong_clock() {
+    fresh().await;
+    let end = lease_store::LEASE_MS;
+    assert!(lease_store::take("one", 0.0).await);
+    assert!(!lease_store::take("other", 1.0).await);
+    assert!(lease_store::take("one", 2.0).await, "renewed");
+    assert!(!lease_store::take("other", end + 1.0).await);
+    assert!(lease_store::take("other", end + 2.0).await, "nobody renewed it");
+    assert!(!lease_store::take("one", end + 3.0).await, "whoever slept finds it gone");
+    // The clock was put back by a year.
+    assert!(lease_store::is_over(-365.0 * 86_400_000.0).await);
+    lease_store::give_back("one", end + 4.0).await;
+    assert!(!lease_store::take("one", end + 4.0).await, "not its own to give back");
+    lease_store::give_back("other", end + 4.0).await;
+    assert!(lease_store::take("one", end + 4.0).await);
 }

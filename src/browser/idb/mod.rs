@@ -12,6 +12,7 @@ pub mod directory_store;
 pub mod draft_store;
 mod event;
 mod factory;
+pub(crate) mod lease_store;
 mod memory;
 mod migrations;
 mod opening;

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use super::migrations::Store;
 use super::record::{Writer, number, text};
 use super::transaction::Change;
-use super::{Outcome, erase_witnessed, read_all, read_one, witness, write};
+use super::{Outcome, connection, erase_witnessed, read_all, read_one, witness, write};
 use crate::BrowserError;
 
 /// What became of a write.
@@ -29,6 +29,9 @@ pub async fn all() -> Result<Vec<Entry>, BrowserError> {
     for entry in records.iter().filter_map(from_record) {
         let after = entries.partition_point(|earlier| earlier.created_at_ms <= entry.created_at_ms);
         entries.insert(after, entry);
+    }
+    if connection::is_open() {
+        witness(&entries);
     }
     Ok(entries)
 }
@@ -52,12 +55,17 @@ pub async fn add_or_advance(entry: &Entry) -> Written {
     write_if(entry, |there, _| there.is_undefined() || is_open(there)).await
 }
 
+/// Another answer about one that was sent, as long as it is there.
+pub async fn retell(entry: &Entry) -> Written {
+    write_if(entry, |there, _| word(there).as_deref() == Some(SENT)).await
+}
+
 pub async fn erase(key: &Key) -> Outcome {
     erase_witnessed(Store::Outbox, &key.0).await
 }
 
 /// So that what is here now is missed should it vanish.
-pub(crate) fn witness(entries: &[Entry]) {
+fn witness(entries: &[Entry]) {
     for entry in entries {
         let mark = match entry.status {
             // What she was typing is no request yet.
