@@ -28,6 +28,8 @@ const INPUTS: [&str; 11] = [
     "public",
 ];
 
+const BOOKING_ENTRY: &str = "dist/booking";
+
 /// Old tabs still ask for the files of their own build.
 const EARLIER_BUILDS_KEPT: usize = 2;
 
@@ -44,15 +46,37 @@ pub fn build_app(workspace: &Workspace) -> Result<()> {
     let started = Instant::now();
     keep_earlier(workspace, &before)?;
     fetch_crates(workspace, &tools)?;
+    trunk(workspace, &tools, &[])?;
+    trunk(workspace, &tools, &["--dist", BOOKING_ENTRY, "src/app/book.html"])?;
+    add_booking(workspace)?;
+    fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
+    println!("build: the app took {}", Took(started.elapsed()));
+    Ok(())
+}
+
+fn trunk(workspace: &Workspace, tools: &BuildTools, which: &[&str]) -> Result<()> {
     let mut trunk = Command::new(&tools.trunk);
-    trunk.args(["build", "--release", "--offline", "--skip-version-check", "--color", "never"]);
+    trunk.args(["build", "--release", "--offline", "--skip-version-check", "--color", "never"]).args(which);
     trunk.current_dir(workspace.root());
     // Trunk reads NO_COLOR as a boolean and refuses the customary "1".
     trunk.env_remove("NO_COLOR");
     tools.equip_for_phones(&mut trunk)?;
-    process::run(&mut trunk)?;
-    fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
-    println!("build: the app took {}", Took(started.elapsed()));
+    process::run(&mut trunk)
+}
+
+/// Trunk builds one page at a time. What the booking page has of its own moves in beside the first one; the styles are the
+/// same file under the same name.
+fn add_booking(workspace: &Workspace) -> Result<()> {
+    let app = workspace.path("dist/app");
+    for entry in fs::read_dir(workspace.path(BOOKING_ENTRY))? {
+        let file = entry?.path();
+        let own = file.extension().is_some_and(|kind| ["js", "wasm", "html"].iter().any(|own| kind == *own));
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = if name.ends_with(".html") { "book.html".to_owned() } else { name };
+        if own {
+            fs::copy(&file, app.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+        }
+    }
     Ok(())
 }
 

@@ -25,10 +25,7 @@ pub fn run() -> Result<()> {
 
 /// The pair of wasm and glue, which gets a new hash in its name: content under such a name never changes.
 fn shorten_names(folder: &Path) -> Result<()> {
-    let wasm_file = files(folder)?
-        .into_iter()
-        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
-        .context("the build has no wasm")?;
+    let wasm_file = with_extension(folder, "wasm")?;
     let name = wasm_file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let old = name.strip_suffix("_bg.wasm").context("wasm-bindgen has named its wasm otherwise")?;
     let glue_file = folder.join(format!("{old}.js"));
@@ -37,13 +34,22 @@ fn shorten_names(folder: &Path) -> Result<()> {
 
     let hash = Sha256::new().chain_update(&wasm).chain_update(&glue).finalize();
     let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let new = format!("app-{hash}");
+    let entry = old.rsplit_once('-').map_or(old, |(entry, _)| entry);
+    let new = format!("{entry}-{hash}");
     write(&folder.join(format!("{new}_bg.wasm")), &wasm)?;
     write(&folder.join(format!("{new}.js")), glue.as_bytes())?;
     fs::remove_file(&wasm_file)?;
     fs::remove_file(&glue_file)?;
-    let index = folder.join("index.html");
-    write(&index, read_text(&index)?.replace(old, &new).as_bytes())
+    let page = with_extension(folder, "html")?;
+    write(&page, read_text(&page)?.replace(old, &new).as_bytes())
+}
+
+/// The one file of its kind.
+fn with_extension(folder: &Path, extension: &str) -> Result<PathBuf> {
+    let mut files = files(folder)?.into_iter();
+    files
+        .find(|file| file.extension().is_some_and(|other| other == extension))
+        .with_context(|| format!("the build has no {extension}"))
 }
 
 /// The files straight in the folder.

@@ -1,0 +1,202 @@
+//! One booking: its state, when and how, its number to show, and what she can still do.
+
+use domain::api::BookingView;
+use domain::booking::may_still_change;
+use domain::calendar::from_rfc3339;
+use domain::outbox::{Entry, Key as EntryKey, Status};
+use ui::component::{Tone, button, notice, reach};
+use ui::i18n::{Key, say, say_with};
+use ui::live::Live;
+use ui::node::{Content, El, el};
+
+use super::bookings::{
+    Standing, again, near_words, nearest, removal, standing, state_line, team_of, unsaved, wished,
+};
+use super::receipt::receipt;
+use super::team::wish_words;
+use crate::routes::BookRoute;
+use crate::state::Book;
+use crate::state::outbox::Trouble;
+
+pub fn booking(book: Book, key: String) -> Content {
+    let key = EntryKey(key);
+    book.outbox.refresh();
+    let shown = move || -> Content {
+        match book.outbox.entry(&key) {
+            Some(entry) => whole(book, &entry),
+            None if !book.outbox.loaded.get() => Content::Nothing,
+            None => unknown(),
+        }
+    };
+    el("div").class("tn-booking").put_live(shown).into()
+}
+
+fn unknown() -> Content {
+    let list = el("a")
+        .class("tn-button")
+        .set("data-kind", "line")
+        .set("href", "/bookings")
+        .put(say(Key::TitleBookings));
+    Content::Many(vec![
+        super::title(say(Key::TitleBookings)).into(),
+        super::paragraph(say(Key::BookingUnknown)).into(),
+        super::actions(list).into(),
+    ])
+}
+
+fn whole(book: Book, entry: &Entry) -> Content {
+    let standing = standing(entry);
+    let title = super::title(say(standing.word));
+    let state = state_line(&standing).set("aria-hidden", "true");
+    let team = team_of(book, entry);
+    let name =
+        team.as_ref().map(|(_, name)| el("p").class("tn-book__team").set("lang", "ja").put(name.clone()));
+    let mut parts = vec![title.into(), name.into()];
+    drop(state);
+    parts.push(times(entry, &standing));
+    parts.push(
+        standing
+            .detail
+            .map(|words| el("p").set("role", "status").set("data-testid", "detail").put(words))
+            .into(),
+    );
+    let key = entry.key.clone();
+    parts.push(el("div").put_live(move || unsaved(book, &key)).into());
+    match (&entry.status, standing.view) {
+        (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
+        (Status::Parked(_), _) => parts.push(parked(book, entry)),
+        (Status::Draft | Status::Queued { .. } | Status::Sending | Status::Sent(_), _) => {
+            parts.push(waiting(book, entry))
+        }
+    }
+    Content::Many(parts)
+}
+
+fn times(entry: &Entry, standing: &Standing) -> Content {
+    if let Some(view) = &standing.view {
+        let start = from_rfc3339(&view.start).unwrap_or_default();
+        let words = wish_words(domain::booking::Wish { start, kind: view.kind });
+        return el("p").class("tn-booking__time").set("data-testid", "time").put(words).into();
+    }
+    let mut list = el("ol").class("tn-wishes");
+    let wishes = wished(entry);
+    let many = wishes.len() > 1;
+    for (at, wish) in wishes.into_iter().enumerate() {
+        let n = (at + 1).to_string();
+        let rank =
+            many.then(|| el("span").class("tn-wishes__rank").put(say_with(Key::BookWish, &[("n", &n)])));
+        list = list.put(
+            el("li")
+                .class("tn-wishes__wish")
+                .put(el("span").class("tn-wishes__words").put(rank).put(wish_words(wish))),
+        );
+    }
+    list.into()
+}
+
+fn waiting(book: Book, entry: &Entry) -> Content {
+    let send = button("primary", say(Key::BookingsSendNow), move || book.outbox.send_now())
+        .set("data-testid", "send-now");
+    Content::Many(vec![super::actions(send).into(), removal(book, entry.key.clone(), false).into()])
+}
+
+fn parked(book: Book, entry: &Entry) -> Content {
+    let mut list = el("ul").class("tn-wishes").set("data-testid", "nearest");
+    let near = nearest(entry);
+    for time in &near {
+        list = list.put(el("li").class("tn-wishes__wish").put(near_words(time)));
+    }
+    let list = (!near.is_empty()).then_some(list);
+    Content::Many(vec![
+        list.into(),
+        el("div").class("tn-page__actions").put(again(book, entry)).into(),
+        removal(book, entry.key.clone(), false).into(),
+    ])
+}
+
+fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
+    let fictional = view.fictional.then(|| {
+        let badge = ui::component::badge("warm", say(Key::BookFictional));
+        notice(Tone::Plain, el("span").put(badge).put(" ").put(say(Key::BookFictionalWords)))
+    });
+    let start = from_rfc3339(&view.start).unwrap_or_default();
+    let until = from_rfc3339(&view.change_until).unwrap_or(start);
+    let now = (browser::clock::now_ms() / 1000.0) as i64;
+    let deadline = u32::try_from((start - until) / 60).unwrap_or(0);
+    let changeable = may_still_change(view.status, start, deadline, now);
+    let change = if changeable {
+        changes(book, entry.key.clone(), &view, until)
+    } else if view.status.is_over() {
+        Content::Nothing
+    } else {
+        late(book, entry)
+    };
+    let over = view.status.is_over();
+    Content::Many(vec![
+        fictional.into(),
+        receipt(book, entry, &view),
+        el("div").put_live(move || trouble(book)).into(),
+        change,
+        over.then(|| removal(book, entry.key.clone(), false)).into(),
+    ])
+}
+
+fn changes(book: Book, key: EntryKey, view: &BookingView, until: i64) -> Content {
+    let words = say_with(Key::BookingUntil, &[("when", &ui::format::day_and_clock(until))]);
+    let href = app::state::routing::Address::href(&BookRoute::Move(key.0.clone()));
+    let other = el("a")
+        .class("tn-button")
+        .set("data-kind", "line")
+        .set("href", &href)
+        .set("data-testid", "move")
+        .put(say(Key::BookingMove));
+    let asked = Live::new(false);
+    let token = view.token.clone();
+    let cancel = move || -> Content {
+        let (key, token) = (key.clone(), token.clone());
+        if !asked.get() {
+            return button("line", say(Key::BookingCancel), move || asked.set(true))
+                .set("data-testid", "cancel")
+                .into();
+        }
+        let ask = el("p").set("role", "alert").put(say(Key::BookingCancelSure));
+        let yes = button("danger", say(Key::BookingCancelYes), move || {
+            book.outbox.cancel(key.clone(), token.clone())
+        })
+        .set("data-testid", "cancel-yes")
+        .live("disabled", move || book.outbox.busy.get().then_some("".into()));
+        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
+        Content::Many(vec![ask.into(), yes.into(), no.into()])
+    };
+    Content::Many(vec![
+        el("p").class("tn-page__small").put(words).into(),
+        el("div")
+            .class("tn-page__actions")
+            .put(other)
+            .put(el("div").class("tn-booking__removal").put_live(cancel))
+            .into(),
+    ])
+}
+
+fn late(book: Book, entry: &Entry) -> Content {
+    let association = team_of(book, entry)
+        .and_then(|(team, _)| book.directory.edition.peek(|edition| edition.association(&team).cloned()));
+    let call: Option<El> = association.as_ref().map(reach);
+    Content::Many(vec![
+        super::paragraph(say(Key::BookingTooLate)).into(),
+        el("div").class("tn-page__actions").put(call).into(),
+    ])
+}
+
+/// Why the last change was not made.
+pub fn trouble(book: Book) -> Content {
+    let words = match book.outbox.trouble.get() {
+        None => return Content::Nothing,
+        Some(Trouble::NoNetwork) => Key::BookingNoNetwork,
+        Some(Trouble::Refused(refusal)) => match refusal.code {
+            Some(domain::api::ErrorCode::SlotTaken) => Key::BookingMoveTaken,
+            _ => Key::BookingTooLate,
+        },
+    };
+    notice(Tone::Warning, say(words)).set("data-testid", "trouble").into()
+}

@@ -1,0 +1,248 @@
+//! 予約一覧: every request with its state in plain words and what can be done about it.
+
+use domain::api::{BookingRequest, BookingView, Refusal};
+use domain::booking::{Status as Booked, Wish};
+use domain::calendar::from_rfc3339;
+use domain::outbox::{Entry, Key as EntryKey, Parked, Receipt, Status};
+use ui::component::{IconName, Tone, button, icon, notice, notice_with_act};
+use ui::i18n::{Key, say, say_with};
+use ui::live::Live;
+use ui::node::{Content, El, el};
+
+use super::team::{kind_key, wish_words};
+use app::state::routing::Address;
+
+use crate::routes::{BookRoute, Step};
+use crate::state::Book;
+
+pub fn bookings(book: Book) -> Content {
+    book.outbox.refresh();
+    let entries = book.outbox.entries;
+    let cards = move || {
+        entries.with(|entries| {
+            entries.iter().rev().filter(|entry| entry.status != Status::Draft).cloned().collect()
+        })
+    };
+    let list = el("div")
+        .class("tn-saved")
+        .live("data-testid", move || book.outbox.loaded.get().then_some("bookings-list".into()))
+        .put_each(cards, move |entry: &Entry| card(book, entry));
+    Content::Many(vec![
+        super::title(say(Key::TitleBookings)).into(),
+        el("div").put_live(move || waiting(book)).into(),
+        el("div")
+            .put_live(move || (book.outbox.loaded.get() && entries.with(Vec::is_empty)).then(empty))
+            .into(),
+        list.into(),
+    ])
+}
+
+/// The counter, and the way to send at once.
+fn waiting(book: Book) -> Content {
+    let count = book.outbox.entries.with(|entries| entries.iter().filter(|entry| entry.is_waiting()).count());
+    if count == 0 {
+        return Content::Nothing;
+    }
+    let words = say_with(Key::BookingsWaiting, &[("n", &count.to_string())]);
+    notice_with_act(Tone::Warning, "waiting", words, say(Key::BookingsSendNow), move || {
+        book.outbox.send_now()
+    })
+    .into()
+}
+
+fn empty() -> El {
+    let way_on =
+        el("a").class("tn-button").set("data-kind", "primary").set("href", "/").put(say(Key::BookingsFind));
+    el("div")
+        .class("tn-saved__empty")
+        .set("data-testid", "bookings-empty")
+        .put(super::paragraph(say(Key::BookingsEmpty)))
+        .put(super::actions(way_on))
+}
+
+/// How an entry stands, as she is told.
+pub struct Standing {
+    pub tone: &'static str,
+    pub word: Key,
+    pub detail: Option<Content>,
+    pub view: Option<BookingView>,
+}
+
+pub fn standing(entry: &Entry) -> Standing {
+    let of = |tone, word, detail: Option<Key>| Standing { tone, word, detail: detail.map(say), view: None };
+    match &entry.status {
+        Status::Draft | Status::Queued { .. } => of("wait", Key::StateQueued, Some(Key::StateQueuedWords)),
+        Status::Sending => of("wait", Key::StateSending, Some(Key::StateSendingWords)),
+        Status::Sent(Receipt(body)) => match BookingView::read(body.as_bytes()) {
+            Some(view) => booked(view),
+            None => of("plain", Key::StatePending, Some(Key::StatePendingWords)),
+        },
+        Status::Parked(Parked::ChooseAgain(_)) => {
+            let time =
+                wished(entry).first().map(|wish| ui::format::day_and_clock(wish.start)).unwrap_or_default();
+            let detail = say_with(Key::StateAgainWords, &[("time", &time)]);
+            Standing { detail: Some(detail), ..of("again", Key::StateAgain, None) }
+        }
+        Status::Parked(Parked::Refused(code)) => {
+            let why = if code == "too_old" { Key::StateRefusedOld } else { Key::StateRefusedWords };
+            of("again", Key::StateRefused, Some(why))
+        }
+        Status::Parked(Parked::Expired) => of("again", Key::StateExpired, Some(Key::StateExpiredWords)),
+    }
+}
+
+fn booked(view: BookingView) -> Standing {
+    let (tone, word, detail) = match view.status {
+        Booked::Confirmed => ("good", Key::StateConfirmed, None),
+        Booked::Moved => ("good", Key::StateMoved, None),
+        Booked::Declined => ("again", Key::StateDeclined, None),
+        Booked::Cancelled => ("plain", Key::StateCancelled, None),
+        Booked::Expired => ("again", Key::StateExpired, None),
+        Booked::Attended => ("plain", Key::StateAttended, None),
+        Booked::Absent => ("plain", Key::StateAbsent, None),
+        Booked::Pending | Booked::Draft | Booked::Queued | Booked::Sending => {
+            ("wait", Key::StatePending, Some(Key::StatePendingWords))
+        }
+    };
+    Standing { tone, word, detail: detail.map(say), view: Some(view) }
+}
+
+pub fn wished(entry: &Entry) -> Vec<Wish> {
+    BookingRequest::read(entry.body.as_bytes()).and_then(|request| request.wishes()).unwrap_or_default()
+}
+
+/// The team of an entry in words, and its id.
+pub fn team_of(book: Book, entry: &Entry) -> Option<(domain::association::AssociationId, String)> {
+    let team = BookingRequest::read(entry.body.as_bytes())?.team;
+    let name = book.directory.edition.peek(|edition| edition.association(&team).map(super::team::team_name));
+    Some((team.clone(), name.unwrap_or_else(|| team.0.clone())))
+}
+
+fn card(book: Book, entry: &Entry) -> El {
+    let standing = standing(entry);
+    let key = entry.key.clone();
+    let href = BookRoute::Booking(key.0.clone()).href();
+    let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
+    let line = match &standing.view {
+        Some(view) => {
+            let start = from_rfc3339(&view.start).unwrap_or_default();
+            wish_words(Wish { start, kind: view.kind })
+        }
+        None => wished(entry).first().map(|wish| wish_words(*wish)).unwrap_or_default(),
+    };
+    let reference = standing.view.as_ref().map(|view| {
+        el("span")
+            .class("tn-booking__reference")
+            .put(say(Key::BookingReference))
+            .put(" ")
+            .put(ui::format::reference(&view.reference))
+    });
+    let fictional = standing
+        .view
+        .as_ref()
+        .filter(|view| view.fictional)
+        .map(|_| ui::component::badge("warm", say(Key::BookFictional)));
+    el("article")
+        .class("tn-card")
+        .set("data-testid", "booking-card")
+        .set("data-state", standing.tone)
+        .put(state_line(&standing).put(fictional))
+        .put(
+            el("h2").class("tn-card__title").put(el("a").class("tn-card__link").set("href", &href).put(line)),
+        )
+        .put(
+            el("p")
+                .class("tn-card__under")
+                .put(el("span").set("lang", "ja").put(name))
+                .put(" ")
+                .put(reference),
+        )
+        .put(standing.detail.map(|words| el("p").class("tn-card__dated").put(words)))
+        .put(acts(book, entry, &href))
+}
+
+pub fn state_line(standing: &Standing) -> El {
+    let sign = match standing.tone {
+        "good" => Some(IconName::Check),
+        "again" => Some(IconName::Warning),
+        _ => None,
+    };
+    el("p")
+        .class("tn-booking__state")
+        .set("data-tone", standing.tone)
+        .put(sign.map(icon))
+        .put(el("span").put(say(standing.word)))
+}
+
+fn acts(book: Book, entry: &Entry, href: &str) -> El {
+    let open =
+        el("a").class("tn-button").set("data-kind", "line").set("href", href).put(say(Key::BookingsOpen));
+    let row = el("div").class("tn-saved__row");
+    match &entry.status {
+        Status::Sent(_) => row.put(open),
+        Status::Parked(_) => row.put(again(book, entry)).put(removal(book, entry.key.clone(), false)),
+        Status::Draft | Status::Queued { .. } | Status::Sending => {
+            row.put(open).put(removal(book, entry.key.clone(), false))
+        }
+    }
+}
+
+/// Back to the team's times, the letter has to be written anew: nobody here can read the old one.
+pub fn again(book: Book, entry: &Entry) -> Option<El> {
+    let (team, _) = team_of(book, entry)?;
+    let href = BookRoute::Team(team, Step::When).href();
+    Some(
+        el("a")
+            .class("tn-button")
+            .set("data-kind", "primary")
+            .set("href", &href)
+            .put(say(Key::BookingsAgain)),
+    )
+}
+
+/// Two taps, because it cannot be undone.
+pub fn removal(book: Book, key: EntryKey, arrived: bool) -> El {
+    let asked = Live::new(false);
+    el("div").class("tn-booking__removal").put_live(move || -> Content {
+        let key = key.clone();
+        if !asked.get() {
+            return button("line", say(Key::BookingsRemove), move || asked.set(true))
+                .set("data-testid", "remove")
+                .into();
+        }
+        let stays = arrived.then(|| el("p").put(say(Key::BookingsRemoveStays)));
+        let ask = el("p").set("role", "alert").put(say(Key::BookingsRemoveSure));
+        let yes = button("danger", say(Key::BookingsRemove), move || book.outbox.remove(&key))
+            .set("data-testid", "remove-yes");
+        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
+        Content::Many(vec![ask.into(), stays.into(), yes.into(), no.into()])
+    })
+}
+
+/// The nearest free times, as the server named them when it refused.
+pub fn nearest(entry: &Entry) -> Vec<domain::api::OfferedTime> {
+    match &entry.status {
+        Status::Parked(Parked::ChooseAgain(body)) => {
+            Refusal::read(body.as_bytes()).map(|refusal| refusal.alternatives).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One of them in words.
+pub fn near_words(time: &domain::api::OfferedTime) -> Content {
+    let start = from_rfc3339(&time.start).unwrap_or_default();
+    let kinds = time.kinds.iter().map(|kind| say(kind_key(*kind)));
+    let mut words: Vec<Content> = vec![ui::format::day_and_clock(start).into(), " · ".into()];
+    words.extend(kinds);
+    Content::Many(words)
+}
+
+/// Said where a request could not be written down.
+pub fn unsaved(book: Book, key: &EntryKey) -> Content {
+    if book.outbox.unsaved.with(|all| all.contains(key)) {
+        notice(Tone::Warning, say(Key::BookingNotSaved)).set("data-testid", "not-saved").into()
+    } else {
+        Content::Nothing
+    }
+}

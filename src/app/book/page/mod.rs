@@ -1,0 +1,16 @@
+//! One file a screen of booking.
+
+mod booking;
+mod bookings;
+mod check;
+mod contact;
+mod other_time;
+mod receipt;
+mod team;
+mod when;
+
+pub use app::page::{actions, not_found, paragraph, section, small, title};
+pub use booking::booking;
+pub use bookings::bookings;
+pub use other_time::other_time;
+pub use team::team;

@@ -1,0 +1,64 @@
+//! Starts the entry for booking in the place of its static page.
+
+use app::entry;
+use browser::spawn_local;
+use browser::turn::{next, soon};
+use ui::component::Tab;
+use ui::i18n::Key;
+use ui::live;
+use ui::node::{Content, El};
+
+use crate::page;
+use crate::routes::BookRoute;
+use crate::state::Book;
+
+pub fn start() {
+    entry::begin(open);
+}
+
+fn open() {
+    let book = Book::new();
+    soon(move || {
+        let Some(host) = browser::document::host("app") else { return };
+        live::root(move || {
+            book.routing.watch();
+            entry::keep_title(book.device, move || title(&book.routing.route.get()));
+            entry::keep_focus(book.routing.arrivals);
+            screens(book).mount_alone(&host);
+            spawn_local(settle_in(book));
+        });
+    });
+}
+
+/// What the first screen can do without, one after the other. What waits is sent before anything else is looked for.
+async fn settle_in(book: Book) {
+    next().await;
+    book.device.watch();
+    book.outbox.start();
+    next().await;
+    book.directory.refresh_soon();
+    book.device.keep_offline();
+}
+
+fn screens(book: Book) -> El {
+    let banners = move || app::page::banners(book.device, book.directory);
+    entry::frame(book.device, || Some(Tab::Bookings), banners, move || screen(book, book.routing.route.get()))
+}
+
+fn screen(book: Book, route: BookRoute) -> Content {
+    match route {
+        BookRoute::Team(team, step) => page::team(book, &team, step),
+        BookRoute::Bookings => page::bookings(book),
+        BookRoute::Booking(key) => page::booking(book, key),
+        BookRoute::Move(key) => page::other_time(book, key),
+        BookRoute::NotFound => app::page::not_found(),
+    }
+}
+
+fn title(route: &BookRoute) -> Key {
+    match route {
+        BookRoute::Team(..) => Key::TitleBook,
+        BookRoute::Bookings | BookRoute::Booking(_) | BookRoute::Move(_) => Key::TitleBookings,
+        BookRoute::NotFound => Key::NotFoundTitle,
+    }
+}

@@ -1,0 +1,64 @@
+//! The addresses of the entry for booking. None holds anything she wrote.
+
+use app::state::routing::Address;
+use domain::association::AssociationId;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookRoute {
+    Team(AssociationId, Step),
+    Bookings,
+    /// By the entry's key on this device, or by the token of a link in a mail.
+    Booking(String),
+    /// Another time for it.
+    Move(String),
+    NotFound,
+}
+
+/// One question each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    When,
+    Contact,
+    Check,
+}
+
+impl Address for BookRoute {
+    fn of(path: &str, query: &str) -> Option<Self> {
+        let path = path.trim_end_matches('/');
+        if path == "/bookings" {
+            return Some(Self::Bookings);
+        }
+        let one = |rest: &str| (!rest.is_empty() && !rest.contains(['/', '.'])).then(|| rest.to_owned());
+        if let Some(rest) = path.strip_prefix("/bookings/") {
+            let key = one(rest)?;
+            return Some(if query == "?move" { Self::Move(key) } else { Self::Booking(key) });
+        }
+        let team = AssociationId(one(path.strip_prefix("/book/")?)?);
+        let step = match query {
+            "?step=contact" => Step::Contact,
+            "?step=check" => Step::Check,
+            _ => Step::When,
+        };
+        Some(Self::Team(team, step))
+    }
+
+    fn not_found() -> Self {
+        Self::NotFound
+    }
+
+    fn href(&self) -> String {
+        match self {
+            Self::Team(team, step) => {
+                let step = match step {
+                    Step::When => "",
+                    Step::Contact => "?step=contact",
+                    Step::Check => "?step=check",
+                };
+                ["/book/", team.as_str(), step].concat()
+            }
+            Self::Bookings | Self::NotFound => "/bookings".to_owned(),
+            Self::Booking(key) => ["/bookings/", key].concat(),
+            Self::Move(key) => ["/bookings/", key, "?move"].concat(),
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What she is choosing and writing, until it is sent. Kept closed on this device for a day, so that a reload, a crash
+//! or a phone call costs nothing.
+
+use browser::{clock, drafts, id, spawn_local};
+use domain::api::{BookingRequest, Offer, WishedTime};
+use domain::association::AssociationId;
+use domain::booking::contact::{Draft, FieldError};
+use domain::booking::form::Form;
+use domain::booking::letter::{Language, Letter};
+use domain::booking::{MAX_WISHES, Wish};
+use domain::calendar::{Date, JstTime, to_rfc3339};
+use domain::outbox::{Entry, Status};
+use domain::seal;
+use domain::slot::Kind;
+use ui::i18n::{Lang, language};
+use ui::live::Live;
+
+/// Of the text about the use of her data (`consent.words`). A new text gets a new version.
+pub const CONSENT: &str = "2026-11";
+
+/// After the last letter typed, so that not each of them is written down.
+const SAVE_AFTER_MS: u32 = 400;
+
+#[derive(Clone, Copy)]
+pub struct Writing {
+    pub kind: Live<Option<Kind>>,
+    pub day: Live<Option<Date>>,
+    pub wishes: Live<Vec<Wish>>,
+    /// She wants to name a second and third time.
+    pub many: Live<bool>,
+    pub letter: Live<Letter>,
+    /// What was wrong when she last went on.
+    pub wrong: Live<Vec<FieldError>>,
+    /// An earlier visit's writing was brought back.
+    pub restored: Live<bool>,
+    team: Live<Option<AssociationId>>,
+    edits: Live<u32>,
+}
+
+impl Writing {
+    pub fn new() -> Self {
+        Self {
+            kind: Live::new(None),
+            day: Live::new(None),
+            wishes: Live::new(Vec::new()),
+            many: Live::new(false),
+            letter: Live::new(Letter::default()),
+            wrong: Live::new(Vec::new()),
+            restored: Live::new(false),
+            team: Live::new(None),
+            edits: Live::new(0),
+        }
+    }
+
+    /// Begins for this team, or goes on with what was written for it.
+    pub fn open(self, team: &AssociationId) {
+        if self.team.peek(|now| now.as_ref() == Some(team)) {
+            return;
+        }
+        self.clear();
+        self.team.set(Some(team.clone()));
+        let team = team.clone();
+        spawn_local(async move {
+            let Some(text) = drafts::open(team.as_str()).await else { return };
+            let Some(form) = Form::read(&text) else { return };
+            // What she has typed meanwhile counts more.
+            if self.team.peek(|now| now.as_ref() == Some(&team)) && self.edits.peek(|edits| *edits == 0) {
+                self.take(form);
+            }
+        });
+    }
+
+    fn take(self, form: Form) {
+        let first = form.wishes.first().copied();
+        self.kind.set(first.map(|wish| wish.kind));
+        self.day.set(first.map(|wish| JstTime::from_unix_seconds(wish.start).date));
+        self.many.set(form.wishes.len() > 1);
+        self.wishes.set(form.wishes);
+        self.letter.set(form.letter);
+        self.restored.set(true);
+    }
+
+    fn clear(self) {
+        self.kind.set(None);
+        self.day.set(None);
+        self.wishes.set(Vec::new());
+        self.many.set(false);
+        self.letter.set(Letter::default());
+        self.wrong.set(Vec::new());
+        self.restored.set(false);
+        self.edits.set(0);
+    }
+
+    /// She does not want it any more.
+    pub fn drop_draft(self) {
+        if let Some(team) = self.team.now() {
+            self.forget(&team);
+        }
+    }
+
+    /// What was written for this team is sent, or not wanted any more.
+    pub fn forget(self, team: &AssociationId) {
+        self.clear();
+        let team = team.clone();
+        spawn_local(async move { drafts::erase(team.as_str()).await });
+    }
+
+    pub fn choose_kind(self, kind: Kind) {
+        self.kind.settle(Some(kind));
+        self.day.settle(None);
+    }
+
+    /// One time, or one more; tapped again it is let go.
+    pub fn choose_time(self, start: i64) {
+        let Some(kind) = self.kind.now() else { return };
+        let wish = Wish { start, kind };
+        let many = self.many.now();
+        self.wishes.update(|wishes| {
+            if let Some(at) = wishes.iter().position(|one| one.start == start) {
+                wishes.remove(at);
+            } else if !many {
+                *wishes = vec![wish];
+            } else if wishes.len() < MAX_WISHES {
+                wishes.push(wish);
+            }
+        });
+        self.save_soon();
+    }
+
+    pub fn drop_wish(self, at: usize) {
+        self.wishes.update(|wishes| {
+            wishes.remove(at);
+        });
+        self.save_soon();
+    }
+
+    /// Times that are not offered any more are let go, and told by their absence.
+    pub fn rank(self, start: i64) -> Option<usize> {
+        self.wishes.with(|wishes| wishes.iter().position(|wish| wish.start == start))
+    }
+
+    /// A change of the letter that the screen does not have to be told of: the browser shows what she types.
+    pub fn write(self, change: impl FnOnce(&mut Letter)) {
+        self.letter.take_quietly(change);
+        if self.wrong.peek(|wrong| !wrong.is_empty()) {
+            self.wrong.set(self.faults());
+        }
+        self.save_soon();
+    }
+
+    /// Whether the letter can be sent; what is wrong stands at its field then.
+    pub fn check(self) -> bool {
+        let faults = self.faults();
+        let fine = faults.is_empty();
+        self.wrong.set(faults);
+        fine
+    }
+
+    /// The same before she was asked for her consent.
+    pub fn check_but_consent(self) -> bool {
+        let mut faults = self.faults();
+        faults.retain(|fault| *fault != FieldError::Consent);
+        let fine = faults.is_empty();
+        self.wrong.set(faults);
+        fine
+    }
+
+    fn faults(self) -> Vec<FieldError> {
+        self.letter.peek(|letter| letter.contact.clone().parse().err().unwrap_or_default())
+    }
+
+    fn save_soon(self) {
+        self.edits.take_quietly(|edits| *edits += 1);
+        let (Some(team), edit) = (self.team.now(), self.edits.now()) else { return };
+        spawn_local(async move {
+            browser::turn::after(SAVE_AFTER_MS).await;
+            let latest = self.edits.peek(|edits| *edits == edit);
+            if latest && self.team.peek(|now| now.as_ref() == Some(&team)) {
+                let form = Form { wishes: self.wishes.now(), letter: self.letter.now() };
+                // Not kept means only that a crash would cost what she typed; sending does not depend on it.
+                drafts::keep(team.as_str(), &form.to_json()).await;
+            }
+        });
+    }
+
+    /// The request, closed for the team; `None` where this browser has no randomness, or the key is none.
+    pub fn seal(self, offer: &Offer) -> Option<Entry> {
+        let key = id::new_key().ok()?;
+        let mut letter = self.letter.now();
+        letter.language = match language() {
+            Lang::Japanese => Language::Japanese,
+            Lang::Easy => Language::Easy,
+            Lang::English => Language::English,
+        };
+        let random = id::random_bytes(seal::KEY).ok()?.try_into().ok()?;
+        let sealed =
+            seal::seal(&seal::from_text(&offer.seal.public)?, &key.0, letter.to_json().as_bytes(), random)?;
+        let now_ms = clock::now_ms() as i64;
+        let body = BookingRequest {
+            team: offer.team.clone(),
+            wishes: self.wishes.now().into_iter().map(WishedTime::of).collect(),
+            key_id: offer.seal.id.clone(),
+            sealed: seal::to_text(&sealed),
+            made_at: to_rfc3339(now_ms.div_euclid(1000)),
+        };
+        Some(Entry {
+            key,
+            body: body.to_json(),
+            created_at_ms: now_ms,
+            attempts: 0,
+            status: Status::Queued { not_before_ms: now_ms },
+        })
+    }
+}
+
+/// What a field of the letter's contact is changed by.
+pub const fn contact(letter: &mut Letter) -> &mut Draft {
+    &mut letter.contact
+}

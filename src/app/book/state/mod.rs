@@ -1,0 +1,51 @@
+//! What the entry for booking remembers, one concern a file.
+
+pub mod form;
+pub mod offer;
+pub mod outbox;
+
+use app::state::device::Device;
+use app::state::directory::Directory;
+use app::state::routing::Routing;
+use browser::spawn_local;
+use domain::association::AssociationId;
+
+use crate::routes::BookRoute;
+
+/// All of it.
+#[derive(Clone, Copy)]
+pub struct Book {
+    pub routing: Routing<BookRoute>,
+    pub device: Device,
+    pub directory: Directory,
+    pub offering: offer::Offering,
+    pub writing: form::Writing,
+    pub outbox: outbox::Outbox,
+}
+
+impl Book {
+    pub fn new() -> Self {
+        Self {
+            routing: Routing::here(),
+            device: Device::here(),
+            directory: Directory::bundled(),
+            offering: offer::Offering::new(),
+            writing: form::Writing::new(),
+            outbox: outbox::Outbox::new(),
+        }
+    }
+
+    /// Closes what she wrote, writes it down, and goes to where it can be followed. The draft goes once the request is
+    /// there in its place.
+    pub fn send(self, team: AssociationId) {
+        let Some(entry) = self.offering.offer_now().and_then(|offer| self.writing.seal(&offer)) else {
+            return;
+        };
+        spawn_local(async move {
+            let key = entry.key.0.clone();
+            self.outbox.queue(entry).await;
+            self.writing.forget(&team);
+            self.routing.go_instead(&BookRoute::Booking(key));
+        });
+    }
+}

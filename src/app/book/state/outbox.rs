@@ -1,0 +1,134 @@
+//! Her bookings on this device: what waits, what was sent and what became of it.
+
+use browser::bookings::{self, Told};
+use browser::drainer::Drainer;
+use browser::idb::Outcome;
+use browser::spawn_local;
+use domain::api::{BookingView, Refusal, WishedTime};
+use domain::outbox::{Entry, Key, Receipt, Status};
+use ui::live::Live;
+
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    pub entries: Live<Vec<Entry>>,
+    /// The device has been read.
+    pub loaded: Live<bool>,
+    /// These could not be written down; they are sent while this page lives.
+    pub unsaved: Live<Vec<Key>>,
+    /// What came of the last change she asked the server for.
+    pub trouble: Live<Option<Trouble>>,
+    pub busy: Live<bool>,
+    drainer: Live<Option<Drainer>>,
+}
+
+/// Why a change was not made. The booking is as it was.
+#[derive(Clone, PartialEq)]
+pub enum Trouble {
+    NoNetwork,
+    Refused(Refusal),
+}
+
+impl Outbox {
+    pub fn new() -> Self {
+        Self {
+            entries: Live::new(Vec::new()),
+            loaded: Live::new(false),
+            unsaved: Live::new(Vec::new()),
+            trouble: Live::new(None),
+            busy: Live::new(false),
+            drainer: Live::new(None),
+        }
+    }
+
+    /// Begins to send what waits.
+    pub fn start(self) {
+        let drainer = Drainer::start(move |entries| {
+            self.entries.settle(entries.to_vec());
+            self.loaded.settle(true);
+        });
+        self.drainer.set(Some(drainer));
+    }
+
+    pub fn entry(self, key: &Key) -> Option<Entry> {
+        self.entries.with(|entries| entries.iter().find(|entry| entry.key == *key).cloned())
+    }
+
+    /// Writes it down, then sends it; comes back when it is known whether it is on the device.
+    pub async fn queue(self, entry: Entry) {
+        let Some(drainer) = self.drainer.now() else { return };
+        let key = entry.key.clone();
+        if drainer.queue(entry).await != Outcome::Saved {
+            self.unsaved.update(|unsaved| unsaved.push(key));
+        }
+    }
+
+    pub fn remove(self, key: &Key) {
+        let (Some(drainer), key) = (self.drainer.now(), key.clone()) else { return };
+        spawn_local(async move {
+            // What could not be deleted stays on the list, where she sees it.
+            let _ = drainer.remove(&key).await;
+        });
+    }
+
+    pub fn send_now(self) {
+        if let Some(drainer) = self.drainer.now() {
+            drainer.send_now();
+        }
+    }
+
+    /// Asks the server how the sent ones are by now.
+    pub fn refresh(self) {
+        for (key, view) in self.entries.peek(|entries| sent(entries)) {
+            if !view.status.is_over() {
+                spawn_local(async move {
+                    if let Told::View(body) = bookings::look(&view.token).await {
+                        self.told(key, body).await;
+                    }
+                });
+            }
+        }
+    }
+
+    pub fn cancel(self, key: Key, token: String) {
+        self.ask(key, async move { bookings::cancel(&token).await }, || {});
+    }
+
+    /// `then` once it stands at the other time.
+    pub fn move_to(self, key: Key, token: String, wish: WishedTime, then: impl FnOnce() + 'static) {
+        self.ask(key, async move { bookings::move_to(&token, &wish).await }, then);
+    }
+
+    fn ask(self, key: Key, asked: impl Future<Output = Told> + 'static, then: impl FnOnce() + 'static) {
+        if self.busy.now() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        spawn_local(async move {
+            match asked.await {
+                Told::View(body) => {
+                    self.told(key, body).await;
+                    then();
+                }
+                Told::Refused(refusal) => self.trouble.set(Some(Trouble::Refused(refusal))),
+                Told::Unreachable => self.trouble.set(Some(Trouble::NoNetwork)),
+            }
+            self.busy.set(false);
+        });
+    }
+
+    async fn told(self, key: Key, body: String) {
+        if let Some(drainer) = self.drainer.now() {
+            // Not written down, it is asked for again at the next look.
+            let _ = drainer.told(&key, Receipt(body)).await;
+        }
+    }
+}
+
+fn sent(entries: &[Entry]) -> Vec<(Key, BookingView)> {
+    let view = |entry: &Entry| match &entry.status {
+        Status::Sent(Receipt(body)) => Some((entry.key.clone(), BookingView::read(body.as_bytes())?)),
+        Status::Draft | Status::Queued { .. } | Status::Sending | Status::Parked(_) => None,
+    };
+    entries.iter().filter_map(view).collect()
+}
