@@ -99,22 +99,26 @@ pub fn next_build(app: &Path) -> Result<()> {
 
 /// Builds with different numbers share no hashed name, so that nothing of one is taken for another's.
 pub fn nth_build(app: &Path, number: u8) -> Result<()> {
-    let index = app.join("index.html");
-    let mut html = fs::read_to_string(&index)?;
+    let mut pages =
+        ["index.html", "book.html"].map(|page| app.join(page)).map(|page| (fs::read_to_string(&page), page));
     for entry in fs::read_dir(app)? {
         let file = entry?.path();
         let name = file.file_name().context("a listed file has a name")?.to_string_lossy().into_owned();
         if let Some(renamed) = with_hash_of(&name, number) {
-            html = html.replace(&name, &renamed);
+            for html in pages.iter_mut().filter_map(|(html, _)| html.as_mut().ok()) {
+                *html = html.replace(&name, &renamed);
+            }
             fs::rename(&file, app.join(renamed))?;
         }
     }
     let mark = |number: u8| format!("<meta name=\"tests-build\" content=\"{number}\"></head>");
-    for earlier in 1..number {
-        html = html.replace(&mark(earlier), "</head>");
+    for (html, page) in pages {
+        let mut html = html?;
+        for earlier in 1..number {
+            html = html.replace(&mark(earlier), "</head>");
+        }
+        fs::write(page, html.replace("</head>", &mark(number)))?;
     }
-    html = html.replace("</head>", &mark(number));
-    fs::write(index, html)?;
     Ok(())
 }
 

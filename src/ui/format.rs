@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub use moment::{clock, day, day_and_clock, month, reference, weekday};
+pub use moment::{clock, day, day_and_clock, day_short, reference, weekday};
 
 use domain::fact::AsOf;
 use domain::geo::Metres;

@@ -79,7 +79,7 @@ pub struct Browser {
     pub engine: Engine,
     driver: Child,
     display: Option<Child>,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -107,7 +107,12 @@ impl Browser {
             Ok(Some(builder.connect(&address).await?))
         })
         .await?;
-        Ok(Self { client, engine, driver, display, _profile: profile })
+        Ok(Self { client, engine, driver, display, profile })
+    }
+
+    /// Everything this browser keeps.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
     }
 
     /// Ends the session, which ends the browser, and then the driver.

@@ -1,6 +1,7 @@
 //! End to end in three engines: the real server, the real build, real browsers, and a person's way through.
 //! Each test is named `engine::case`, so that both can be filtered.
 
+mod booker;
 mod case;
 mod driver;
 mod engine;

@@ -1,6 +1,7 @@
 //! Starts the entry for booking in the place of its static page.
 
 use app::entry;
+use browser::service_worker::Status;
 use browser::spawn_local;
 use browser::turn::{next, soon};
 use ui::component::Tab;
@@ -24,6 +25,11 @@ fn open() {
             book.routing.watch();
             entry::keep_title(book.device, move || title(&book.routing.route.get()));
             entry::keep_focus(book.routing.arrivals);
+            live::follow(move || {
+                if book.device.worker.get() == Status::Ready {
+                    browser::service_worker::keep_booking();
+                }
+            });
             screens(book).mount_alone(&host);
             spawn_local(settle_in(book));
         });

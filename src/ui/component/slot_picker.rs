@@ -15,21 +15,14 @@ pub struct DayChoice {
     pub free: usize,
 }
 
-/// A row that scrolls sideways; days without a free time are left out by whoever asks, but for gaps within a week.
+/// A row that scrolls sideways. Which days are shown is the caller's choice; one without a free time cannot be chosen.
 pub fn day_picker(
     days: Vec<DayChoice>,
     chosen: Live<Option<Date>>,
     choose: impl Fn(Date) + Copy + 'static,
 ) -> El {
     let mut row = el("div").class("tn-days__row");
-    let mut month = None;
     for day in days {
-        if month != Some(day.date.month) {
-            month = Some(day.date.month);
-            row = row.put(
-                el("span").class("tn-days__month").set("aria-hidden", "true").put(format::month(day.date)),
-            );
-        }
         row = row.put(one_day(day, chosen, choose));
     }
     el("fieldset")
@@ -57,7 +50,7 @@ fn one_day(day: DayChoice, chosen: Live<Option<Date>>, choose: impl Fn(Date) + C
         .class("tn-days__face")
         .set("aria-hidden", "true")
         .put(el("span").class("tn-days__week").put(format::weekday(date)))
-        .put(el("span").class("tn-days__day").put(date.day.to_string()))
+        .put(el("span").class("tn-days__day").put(format::day_short(date)))
         .put(el("span").class("tn-days__free").put(count));
     el("label").class("tn-days__option").put(input).put(face)
 }

@@ -15,13 +15,13 @@ pub fn day(date: Date) -> String {
     }
 }
 
-/// 「12月」, over the days of a month.
+/// 「12/1」, beside a weekday.
 #[must_use]
-pub fn month(date: Date) -> String {
-    let month = date.month.to_string();
+pub fn day_short(date: Date) -> String {
+    let (month, day) = (date.month.to_string(), date.day.to_string());
     match language() {
-        Lang::Japanese | Lang::Easy => [&*month, "月"].concat(),
-        Lang::English => english_month(&month).to_owned(),
+        Lang::Japanese | Lang::Easy => [&*month, "/", &day].concat(),
+        Lang::English => [&*day, " ", english_month(&month)].concat(),
     }
 }
 

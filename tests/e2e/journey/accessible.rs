@@ -98,10 +98,32 @@ async fn axe_finds_nothing_on_any_screen_in_any_theme_and_language(world: &mut W
             world.ask_for("府中市").await?;
             world.browser.see("[data-testid=choices]").await?;
             found.extend(violations(world, &axe, &format!("choices {language} {theme}")).await?);
+            found.extend(booking(world, &axe, &format!("{language} {theme}")).await?);
         }
     }
     ensure!(found.is_empty(), "axe found:\n{}", found.join("\n"));
     Ok(())
+}
+
+/// The steps of a booking, also with everything wrong.
+async fn booking(world: &World, axe: &str, look: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    world.choose_time("gunma").await?;
+    world.browser.see("#name").await?;
+    found.extend(violations(world, axe, &format!("contact {look}")).await?);
+    world.tap("[data-testid=to-check]").await?;
+    world.browser.see("#errors").await?;
+    found.extend(violations(world, axe, &format!("errors {look}")).await?);
+    world.write_letter().await?;
+    found.extend(violations(world, axe, &format!("check {look}")).await?);
+    world.agree_and_send().await?;
+    world.browser.see(crate::booker::REFERENCE).await?;
+    found.extend(violations(world, axe, &format!("booked {look}")).await?);
+    for screen in ["/book/gunma", "/bookings"] {
+        world.visit(screen).await?;
+        found.extend(violations(world, axe, &format!("{screen} {look}")).await?);
+    }
+    Ok(found)
 }
 
 async fn violations(world: &World, axe: &str, screen: &str) -> Result<Vec<String>> {

@@ -1,6 +1,7 @@
 //! What a founder comes for, from beginning to end.
 
 mod accessible;
+mod book;
 mod find;
 mod keep;
 mod private;
@@ -9,5 +10,6 @@ mod words;
 use crate::case::Case;
 
 pub fn cases() -> Vec<Case> {
-    [find::cases(), keep::cases(), words::cases(), accessible::cases(), private::cases()].concat()
+    [find::cases(), book::cases(), keep::cases(), words::cases(), accessible::cases(), private::cases()]
+        .concat()
 }

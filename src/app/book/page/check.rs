@@ -33,13 +33,14 @@ pub fn check(book: Book, association: &Association) -> Content {
         .put(row(Key::SafeTitle, safely(&letter), &contact))
         .put(row(Key::CheckAbout, subject(&letter), &contact));
     let asked = Live::new(false);
-    let sending = Live::new(false);
+    let (sending, no_key) = (Live::new(false), Live::new(false));
     let team = id.clone();
     let send = button("primary", say(Key::BookSend), move || {
         asked.set(true);
         if !sending.now() && writing.check() {
-            sending.set(true);
-            book.send(team.clone());
+            let closed = book.send(team.clone());
+            sending.set(closed);
+            no_key.set(!closed);
         }
     })
     .set("data-testid", "send");
@@ -55,6 +56,9 @@ pub fn check(book: Book, association: &Association) -> Content {
         consent(book, association).into(),
         el("div").put_live(left_out).into(),
         el("div").put_live(offline).into(),
+        el("div")
+            .put_live(move || no_key.get().then(|| notice(Tone::Warning, say(Key::BookNotLoaded))))
+            .into(),
         ways(Some(BookRoute::Team(id.clone(), Step::Contact)), send).into(),
     ])
 }

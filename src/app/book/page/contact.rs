@@ -15,6 +15,10 @@ use crate::routes::{BookRoute, Step};
 use crate::state::Book;
 use crate::state::form::contact as person;
 
+/// Browsers write what they may fill in again into files of their own, in clear: whoever opens the browser on a shared phone
+/// would be offered her number.
+const NOT_REMEMBERED: &str = "off";
+
 pub fn contact(book: Book, id: &AssociationId) -> Content {
     let writing = book.writing;
     let letter = writing.letter.now();
@@ -71,7 +75,7 @@ fn reaching(book: Book, letter: &Letter) -> El {
             Key::FieldName,
             None,
             &contact.name,
-            Keys { kind: "text", fills: "nickname", most: NAME_MAX * 2 },
+            Keys { kind: "text", fills: NOT_REMEMBERED, most: NAME_MAX * 2 },
             &[FieldError::NameMissing, FieldError::NameTooLong],
             |letter| &mut person(letter).name,
         ))
@@ -81,7 +85,7 @@ fn reaching(book: Book, letter: &Letter) -> El {
             Key::FieldPhone,
             None,
             &contact.phone,
-            Keys { kind: "tel", fills: "tel", most: 40 },
+            Keys { kind: "tel", fills: NOT_REMEMBERED, most: 40 },
             &[FieldError::NoWayBack, FieldError::Phone],
             |letter| &mut person(letter).phone,
         ))
@@ -90,7 +94,7 @@ fn reaching(book: Book, letter: &Letter) -> El {
             Key::FieldMail,
             None,
             &contact.mail,
-            Keys { kind: "email", fills: "email", most: 254 },
+            Keys { kind: "email", fills: NOT_REMEMBERED, most: 254 },
             &[FieldError::Mail],
             |letter| &mut person(letter).mail,
         ))
@@ -118,7 +122,7 @@ fn safety(book: Book, letter: &Letter) -> El {
         label: say(Key::SafeHours),
         hint: Some(say(Key::SafeHoursHint)),
         value: safety.hours.clone(),
-        writing: Keys { kind: "text", fills: "off", most: 100 },
+        writing: Keys { kind: "text", fills: NOT_REMEMBERED, most: 100 },
         error: Box::new(|| None),
         written: Box::new(move |text| writing.write(|letter| person(letter).safety.hours = text)),
     });
@@ -161,7 +165,7 @@ fn about(book: Book, letter: &Letter) -> El {
         label: say(Key::FieldNote),
         hint: Some(say(Key::FieldOptional)),
         value: letter.contact.note.clone(),
-        writing: Keys { kind: "text", fills: "off", most: NOTE_MAX },
+        writing: Keys { kind: "text", fills: NOT_REMEMBERED, most: NOTE_MAX },
         error: fault(book, &[FieldError::NoteTooLong]),
         written: Box::new(move |text| writing.write(|letter| person(letter).note = text)),
     });

@@ -2,6 +2,7 @@
 
 use domain::api::{BookingView, WishedTime};
 use domain::booking::Wish;
+use domain::calendar::from_rfc3339;
 use domain::outbox::{Entry, Key as EntryKey, Receipt, Status};
 use ui::component::{button, day_picker, time_list};
 use ui::i18n::{Key, say};
@@ -54,10 +55,11 @@ fn picking(
     if day.peek(Option::is_none) {
         day.take_quietly(|day| *day = Some(first));
     }
-    let kind = view.kind;
+    let (kind, own) = (view.kind, from_rfc3339(&view.start).unwrap_or_default());
     let times = move || {
         let date = day.get().unwrap_or(first);
-        let starts = starts(&offer, kind, date);
+        // Its own time may be offered, too, where several consultations run at once.
+        let starts = starts(&offer, kind, date).into_iter().filter(|start| *start != own).collect();
         time_list(
             date,
             starts,

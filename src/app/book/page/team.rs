@@ -1,8 +1,9 @@
 //! Booking a team, step by step. One question a screen; back goes back one.
 
+use domain::api::Offer;
 use domain::association::{Association, AssociationId};
 use domain::booking::Wish;
-use ui::component::{Tone, badge, notice, reach, steps};
+use ui::component::{badge, reach, steps};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
@@ -18,48 +19,53 @@ pub fn team(book: Book, id: &AssociationId, step: Step) -> Content {
     book.writing.open(id);
     let known = book.directory.edition.peek(|edition| edition.association(id).cloned());
     match known {
-        Some(association) if association.team.is_some() => stepwise(book, association, step),
+        Some(association) if association.team.is_some() => {
+            el("div").put_live(move || stepwise(book, &association, step)).into()
+        }
         Some(_) | None => super::not_found(),
     }
 }
 
-fn stepwise(book: Book, association: Association, step: Step) -> Content {
-    let id = association.id.clone();
-    // A link into the middle begins at the beginning: there is nothing to go on from yet.
+fn stepwise(book: Book, association: &Association, step: Step) -> Content {
+    // What she wrote on an earlier visit has to be there first; it takes a moment.
+    if !book.writing.ready.get() {
+        return Content::Nothing;
+    }
+    // A link into the middle begins at the beginning where there is nothing to go on from.
     let step = if book.writing.wishes.peek(Vec::is_empty) { Step::When } else { step };
-    let at = match step {
-        Step::When => 1,
-        Step::Contact => 2,
-        Step::Check => 3,
+    let (at, title) = match step {
+        Step::When => (1, Key::BookWhen),
+        Step::Contact => (2, Key::BookContact),
+        Step::Check => (3, Key::BookCheck),
     };
-    let title = match step {
-        Step::When => Key::BookWhen,
-        Step::Contact => Key::BookContact,
-        Step::Check => Key::BookCheck,
-    };
-    let name = team_name(&association);
-    let body = move || -> Content {
-        match book.offering.now.get() {
-            Offered::Loading => el("p").set("role", "status").put(say(Key::BookLoading)).into(),
-            Offered::NotHere => closed(&association, Key::BookNotHere),
-            Offered::Unread => unread(book, &association),
-            Offered::Known { offer, kept_at } => {
-                let head = facts(&offer, kept_at);
-                let step = match step {
-                    Step::When => when::when(book, &association, offer),
-                    Step::Contact => contact::contact(book, &id),
-                    Step::Check => check::check(book, &association),
-                };
-                Content::Many(vec![if at == 1 { head } else { Content::Nothing }, step])
-            }
+    let name = team_name(association);
+    let body = el("div").class("tn-book");
+    let body = match step {
+        // Only this one is drawn anew when times come in: a field she is writing in stays as it is.
+        Step::When => {
+            let association = association.clone();
+            body.put_live(move || choosing(book, &association))
         }
+        Step::Contact => body.put(contact::contact(book, &association.id)),
+        Step::Check => body.put(check::check(book, association)),
     };
     Content::Many(vec![
         steps(at, 3).into(),
         super::title(say(title)).into(),
         el("p").class("tn-book__team").set("lang", "ja").put(name).into(),
-        el("div").class("tn-book").put_live(body).into(),
+        body.into(),
     ])
+}
+
+fn choosing(book: Book, association: &Association) -> Content {
+    match book.offering.now.get() {
+        Offered::Loading => el("p").set("role", "status").put(say(Key::BookLoading)).into(),
+        Offered::NotHere => closed(association, Key::BookNotHere),
+        Offered::Unread => unread(book, association),
+        Offered::Known { offer, kept_at } => {
+            Content::Many(vec![facts(&offer, kept_at).into(), when::when(book, association, offer)])
+        }
+    }
 }
 
 /// The team's own name where it is known, with the association's.
@@ -71,21 +77,22 @@ pub fn team_name(association: &Association) -> String {
     }
 }
 
-/// What holds for every time: how long before it can be changed, who confirms, how old the list is.
-fn facts(offer: &domain::api::Offer, kept_at: Option<f64>) -> Content {
+/// What holds for every time: whether it is a demonstration, how long before it can be changed, who confirms, how old the
+/// list is. Small, because the times are what she came for.
+fn facts(offer: &Offer, kept_at: Option<f64>) -> El {
     let hours = (offer.deadline / 60).to_string();
+    let line = || el("p").class("tn-page__small");
     let fictional = offer.fictional.then(|| {
-        let words =
-            el("span").put(badge("warm", say(Key::BookFictional))).put(" ").put(say(Key::BookFictionalWords));
-        notice(Tone::Plain, words).set("data-testid", "fictional")
+        let badge = badge("warm", say(Key::BookFictional));
+        line().set("data-testid", "fictional").put(badge).put(" ").put(say(Key::BookFictionalWords))
     });
-    let line = el("p").class("tn-page__small").put(say_with(Key::BookChangeBefore, &[("hours", &hours)]));
-    let line = if offer.by_hand { line.put(" ").put(say(Key::BookByHand)) } else { line };
+    let rule = line().put(say_with(Key::BookChangeBefore, &[("hours", &hours)]));
+    let rule = if offer.by_hand { rule.put(" ").put(say(Key::BookByHand)) } else { rule };
     let old = kept_at.map(|at| {
         let when = browser::clock::date_time(at, ui::i18n::language().html());
-        notice(Tone::Plain, say_with(Key::BookAsOf, &[("when", &when)])).set("data-testid", "as-of")
+        line().set("data-testid", "as-of").put(say_with(Key::BookAsOf, &[("when", &when)]))
     });
-    Content::Many(vec![fictional.into(), line.into(), old.into()])
+    el("div").class("tn-book__facts").put(fictional).put(rule).put(old)
 }
 
 fn closed(association: &Association, why: Key) -> Content {

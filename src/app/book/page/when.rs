@@ -99,7 +99,7 @@ fn wishes(book: Book) -> Content {
         let rank =
             many.then(|| el("span").class("tn-wishes__rank").put(say_with(Key::BookWish, &[("n", &n)])));
         let time = ui::format::day_and_clock(wish.start);
-        let drop = button("line", say(Key::BookDrop), move || writing.drop_wish(at))
+        let drop = button("text", say(Key::BookDrop), move || writing.drop_wish(at))
             .set("data-size", "content")
             .set("aria-label", &plain_with(Key::BookDropWish, &[("time", &time)]));
         let words = el("span").class("tn-wishes__words").put(rank).put(wish_words(*wish));

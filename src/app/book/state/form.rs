@@ -31,6 +31,8 @@ pub struct Writing {
     pub letter: Live<Letter>,
     /// What was wrong when she last went on.
     pub wrong: Live<Vec<FieldError>>,
+    /// Whatever an earlier visit left has been read.
+    pub ready: Live<bool>,
     /// An earlier visit's writing was brought back.
     pub restored: Live<bool>,
     team: Live<Option<AssociationId>>,
@@ -46,6 +48,7 @@ impl Writing {
             many: Live::new(false),
             letter: Live::new(Letter::default()),
             wrong: Live::new(Vec::new()),
+            ready: Live::new(false),
             restored: Live::new(false),
             team: Live::new(None),
             edits: Live::new(0),
@@ -59,13 +62,16 @@ impl Writing {
         }
         self.clear();
         self.team.set(Some(team.clone()));
+        self.ready.settle(false);
         let team = team.clone();
         spawn_local(async move {
-            let Some(text) = drafts::open(team.as_str()).await else { return };
-            let Some(form) = Form::read(&text) else { return };
-            // What she has typed meanwhile counts more.
-            if self.team.peek(|now| now.as_ref() == Some(&team)) && self.edits.peek(|edits| *edits == 0) {
-                self.take(form);
+            let kept = drafts::open(team.as_str()).await;
+            // She may have gone on to another team meanwhile.
+            if self.team.peek(|now| now.as_ref() == Some(&team)) {
+                if let Some(form) = kept.and_then(|text| Form::read(&text)) {
+                    self.take(form);
+                }
+                self.ready.set(true);
             }
         });
     }

@@ -35,11 +35,13 @@ impl Book {
         }
     }
 
-    /// Closes what she wrote, writes it down, and goes to where it can be followed. The draft goes once the request is
-    /// there in its place.
-    pub fn send(self, team: AssociationId) {
-        let Some(entry) = self.offering.offer_now().and_then(|offer| self.writing.seal(&offer)) else {
-            return;
+    /// Closes what she wrote, writes it down, and goes to where it can be followed; the draft goes once the request is there
+    /// in its place. False where it cannot be closed: no answer about this team was ever read, so there is no key.
+    pub fn send(self, team: AssociationId) -> bool {
+        let sealed = self.offering.offer_now().and_then(|offer| self.writing.seal(&offer));
+        let Some(entry) = sealed else {
+            self.offering.refresh();
+            return false;
         };
         spawn_local(async move {
             let key = entry.key.0.clone();
@@ -47,5 +49,6 @@ impl Book {
             self.writing.forget(&team);
             self.routing.go_instead(&BookRoute::Booking(key));
         });
+        true
     }
 }

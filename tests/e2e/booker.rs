@@ -1,0 +1,72 @@
+//! What a founder does to book, in her words.
+
+use anyhow::Result;
+use serde_json::Value;
+use tests::patience::until;
+
+use crate::world::World;
+
+pub const TIME: &str = "[data-testid=time]";
+pub const REFERENCE: &str = "[data-testid=reference]";
+pub const CARD: &str = "[data-testid=booking-card]";
+
+/// What she writes; it must be found nowhere but on her screen.
+pub const NAME: &str = "はな";
+pub const NOTE: &str = "canary-4711";
+
+impl World {
+    /// Opens a team's times and takes the first one that is offered.
+    pub async fn choose_time(&self, team: &str) -> Result<()> {
+        self.visit(&format!("/book/{team}")).await?;
+        self.browser.see(TIME).await?;
+        self.tap(TIME).await?;
+        self.browser.see(&format!("{TIME}[aria-pressed=true]")).await?;
+        self.tap("[data-testid=to-contact]").await
+    }
+
+    pub async fn write_letter(&self) -> Result<()> {
+        for (field, words) in [("#name", NAME), ("#phone", "090-1234-5678"), ("#note", NOTE)] {
+            self.browser.see(field).await?.send_keys(words).await?;
+        }
+        self.tap("[data-testid=to-check]").await?;
+        self.browser.see("[data-testid=send]").await?;
+        Ok(())
+    }
+
+    pub async fn agree_and_send(&self) -> Result<()> {
+        self.tap("[data-testid=consent]").await?;
+        self.tap("[data-testid=send]").await?;
+        self.browser.holds("location.pathname.startsWith('/bookings/')").await
+    }
+
+    pub async fn request(&self, team: &str) -> Result<()> {
+        self.choose_time(team).await?;
+        self.write_letter().await?;
+        self.agree_and_send().await
+    }
+
+    /// Scrolled to the middle first: the doors at the bottom must not take the tap.
+    pub async fn tap(&self, css: &str) -> Result<()> {
+        self.browser.see(css).await?;
+        self.browser
+            .script(&format!("document.querySelector('{css}').scrollIntoView({{ block: 'center' }})"))
+            .await?;
+        self.browser.click(css).await
+    }
+
+    /// The entry for booking is on the device, whole.
+    pub async fn can_book_offline(&self) -> Result<()> {
+        let kept = "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
+            .then((all) => Promise.all(all.map((cache) => cache.keys())))
+            .then((all) => all.flat().filter((one) => /\\/(bookings$|book-)/.test(one.url)).length)";
+        until("booking to be kept", async || {
+            Ok((self.browser.promise(kept).await? == Value::from(3)).then_some(()))
+        })
+        .await
+    }
+
+    /// How often a request of hers has come to the server since it was last started.
+    pub fn arrivals(&self) -> usize {
+        self.site.log().matches("\"message\":\"booked\"").count()
+    }
+}

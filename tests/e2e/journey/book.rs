@@ -1,0 +1,204 @@
+//! She books: with a network and without, once, and she is told.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::booker::{CARD, NAME, NOTE, REFERENCE, TIME};
+use crate::case::{Case, stories};
+use crate::engine::EVERY;
+use crate::founder::{ENTER, TAB};
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    stories![EVERY =>
+        she_books_takes_another_time_and_cancels,
+        what_is_missing_is_said_and_what_she_wrote_stays,
+        d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out,
+        d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
+        a27_two_tabs_that_wake_together_send_it_once,
+        a26_a_reload_in_the_middle_of_the_form_costs_nothing,
+        f03_what_she_wrote_is_nowhere_on_the_disk,
+        she_chooses_a_time_with_the_keyboard_alone,
+    ]
+}
+
+async fn she_books_takes_another_time_and_cancels(world: &mut World) -> Result<()> {
+    world.request("gunma").await?;
+    world.browser.read("#page-title", "予約できました").await?;
+    let number = world.browser.text(REFERENCE).await?;
+    ensure!(number.contains('-'), "the number is {number}");
+    let first = world.browser.text("[data-testid=time]").await?;
+
+    world.tap("[data-testid=move]").await?;
+    world.browser.see(TIME).await?;
+    world.tap(TIME).await?;
+    world.tap("[data-testid=move-yes]").await?;
+    world.browser.read("#page-title", "新しい時間で予約できました").await?;
+    ensure!(world.browser.text("[data-testid=time]").await? != first, "it is at its old time");
+    ensure!(world.browser.text(REFERENCE).await? == number, "the number has changed");
+
+    world.tap("[data-testid=cancel]").await?;
+    world.tap("[data-testid=cancel-yes]").await?;
+    world.browser.read("#page-title", "取り消しました").await?;
+    world.visit("/bookings").await?;
+    world.browser.read(CARD, "取り消しました").await?;
+    Ok(())
+}
+
+async fn what_is_missing_is_said_and_what_she_wrote_stays(world: &mut World) -> Result<()> {
+    world.choose_time("gunma").await?;
+    world.browser.see("#phone").await?.send_keys("12").await?;
+    world.tap("[data-testid=to-check]").await?;
+    world.browser.read("#errors", "ニックネーム").await?;
+    world.browser.holds("document.activeElement.id === 'errors'").await?;
+    world.browser.read("#phone-error", "10けたか11けた").await?;
+    world.browser.holds("document.querySelector('#phone').value === '12'").await?;
+    // It goes as soon as it is mended.
+    world.browser.see("#phone").await?.send_keys("0-1234-5678").await?;
+    world.browser.see("#name").await?.send_keys(NAME).await?;
+    world.browser.holds("document.querySelector('#name-error').textContent === ''").await?;
+    Ok(())
+}
+
+// She saw her team on the platform and wrote in the tunnel.
+async fn d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out(world: &mut World) -> Result<()> {
+    world.visit("/book/shimane").await?;
+    world.browser.see(TIME).await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.request("shimane").await?;
+    world.browser.read("[data-testid=detail]", "まだ送信されていません").await?;
+    // Whatever becomes of this tab, it is on the device.
+    world.visit("/bookings").await?;
+    world.browser.read("[data-testid=waiting]", "1件").await?;
+    world.site.resume().await?;
+    world.tap("[data-testid=waiting] button").await?;
+    world.browser.read(CARD, "受付番号").await?;
+    ensure!(!world.browser.is_there("[data-testid=waiting]").await?, "the counter still counts it");
+    ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
+    Ok(())
+}
+
+// Two of her requests were for the same hour; somebody has to be second.
+async fn d02_a_time_that_went_meanwhile_is_told_with_the_nearest(world: &mut World) -> Result<()> {
+    world.visit("/book/akita").await?;
+    world.browser.see(TIME).await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.request("akita").await?;
+    world.request("akita").await?;
+    world.site.resume().await?;
+    world.visit("/bookings").await?;
+    world.browser.see("[data-state=again]").await?;
+    world.browser.see("[data-state=good]").await?;
+    world.browser.read("[data-state=again]", "選び直してください").await?;
+    world.tap("[data-state=again] .tn-card__link").await?;
+    world.browser.see("[data-testid=nearest] li:nth-child(3)").await?;
+    Ok(())
+}
+
+// The train came out, two tabs woke and both wanted to send it.
+async fn a27_two_tabs_that_wake_together_send_it_once(world: &mut World) -> Result<()> {
+    world.visit("/book/gunma").await?;
+    world.browser.see(TIME).await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.request("gunma").await?;
+    let first = world.browser.client.window().await?;
+    let second = world.browser.client.new_window(true).await?.handle;
+    world.browser.client.switch_to_window(second).await?;
+    world.visit("/bookings").await?;
+    world.browser.see("[data-testid=waiting]").await?;
+    world.site.resume().await?;
+    let awake = "dispatchEvent(new Event('online'))";
+    world.browser.script(awake).await?;
+    world.browser.client.switch_to_window(first).await?;
+    world.browser.script(awake).await?;
+    world.browser.read("#page-title", "予約できました").await?;
+    ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
+    Ok(())
+}
+
+async fn a26_a_reload_in_the_middle_of_the_form_costs_nothing(world: &mut World) -> Result<()> {
+    world.choose_time("gunma").await?;
+    world.browser.see("#name").await?.send_keys(NAME).await?;
+    world.browser.see("#note").await?.send_keys(NOTE).await?;
+    // Written down a moment after the last letter.
+    let kept = "new Promise((done, failed) => {
+        const opened = indexedDB.open('tonari');
+        opened.onerror = failed;
+        opened.onsuccess = () => {
+            const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
+            all.onsuccess = () => { opened.result.close(); done(all.result.length); };
+        };
+     })";
+    tests::patience::until("the draft to be kept", async || {
+        Ok((world.browser.promise(kept).await? == Value::from(1)).then_some(()))
+    })
+    .await?;
+    world.reload().await?;
+    world.browser.see("#name").await?;
+    let value = world.browser.script("return document.querySelector('#name').value").await?;
+    ensure!(value == Value::from(NAME), "the name is {value}");
+    Ok(())
+}
+
+// Her phone was searched.
+async fn f03_what_she_wrote_is_nowhere_on_the_disk(world: &mut World) -> Result<()> {
+    world.visit("/book/gunma").await?;
+    world.browser.see(TIME).await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.request("gunma").await?;
+    world.browser.see("[data-testid=detail]").await?;
+    let profile = world.browser.profile().to_path_buf();
+    // Both as bytes of UTF-8 and as browsers keep text of their own, two bytes a letter.
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let secrets =
+        [NOTE, "090-1234-5678", "09012345678"].map(|secret| [secret.as_bytes().to_vec(), wide(secret)]);
+    for secret in secrets.iter().flatten() {
+        if let Some(file) = found_in(&profile, secret)? {
+            anyhow::bail!("{} holds {:?}", file.display(), String::from_utf8_lossy(secret));
+        }
+    }
+    Ok(())
+}
+
+fn found_in(folder: &std::path::Path, secret: &[u8]) -> Result<Option<std::path::PathBuf>> {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() {
+            if let Some(found) = found_in(&path, secret)? {
+                return Ok(Some(found));
+            }
+        } else if path.is_file() && std::fs::read(&path)?.windows(secret.len()).any(|part| part == secret) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+async fn she_chooses_a_time_with_the_keyboard_alone(world: &mut World) -> Result<()> {
+    world.visit("/book/gunma").await?;
+    world.browser.see(TIME).await?;
+    let mut keys = 0;
+    loop {
+        world.press(TAB).await?;
+        keys += 1;
+        ensure!(keys <= 25, "more than 25 keys to the first time");
+        let there = world.browser.script(&format!("return document.activeElement.matches('{TIME}')")).await?;
+        if there == Value::Bool(true) {
+            break;
+        }
+    }
+    world.press(ENTER).await?;
+    world.browser.see(&format!("{TIME}[aria-pressed=true]")).await?;
+    Ok(())
+}
