@@ -1,7 +1,6 @@
 //! What a founder does to book, in her words.
 
 use anyhow::Result;
-use serde_json::Value;
 use tests::patience::until;
 
 use crate::world::World;
@@ -59,10 +58,7 @@ impl World {
         let kept = "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name))))
             .then((all) => Promise.all(all.map((cache) => cache.keys())))
             .then((all) => all.flat().filter((one) => /\\/(bookings$|book-)/.test(one.url)).length)";
-        until("booking to be kept", async || {
-            Ok((self.browser.promise(kept).await? == Value::from(3)).then_some(()))
-        })
-        .await
+        until("booking to be kept", async || Ok((self.browser.promise(kept).await? == 3).then_some(()))).await
     }
 
     /// How often a request of hers has come to the server since it was last started.

@@ -136,13 +136,13 @@ async fn a26_a_reload_in_the_middle_of_the_form_costs_nothing(world: &mut World)
         };
      })";
     tests::patience::until("the draft to be kept", async || {
-        Ok((world.browser.promise(kept).await? == Value::from(1)).then_some(()))
+        Ok((world.browser.promise(kept).await? == 1).then_some(()))
     })
     .await?;
     world.reload().await?;
     world.browser.see("#name").await?;
     let value = world.browser.script("return document.querySelector('#name').value").await?;
-    ensure!(value == Value::from(NAME), "the name is {value}");
+    ensure!(value == NAME, "the name is {value}");
     Ok(())
 }
 
