@@ -9,6 +9,7 @@ pub mod config;
 pub mod edition;
 pub mod error;
 pub mod headers;
+pub mod ics;
 pub mod listen;
 pub mod locate;
 mod private_file;
