@@ -17,12 +17,12 @@ pub const NOW: i64 = 1_795_996_800;
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 
-fn team() -> AssociationId {
+pub(super) fn team() -> AssociationId {
     AssociationId("shimane".to_owned())
 }
 
 /// Tuesdays from ten; `places` at once, an hour each, beginning every half hour.
-fn rules(to: u16, places: u8) -> Arc<Rules> {
+pub(super) fn rules(to: u16, places: u8) -> Arc<Rules> {
     let hours = Hours::new((600, to), 60, 30, places, Kinds::ALL).unwrap();
     Arc::new(Rules {
         weekly: vec![Weekly { weekday: Weekday::Tuesday, hours }],
@@ -36,18 +36,18 @@ fn rules(to: u16, places: u8) -> Arc<Rules> {
     })
 }
 
-fn at(minute: u16) -> Wish {
+pub(super) fn at(minute: u16) -> Wish {
     Wish { start: JstTime { date: TUESDAY, minute }.unix_seconds(), kind: Kind::Visit }
 }
 
 /// Of request `n`.
-fn token(n: u32) -> TokenHash {
+pub(super) fn token(n: u32) -> TokenHash {
     let mut token = [0; 32];
     token[..4].copy_from_slice(&n.to_be_bytes());
     token
 }
 
-fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking {
+pub(super) fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking {
     let token = token(n);
     NewBooking {
         key: format!("key-{n}"),
@@ -79,7 +79,7 @@ async fn all_at_once(store: &Store, requests: Vec<NewBooking>) -> Vec<Booked> {
     answers
 }
 
-fn booking(answer: Booked) -> Booking {
+pub(super) fn booking(answer: Booked) -> Booking {
     match answer {
         Booked::Taken { booking, .. } => booking,
         other => panic!("not taken: {other:?}"),

@@ -6,6 +6,9 @@
 
 #[cfg(test)]
 mod conformance;
+pub mod mail;
+#[cfg(test)]
+mod mail_conformance;
 pub mod sqlite;
 
 use std::future::Future;

@@ -6,6 +6,7 @@ use domain::calendar::JstTime;
 use domain::slot::{GRID, Kind, Rules, Slot, Taken, nearest};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::mail::announce;
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
 
 const DAY: i64 = 86_400;
@@ -13,7 +14,7 @@ const QUARTER: i64 = GRID as i64 * 60;
 /// Times offered instead of one that is gone.
 const NEAREST: usize = 3;
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, reference, team, start, length, kind, place, status, sequence, deadline, fictional";
 
 pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, StoreError> {
@@ -27,6 +28,7 @@ pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, 
             let booking = insert(connection, new, slot, status)?;
             hold(connection, &booking, new.rules.buffer)?;
             remember(connection, new, Some((rank, booking.id)), &[])?;
+            announce(connection, &booking, new.received_at)?;
             Ok(Booked::Taken { rank, booking })
         }
         Resolution::None(_) => {
@@ -60,6 +62,7 @@ pub(super) fn happen(
     if !status.holds_place() {
         release(connection, changed.id)?;
     }
+    announce(connection, &changed, now)?;
     Ok(Changed::Done(changed))
 }
 
@@ -89,6 +92,7 @@ pub(super) fn move_to(
             release(connection, moved.id)?;
             hold(connection, &moved, rules.buffer)?;
             update(connection, &moved, now)?;
+            announce(connection, &moved, now)?;
             Ok(Changed::Done(moved))
         }
         Resolution::None(_) => Ok(Changed::Conflict(near(rules, &taken, Some(&wish), now))),
@@ -256,7 +260,7 @@ fn is_done_by(status: Status, event: Event) -> bool {
     )
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Booking> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Booking> {
     let unknown = |column: &str, text: String| {
         let error = format!("unknown {column} {text:?}");
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())

@@ -1,6 +1,7 @@
 //! The embedded store: one file, one writer, many readers.
 
 mod booking;
+mod mail;
 mod rules;
 mod schema;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use domain::slot::{Rules, Taken};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
+use super::mail::{Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use writer::Writer;
 
@@ -116,6 +118,24 @@ impl BookingStore for SqliteStore {
 
     fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>> {
         self.read(move |connection| booking::taken(connection, &team, from, to))
+    }
+}
+
+impl MailStore for SqliteStore {
+    fn due(&self, now: i64, most: usize) -> Answering<'_, Vec<Due>> {
+        self.writer.write(move |transaction| mail::due(transaction, now, most))
+    }
+
+    fn ended(&self, mail: i64, outcome: Outcome) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| mail::ended(transaction, mail, outcome))
+    }
+
+    fn again(&self, mail: i64, at: i64) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| mail::again(transaction, mail, at))
+    }
+
+    fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
+        self.read(move |connection| mail::sealed(connection, booking))
     }
 }
 

@@ -10,7 +10,10 @@ use crate::store::StoreError;
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Upwards only; `user_version` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_bookings.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/sqlite/0001_bookings.sql"),
+    include_str!("../../migrations/sqlite/0002_mails.sql"),
+];
 
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     connection.busy_timeout(BUSY)?;

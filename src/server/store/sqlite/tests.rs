@@ -3,22 +3,23 @@
 use std::sync::Arc;
 
 use super::SqliteStore;
-use crate::store::conformance;
+use crate::store::{conformance, mail_conformance};
 
 macro_rules! stories {
-    ($($story:ident),* $(,)?) => {
+    ($suite:ident: $($story:ident),* $(,)?) => {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn $story() {
                 let folder = tempfile::tempdir().unwrap();
                 let store = SqliteStore::open(&folder.path().join("tonari.db")).unwrap();
-                conformance::$story(Arc::new(store)).await;
+                $suite::$story(Arc::new(store)).await;
             }
         )*
     };
 }
 
 stories![
+    conformance:
     c01_a_thousand_want_one_slot_and_one_gets_it,
     c02_five_thousand_fill_a_hundred_places_and_none_twice,
     c03_a_key_sent_a_hundred_times_is_one_booking_with_one_answer,
@@ -27,6 +28,14 @@ stories![
     c18_a_move_takes_the_other_time_or_leaves_everything,
     wishes_are_tried_in_her_order,
     the_newest_rules_of_a_team_hold,
+];
+
+stories![
+    mail_conformance:
+    what_happened_is_told_once_and_what_did_not_never,
+    a_mail_in_one_hand_is_in_no_other_until_that_hand_is_dead,
+    c22_what_was_not_marked_comes_again_and_what_ended_never,
+    the_reminder_is_of_the_day_before_at_ten,
 ];
 
 // The program was downgraded; it must not write into a file it does not understand.
