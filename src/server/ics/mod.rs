@@ -3,6 +3,7 @@
 //! Her family may share the calendar, so what she wrote is never in it, and no link that opens her booking. When she
 //! asked to be discreet, the entry says that there is something and when, and nothing else.
 
+pub mod entry;
 mod line;
 
 use domain::booking::Status;
@@ -37,6 +38,9 @@ pub struct Sender<'a> {
     pub host: &'a str,
     pub mail: &'a str,
 }
+
+/// Says nothing to whoever sees the list of downloads.
+pub const FILE_NAME: &str = "event.ics";
 
 const PRODID: &str = "-//Tonari//Tonari 1//JA";
 

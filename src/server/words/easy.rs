@@ -1,0 +1,59 @@
+use super::{Telling, Words, clock, day_in_japanese, in_japanese, named_in_japanese};
+
+/// Short sentences with spaces, readings behind the harder words.
+pub(super) static WORDS: Words = Words {
+    fictional: "【架空の例（かくうのれい）】",
+    fictional_line: "架空の例（かくう の れい）です。ほんとうの 予約（よやく）では ありません。",
+    neutral_sender: "予約（よやく）の お知らせ",
+    neutral_subject: "予定（よてい）の 確認（かくにん）",
+    neutral_title: "予定",
+    title: "女性チーム相談",
+    received: Telling {
+        subject: "相談（そうだん）の 申し込みを 受け取りました",
+        opening: "申し込みを 受け取りました。まだ 決まって いません。決まったら、メールを 送ります。",
+    },
+    confirmed: Telling {
+        subject: "相談（そうだん）の 予約が 決まりました",
+        opening: "予約（よやく）が 決まりました。",
+    },
+    moved: Telling {
+        subject: "相談（そうだん）の 日が 変わりました",
+        opening: "日と 時間が 変わりました。新しい 日と 時間です。",
+    },
+    declined: Telling {
+        subject: "その 日は できませんでした",
+        opening: "すみません。その 日と 時間は できませんでした。ほかの 日を 選ぶことが できます。",
+    },
+    cancelled: Telling {
+        subject: "相談（そうだん）の 予約を やめました",
+        opening: "予約（よやく）を やめました。",
+    },
+    reminder: Telling {
+        subject: "もうすぐ 相談（そうだん）の 日です",
+        opening: "もうすぐ 予約（よやく）の 日です。",
+    },
+    when: "日と 時間",
+    how: "方法（ほうほう）",
+    visit: "行って 話す",
+    online: "オンライン",
+    phone: "電話（でんわ）",
+    team: "相談（そうだん）する ところ",
+    team_phone: "電話番号（でんわばんごう）",
+    to_check: "（確かめて ください）",
+    reference: "受付番号（うけつけばんごう）",
+    colon: "：",
+    change_until: "{until}まで、下の ページで 変えたり やめたり できます。",
+    change_past: "ページで 変えたり やめたり できる 時間は 終わりました。来られないときは、電話（でんわ）を してください。",
+    look: "下の ページで 見ることが できます。",
+    calendar: "ついている ファイルを 開くと、カレンダーに 入れることが できます。",
+    automatic: "この メールには 返事が できません。知らない メールのときは、消して ください。",
+    span: |from, to| {
+        let (day, weekday) = (day_in_japanese(from.date), in_japanese(from.date.weekday()));
+        format!("{day}（{weekday}よう日）{}から {}まで（日本の 時間）", clock(from), clock(to))
+    },
+    moment: |at| {
+        let weekday = in_japanese(at.date.weekday());
+        format!("{}（{weekday}よう日）{}", day_in_japanese(at.date), clock(at))
+    },
+    team_name: named_in_japanese,
+};
