@@ -4,8 +4,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use domain::booking::contact::Mail;
+
+use crate::mail::SmtpUrl;
+
 /// As given on the command line.
-#[derive(clap::Args, Clone, Debug)]
+// Not `Debug`: a password is in it.
+#[derive(clap::Args, Clone)]
 pub struct Args {
     /// Address and port to listen on.
     #[arg(long, env = "TONARI_LISTEN", default_value = "127.0.0.1:8080")]
@@ -25,6 +30,13 @@ pub struct Args {
     /// Serve marked demonstration content too. Times of the ten teams are fictional then, and marked so.
     #[arg(long, env = "TONARI_DEMO")]
     pub demo: bool,
+    /// Mail server, smtps://user:password@host or smtp://host; better given as a variable, which nobody else can see.
+    /// Without one mails are written to `mail/` in the folder.
+    #[arg(long, env = "TONARI_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Address mails come from. Choose one that says nothing to whoever looks over her shoulder.
+    #[arg(long, env = "TONARI_MAIL_FROM")]
+    pub mail_from: Option<String>,
 }
 
 /// Settings that can work.
@@ -37,6 +49,8 @@ pub struct Config {
     pub min_version: Option<String>,
     /// Fictional times for the teams that have none.
     pub demo: bool,
+    pub smtp_url: Option<SmtpUrl>,
+    pub mail_from: Option<Mail>,
 }
 
 /// Why settings cannot work.
@@ -46,6 +60,11 @@ pub enum BadConfig {
     NoSite(String),
     #[error("TONARI_MIN_VERSION has to be the 64 hexadecimal digits of a version, not {0:?}")]
     MinVersion(String),
+    // The reason never repeats the setting: a password is in it.
+    #[error("TONARI_SMTP_URL cannot be used: {0}")]
+    SmtpUrl(&'static str),
+    #[error("TONARI_MAIL_FROM has to be a mail address, and is not optional with TONARI_SMTP_URL")]
+    MailFrom,
 }
 
 impl TryFrom<Args> for Config {
@@ -62,6 +81,14 @@ impl TryFrom<Args> for Config {
         {
             return Err(BadConfig::MinVersion(version.clone()));
         }
+        let smtp_url = args.smtp_url.filter(|url| !url.is_empty());
+        let smtp_url = smtp_url.map(|url| SmtpUrl::parse(&url)).transpose().map_err(BadConfig::SmtpUrl)?;
+        let mail_from = args.mail_from.filter(|from| !from.is_empty());
+        let mail_from =
+            mail_from.map(|from| Mail::parse(&from)).transpose().map_err(|_| BadConfig::MailFrom)?;
+        if smtp_url.is_some() && mail_from.is_none() {
+            return Err(BadConfig::MailFrom);
+        }
         Ok(Self {
             listen: args.listen,
             site: args.site,
@@ -69,6 +96,8 @@ impl TryFrom<Args> for Config {
             public_url: args.public_url,
             min_version,
             demo: args.demo,
+            smtp_url,
+            mail_from,
         })
     }
 }
@@ -78,6 +107,21 @@ impl TryFrom<Args> for Config {
 pub struct PublicUrl(String);
 
 impl PublicUrl {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without a port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.0.split_once("://").map_or("", |(_, authority)| authority);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+            _ => authority,
+        }
+    }
+
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod ics;
 pub mod listen;
 pub mod locate;
+pub mod mail;
 mod private_file;
 pub mod router;
 pub mod service;

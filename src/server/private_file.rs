@@ -33,19 +33,19 @@ pub fn read_or_make(path: &Path, fresh: impl FnOnce() -> String) -> Result<Strin
     std::fs::read_to_string(path).map_err(unusable)
 }
 
-/// Puts other text in its place, whole or not at all.
+/// Puts other content in its place, whole or not at all.
 ///
 /// # Errors
 /// As the system says.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let draft = draft(path);
-    write(&draft, text)?;
+    write(&draft, content)?;
     std::fs::rename(&draft, path)
 }
 
 fn make(path: &Path, text: &str) -> io::Result<()> {
     let draft = draft(path);
-    let written = write(&draft, text).and_then(|()| std::fs::hard_link(&draft, path));
+    let written = write(&draft, text.as_bytes()).and_then(|()| std::fs::hard_link(&draft, path));
     let removed = std::fs::remove_file(&draft);
     written.and(removed)
 }
@@ -56,8 +56,8 @@ fn draft(path: &Path) -> std::path::PathBuf {
     name.into()
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     file.sync_all()
 }

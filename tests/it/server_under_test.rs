@@ -45,6 +45,8 @@ pub fn config(var: &Path) -> Config {
         public_url: None,
         min_version: None,
         demo: false,
+        smtp_url: None,
+        mail_from: None,
     }
 }
 

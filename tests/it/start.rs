@@ -19,6 +19,16 @@ fn a_bad_setting_is_one_clear_line_and_a_failure() {
             "http:// or https://",
         ),
         (vec!["serve", "--site", site], vec![("TONARI_MIN_VERSION", "7")], "TONARI_MIN_VERSION"),
+        (
+            vec!["serve", "--site", site],
+            vec![("TONARI_SMTP_URL", "smtp://who:secret@mail.example.jp:465")],
+            "smtps://",
+        ),
+        (
+            vec!["serve", "--site", site],
+            vec![("TONARI_SMTP_URL", "smtps://who:secret@mail.example.jp")],
+            "TONARI_MAIL_FROM",
+        ),
         (vec!["serve", "--site", site], vec![("TONARI_VAR", "/dev/null/var")], "TONARI_VAR"),
         (vec!["serve", "--site", site, "--listen", "192.0.2.1:80"], vec![], "cannot listen on 192.0.2.1:80"),
         (vec!["serve", "--sit", "x"], vec![], "--sit"),
@@ -30,6 +40,7 @@ fn a_bad_setting_is_one_clear_line_and_a_failure() {
         let said: Vec<&str> = said.lines().filter(|line| !line.starts_with('{')).collect();
         assert!(!output.status.success(), "{args:?} {variables:?}");
         assert_eq!(said.len(), 1, "{args:?} {variables:?}: {said:?}");
+        assert!(!said[0].contains("secret"), "{said:?}");
         assert!(
             said[0].starts_with("tonari: ") && said[0].contains(expected),
             "{args:?} {variables:?}: {said:?}"

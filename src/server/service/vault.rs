@@ -59,7 +59,7 @@ impl Vault {
     pub fn rotate(path: &Path, now: i64) -> Result<String, VaultError> {
         let mut vault = Self::load_or_create(path, now)?;
         vault.seals.push(SealPair::of(random(), now));
-        private_file::replace(path, &vault.to_text())
+        private_file::replace(path, vault.to_text().as_bytes())
             .map_err(|cause| FileError::Unusable { path: path.display().to_string(), cause })?;
         Ok(vault.newest().id.clone())
     }
@@ -193,7 +193,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("booking.keys");
         drop(Vault::load_or_create(&file, 0).unwrap());
-        private_file::replace(&file, "nothing of ours\n").unwrap();
+        private_file::replace(&file, b"nothing of ours\n").unwrap();
         assert!(Vault::load_or_create(&file, 0).is_err());
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "nothing of ours\n");
     }

@@ -1,0 +1,62 @@
+//! Mails: composed from what is known and her sealed letter, and handed over.
+//!
+//! Nothing a person wrote goes into a mail but the address it goes to. Everything that could name the consultation on a
+//! screen others see (sender, subject, text, entry) is neutral when she asked for that.
+
+mod compose;
+mod post;
+mod smtp_url;
+
+pub use compose::{Telling, compose, name};
+pub use post::{Failure, LIMIT, Post};
+pub use smtp_url::SmtpUrl;
+
+use domain::booking::contact::Mail;
+
+use crate::config::Config;
+
+/// Where mails come from and where their links lead.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Scheme and host, without a slash at the end.
+    base: String,
+    /// Of message and calendar ids, which must be the same for the life of a booking.
+    pub host: String,
+    pub from: Mail,
+}
+
+/// Reserved by RFC 2606: ids of a server that has no name of its own yet belong to nobody else.
+const NAMELESS: &str = "tonari.invalid";
+
+impl Origin {
+    /// # Panics
+    /// Never: the address made up for a server without one is an address.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        let host = config.public_url.as_ref().map(|url| url.host());
+        // An address of digits, or a name of this machine only, is nobody's for long.
+        let host = host
+            .filter(|host| host.contains('.') && host.contains(|c: char| c.is_ascii_alphabetic()))
+            .unwrap_or(NAMELESS)
+            .to_owned();
+        let base = config
+            .public_url
+            .as_ref()
+            .map_or_else(|| format!("http://{}", config.listen), |url| url.as_str().to_owned());
+        let from = config.mail_from.clone().unwrap_or_else(|| {
+            Mail::parse(&format!("no-reply@{host}"))
+                .or_else(|_| Mail::parse(&format!("no-reply@{NAMELESS}")))
+                .expect("it is an address")
+        });
+        Self { base, host, from }
+    }
+
+    /// The page of a booking.
+    #[must_use]
+    pub fn booking(&self, token: &str) -> String {
+        format!("{}/bookings/{token}", self.base)
+    }
+}
+
+#[cfg(test)]
+mod tests;
