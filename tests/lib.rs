@@ -3,3 +3,4 @@
 pub mod patience;
 pub mod proxy;
 pub mod site;
+pub mod smtp;

@@ -12,6 +12,7 @@ use domain::api::{ASSOCIATIONS, BOOKINGS, META};
 
 use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
+use crate::mail::Origin;
 use crate::service::Bookings;
 use crate::site::Site;
 use crate::{api, error, headers, site, telemetry};
@@ -21,6 +22,7 @@ pub struct App {
     pub site: Site,
     pub published: Published,
     pub bookings: Bookings,
+    pub origin: Origin,
     pub min_version: Option<String>,
     /// People reach the server over https.
     pub https: bool,
@@ -36,6 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route(BOOKINGS, post(api::bookings::book))
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
+        .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
         .route("/api/v1/bookings/{token}/move", post(api::bookings::move_to))
         .route(OPENAPI, get(api::openapi::get))
         .route("/healthz", get(api::health::alive))

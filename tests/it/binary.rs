@@ -41,17 +41,22 @@ pub struct Running {
     child: Child,
     pub address: String,
     log: BufReader<std::process::ChildStderr>,
-    _var: tempfile::TempDir,
+    pub var: tempfile::TempDir,
 }
 
 impl Running {
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub fn start_with(more: &[&str]) -> Self {
         let var = tempfile::tempdir().unwrap();
         let mut child = Command::new(tonari())
             .args(["serve", "--listen", "127.0.0.1:0", "--site"])
             .arg(fixture_site())
             .arg("--var")
             .arg(var.path())
+            .args(more)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -64,7 +69,7 @@ impl Running {
                 break address.to_owned();
             }
         };
-        Self { child, address, log, _var: var }
+        Self { child, address, log, var }
     }
 
     pub fn connect(&self) -> TcpStream {

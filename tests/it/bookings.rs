@@ -13,18 +13,18 @@ use domain::slot::Kind;
 
 use crate::server_under_test::{Answer, MONDAY, Server};
 
-const DAY: i64 = 86_400;
-const CANARY: &str = "山田はな canary-4711";
+pub const DAY: i64 = 86_400;
+pub const CANARY: &str = "山田はな canary-4711";
 
-fn team() -> AssociationId {
+pub fn team() -> AssociationId {
     AssociationId("shimane".to_owned())
 }
 
-async fn offer(server: &Server) -> Offer {
+pub async fn offer(server: &Server) -> Offer {
     Offer::read(&server.get(&slots_path(&team())).await.body).unwrap()
 }
 
-fn letter() -> Letter {
+pub fn letter() -> Letter {
     let contact = Draft {
         name: CANARY.to_owned(),
         phone: "090-1234-5678".to_owned(),
@@ -36,7 +36,7 @@ fn letter() -> Letter {
 }
 
 /// What the phone would send: the first offered time, closed under this key.
-fn request(offer: &Offer, key: &str, letter: &Letter) -> BookingRequest {
+pub fn request(offer: &Offer, key: &str, letter: &Letter) -> BookingRequest {
     let public = URL_SAFE_NO_PAD.decode(&offer.seal.public).unwrap();
     let sealed = seal::seal(&public, key, letter.to_json().as_bytes(), [7; 32]).unwrap();
     let first = &offer.times[0];
@@ -49,12 +49,12 @@ fn request(offer: &Offer, key: &str, letter: &Letter) -> BookingRequest {
     }
 }
 
-async fn send(server: &Server, key: &str, request: &BookingRequest) -> Answer {
+pub async fn send(server: &Server, key: &str, request: &BookingRequest) -> Answer {
     let headers = [("content-type", "application/json"), ("idempotency-key", key)];
     server.post(BOOKINGS, &headers, request.to_json()).await
 }
 
-fn code(answer: &Answer) -> (u16, String) {
+pub fn code(answer: &Answer) -> (u16, String) {
     assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
     (answer.status.as_u16(), answer.json()["code"].as_str().unwrap().to_owned())

@@ -8,6 +8,7 @@ mod directory;
 mod headers;
 mod limits;
 mod locate;
+mod mails;
 mod place_codes;
 mod place_names;
 mod place_positions;

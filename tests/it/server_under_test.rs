@@ -21,6 +21,7 @@ pub const MONDAY: i64 = 1_795_996_800;
 
 pub struct Server {
     router: Router,
+    pub app: Arc<App>,
     pub var: TempDir,
     pub bookings: Bookings,
     now: Arc<AtomicI64>,
@@ -67,8 +68,8 @@ impl Server {
         let now = Arc::new(AtomicI64::new(MONDAY));
         let clock = Arc::clone(&now);
         let bookings = open_bookings(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
-        let router = router(Arc::new(load(&config, bookings.clone()).unwrap()));
-        Self { router, var, bookings, now }
+        let app = Arc::new(load(&config, bookings.clone()).unwrap());
+        Self { router: router(Arc::clone(&app)), app, var, bookings, now }
     }
 
     /// Fictional times for this team.

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
 use domain::api::{BOOKINGS, BookingRequest, BookingView, ErrorCode, KEY_HEADER, Problem, WishedTime};
 
 use crate::error::ApiError;
@@ -113,6 +114,31 @@ pub async fn move_to(
     let body = json_body(&headers, body)?;
     let wish: WishedTime = serde_json::from_slice(&body).map_err(|_| ErrorCode::Malformed)?;
     Ok(answer(StatusCode::OK, app.bookings.move_to(&token, &wish).await?))
+}
+
+/// A booking as a file for a calendar
+///
+/// It holds no name and no link; where she asked to be discreet, nothing but the time and a neutral word.
+#[utoipa::path(
+    get,
+    path = "/api/v1/bookings/{token}/calendar.ics",
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "iCalendar (RFC 5545), METHOD:PUBLISH", body = String, content_type = "text/calendar"),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn calendar(
+    State(app): State<Arc<App>>,
+    Path(token): Path<String>,
+) -> Result<impl IntoResponse, ApiError> {
+    let file = app.bookings.calendar(&token, &app.published.edition, &app.origin).await?;
+    let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"event.ics\"")),
+    ];
+    Ok((headers, file))
 }
 
 fn json_body(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, ApiError> {

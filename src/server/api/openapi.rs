@@ -26,6 +26,7 @@ pub const OPENAPI: &str = "/api/openapi.json";
         super::bookings::get,
         super::bookings::cancel,
         super::bookings::move_to,
+        super::bookings::calendar,
         super::meta::get,
         super::health::alive,
         super::health::ready

@@ -6,15 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
 use crate::edition::Published;
 use crate::edition::key::EditionKey;
 use crate::listen::{self, Limits};
+use crate::mail::{LIMIT, Origin, Post};
 use crate::router::{App, router};
+use crate::service::delivery::Delivery;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, system_clock};
 use crate::site::Site;
+use crate::store::mail::MailStore;
 use crate::store::sqlite::SqliteStore;
 use crate::telemetry;
 
@@ -35,7 +39,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             let teams = app.published.edition.associations.iter().filter(|one| one.team.is_some());
             demo::open(&app.bookings, teams.map(|one| one.id.clone()).collect()).await?;
         }
-        listen_until_told(&config, app).await
+        let (stop, stopped) = watch::channel(false);
+        let delivery = Arc::new(open_delivery(&config, &app)?);
+        let delivering = tokio::spawn(delivery.run(stopped));
+        listen_until_told(&config, app, &stop).await?;
+        // A mail under way ends within its own limit.
+        delivering.await.context("the mails did not come to their end")
     })
 }
 
@@ -49,7 +58,9 @@ pub fn open_bookings(config: &Config, clock: Clock) -> anyhow::Result<Bookings> 
     let vault = Vault::load_or_create(&config.var.join("booking.keys"), clock())?;
     let file = config.var.join("tonari.db");
     let store = SqliteStore::open(&file).with_context(|| format!("cannot use {}", file.display()))?;
-    Ok(Bookings { store: Arc::new(store), vault: Arc::new(vault), clock })
+    let store = Arc::new(store);
+    let mails = Arc::clone(&store) as Arc<dyn MailStore>;
+    Ok(Bookings { store, mails, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
 }
 
 /// Everything that is served, but for bookings in memory.
@@ -70,13 +81,32 @@ pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
         site,
         published,
         bookings,
+        origin: Origin::of(config),
         min_version: config.min_version.clone(),
         https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
         draining: AtomicBool::new(false),
     })
 }
 
-async fn listen_until_told(config: &Config, app: Arc<App>) -> anyhow::Result<()> {
+/// Where mails go.
+///
+/// # Errors
+/// A folder or certificates that cannot be used, in one line.
+pub fn open_delivery(config: &Config, app: &App) -> anyhow::Result<Delivery> {
+    let post = match &config.smtp_url {
+        Some(url) => Post::to_server(url, &app.origin.host, LIMIT)
+            .map_err(|_| anyhow::anyhow!("the system's certificates cannot be used for TONARI_SMTP_URL"))?,
+        None => {
+            let folder = config.var.join("mail");
+            tracing::info!("no TONARI_SMTP_URL: mails are written to mail/ in the server's folder");
+            Post::to_folder(&folder).with_context(|| format!("cannot create {}", folder.display()))?
+        }
+    };
+    let edition = Arc::new(app.published.edition.clone());
+    Ok(Delivery { bookings: app.bookings.clone(), edition, origin: app.origin.clone(), post })
+}
+
+async fn listen_until_told(config: &Config, app: Arc<App>, stop: &watch::Sender<bool>) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {} (TONARI_LISTEN)", config.listen))?;
@@ -93,6 +123,7 @@ async fn listen_until_told(config: &Config, app: Arc<App>) -> anyhow::Result<()>
         }
         // A load balancer that asks on an open connection must hear it before that connection goes.
         draining.draining.store(true, Ordering::Relaxed);
+        stop.send_replace(true);
         tracing::info!("told to stop, finishing open requests");
     };
     listen::serve(listener, router(app), Limits::default(), told_to_stop).await;

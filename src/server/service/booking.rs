@@ -59,6 +59,7 @@ impl Bookings {
         match booked {
             Booked::Taken { rank, booking } => {
                 tracing::info!(booking.id, team = booking.team.as_str(), rank, "booked");
+                self.news.notify_one();
                 Ok(BookingView { rank: Some(rank), ..self.view(&booking) })
             }
             Booked::Conflict(near) => {
@@ -101,7 +102,11 @@ impl Bookings {
 
     fn changed(&self, changed: Changed) -> Result<BookingView, ApiError> {
         match changed {
-            Changed::Done(booking) | Changed::Already(booking) => Ok(self.view(&booking)),
+            Changed::Done(booking) => {
+                self.news.notify_one();
+                Ok(self.view(&booking))
+            }
+            Changed::Already(booking) => Ok(self.view(&booking)),
             Changed::Unknown => Err(ErrorCode::NotFound.into()),
             Changed::WrongState(_) => Err(ErrorCode::WrongState.into()),
             Changed::Conflict(near) => {

@@ -2,12 +2,17 @@
 
 pub mod availability;
 pub mod booking;
+pub mod calendar;
+pub mod delivery;
 pub mod demo;
 pub mod vault;
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use crate::store::BookingStore;
+use crate::store::mail::MailStore;
 use vault::Vault;
 
 /// Seconds since 1970, from wherever time comes: the system's clock, or a test's.
@@ -17,6 +22,10 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 #[derive(Clone)]
 pub struct Bookings {
     pub store: Arc<dyn BookingStore>,
+    /// The same database.
+    pub mails: Arc<dyn MailStore>,
+    /// Wakes whoever sends them.
+    pub news: Arc<Notify>,
     pub vault: Arc<Vault>,
     pub clock: Clock,
 }

@@ -1,0 +1,34 @@
+//! Her booking as a file for her calendar.
+
+use domain::api::ErrorCode;
+use domain::booking::letter::Language;
+use domain::directory::Edition;
+
+use super::Bookings;
+use super::vault::hash;
+use crate::error::ApiError;
+use crate::ics;
+use crate::ics::entry::entry;
+use crate::mail::Origin;
+use crate::words::Words;
+
+impl Bookings {
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for a token nobody has.
+    pub async fn calendar(
+        &self,
+        token: &str,
+        edition: &Edition,
+        origin: &Origin,
+    ) -> Result<String, ApiError> {
+        let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
+        let sealed = self.mails.sealed(booking.id).await?;
+        let letter = sealed.and_then(|sealed| self.letter(&sealed));
+        // Who cannot be asked any more is not named either.
+        let (language, discreet) = letter
+            .map_or((Language::Japanese, true), |(language, contact)| (language, contact.safety.discreet));
+        let entry = entry(Words::of(language), &booking, edition.association(&booking.team), discreet);
+        let sender = ics::Sender { host: &origin.host, mail: origin.from.as_str() };
+        Ok(ics::file(ics::Method::Publish, &booking, &entry, &sender, (self.clock)()))
+    }
+}
