@@ -53,7 +53,7 @@ pub fn config(var: &Path) -> Config {
 
 /// The app as `tonari serve` would load it.
 pub fn app(config: &Config) -> anyhow::Result<App> {
-    load(config, open_bookings(config, Arc::new(|| MONDAY))?)
+    load(config, open_bookings(&config.var, Arc::new(|| MONDAY))?)
 }
 
 impl Server {
@@ -67,7 +67,7 @@ impl Server {
         change(&mut config);
         let now = Arc::new(AtomicI64::new(MONDAY));
         let clock = Arc::clone(&now);
-        let bookings = open_bookings(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let bookings = open_bookings(&config.var, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
         let app = Arc::new(load(&config, bookings.clone()).unwrap());
         Self { router: router(Arc::clone(&app)), app, var, bookings, now }
     }

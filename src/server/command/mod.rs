@@ -2,9 +2,12 @@
 //!
 //! Whatever goes wrong before work starts is one line on stderr and a non-zero exit: an operator reads logs by line.
 
+pub mod bookings;
 pub mod edition;
+mod hands;
 pub mod locate;
 pub mod serve;
+pub mod slots;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,12 @@ enum Command {
     Serve(serve::Args),
     /// Answer places from standard input, one per line, as JSON.
     Locate(locate::Args),
+    /// When a team can be met.
+    #[command(subcommand, arg_required_else_help = false)]
+    Slots(slots::Command),
+    /// A team's requests, and what becomes of them.
+    #[command(subcommand, arg_required_else_help = false)]
+    Bookings(bookings::Command),
     /// Look at an edition of the directory before it is published.
     #[command(subcommand, arg_required_else_help = false)]
     Edition(edition::Command),
@@ -47,6 +56,8 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve(args) => serve::run(args),
         Command::Locate(args) => locate::run(args),
+        Command::Slots(command) => slots::run(command),
+        Command::Bookings(command) => bookings::run(command),
         Command::Edition(command) => edition::run(command),
     };
     match outcome {

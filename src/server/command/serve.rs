@@ -1,5 +1,6 @@
 //! `tonari serve`: from settings to a listening server, and down again in order.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,7 +33,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::try_from(args)?;
     telemetry::start();
     let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
-    let bookings = open_bookings(&config, system_clock())?;
+    let bookings = open_bookings(&config.var, system_clock())?;
     let app = Arc::new(load(&config, bookings)?);
     runtime.block_on(async {
         if config.demo {
@@ -52,11 +53,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// A database or a key that cannot be used, in one line.
-pub fn open_bookings(config: &Config, clock: Clock) -> anyhow::Result<Bookings> {
-    std::fs::create_dir_all(&config.var)
-        .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", config.var.display()))?;
-    let vault = Vault::load_or_create(&config.var.join("booking.keys"), clock())?;
-    let file = config.var.join("tonari.db");
+pub fn open_bookings(var: &Path, clock: Clock) -> anyhow::Result<Bookings> {
+    std::fs::create_dir_all(var)
+        .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
+    let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
+    let file = var.join("tonari.db");
     let store = SqliteStore::open(&file).with_context(|| format!("cannot use {}", file.display()))?;
     let store = Arc::new(store);
     let mails = Arc::clone(&store) as Arc<dyn MailStore>;

@@ -30,13 +30,19 @@ pub enum EditionError {
     Broken { path: String, cause: BadEdition },
 }
 
+/// The edition this program was built with.
+#[must_use]
+pub fn bundled() -> Edition {
+    Edition::parse(BUNDLED).expect("the bundled edition is tested with the domain")
+}
+
 impl Published {
     /// The bundled edition, or the one in `newer` if its number is higher.
     ///
     /// # Errors
     /// A file that is there but cannot be published: starting with the old facts would hide it.
     pub fn load(newer: &Path, key: &EditionKey) -> Result<Self, EditionError> {
-        let bundled = Edition::parse(BUNDLED).expect("the bundled edition is tested with the domain");
+        let bundled = bundled();
         let edition = match read(newer)? {
             Some(edition) if edition.number > bundled.number => edition,
             Some(old) => {

@@ -23,7 +23,7 @@ impl Bookings {
     ) -> Result<String, ApiError> {
         let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
         let sealed = self.mails.sealed(booking.id).await?;
-        let letter = sealed.and_then(|sealed| self.letter(&sealed));
+        let letter = sealed.and_then(|sealed| self.reach(&sealed));
         // Who cannot be asked any more is not named either.
         let (language, discreet) = letter
             .map_or((Language::Japanese, true), |(language, contact)| (language, contact.safety.discreet));

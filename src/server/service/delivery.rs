@@ -101,7 +101,7 @@ impl Delivery {
             return Ok(Outcome::Overtaken);
         }
         // Keys that are missing may come back from a backup.
-        let (language, contact) = self.bookings.letter(&due.sealed).ok_or(Failure::Later { code: None })?;
+        let (language, contact) = self.bookings.reach(&due.sealed).ok_or(Failure::Later { code: None })?;
         let Some(to) = contact.mail.as_ref().filter(|_| mail_is_safe(&contact)) else {
             return Ok(Outcome::NotWanted);
         };
@@ -128,7 +128,7 @@ impl Delivery {
 impl Bookings {
     /// What she wrote about reaching her, and in which language.
     #[must_use]
-    pub fn letter(&self, sealed: &Sealed) -> Option<(Language, Contact)> {
+    pub fn reach(&self, sealed: &Sealed) -> Option<(Language, Contact)> {
         let opened = self.vault.open(&sealed.key_id, &sealed.key, &sealed.sealed)?;
         let letter = Letter::read(&opened).ok()?;
         Some((letter.language, letter.contact.parse().ok()?))

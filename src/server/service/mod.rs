@@ -5,6 +5,7 @@ pub mod booking;
 pub mod calendar;
 pub mod delivery;
 pub mod demo;
+pub mod team;
 pub mod vault;
 
 use std::sync::Arc;

@@ -46,6 +46,9 @@ pub trait BookingStore: Send + Sync + 'static {
     /// The teams that have rules, in order.
     fn bookable(&self) -> Answering<'_, Vec<AssociationId>>;
 
+    /// Its bookings that begin between two moments, whatever became of them, in order of time.
+    fn of_team(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Booking>>;
+
     /// What holds a place of the team between two moments (seconds since 1970).
     fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>>;
 }

@@ -99,6 +99,20 @@ pub(super) fn move_to(
     }
 }
 
+pub(super) fn of_team(
+    connection: &Connection,
+    team: &AssociationId,
+    from: i64,
+    to: i64,
+) -> Result<Vec<Booking>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM bookings WHERE team = ?1 AND start >= ?2 AND start < ?3 ORDER BY start, place, id"
+    );
+    let mut select = connection.prepare_cached(&sql)?;
+    let rows = select.query_map(params![team.as_str(), from, to], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(super) fn taken(
     connection: &Connection,
     team: &AssociationId,

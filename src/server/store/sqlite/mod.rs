@@ -116,6 +116,10 @@ impl BookingStore for SqliteStore {
         self.read(rules::teams)
     }
 
+    fn of_team(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Booking>> {
+        self.read(move |connection| booking::of_team(connection, &team, from, to))
+    }
+
     fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>> {
         self.read(move |connection| booking::taken(connection, &team, from, to))
     }

@@ -1,0 +1,73 @@
+//! What the commands of a team share: the folder, teams, times and lines as people write and read them.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use domain::association::AssociationId;
+use domain::calendar::{Date, JstTime};
+use tokio::runtime::Runtime;
+
+use super::serve::open_bookings;
+use crate::edition::bundled;
+use crate::service::{Bookings, system_clock};
+use crate::store::Booking;
+
+#[derive(clap::Args, Debug)]
+pub struct Var {
+    /// Folder of the server's data.
+    #[arg(long, env = "TONARI_VAR", default_value = "var")]
+    var: PathBuf,
+}
+
+impl Var {
+    /// The same data a running server uses; both may at once.
+    pub fn open(&self) -> anyhow::Result<(Bookings, Runtime)> {
+        let runtime = Runtime::new().context("the async runtime does not start")?;
+        Ok((open_bookings(&self.var, system_clock())?, runtime))
+    }
+}
+
+/// An association of the directory that has a women's team.
+pub fn team(id: &str) -> anyhow::Result<AssociationId> {
+    let id = AssociationId(id.to_owned());
+    let edition = bundled();
+    let association =
+        edition.association(&id).with_context(|| format!("there is no association {:?}", id.as_str()))?;
+    association
+        .team
+        .as_ref()
+        .with_context(|| format!("{} is not listed with a women's team", id.as_str()))?;
+    Ok(id)
+}
+
+/// `2026-12-01T10:00` by the clock in Japan.
+pub fn time(text: &str) -> anyhow::Result<i64> {
+    let parsed = || {
+        let (date, clock) = text.split_once('T')?;
+        let (hour, minute) = clock.split_once(':')?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        let fits = clock.len() == 5 && hour < 24 && minute < 60;
+        fits.then_some(JstTime { date: Date::parse(date)?, minute: hour * 60 + minute }.unix_seconds())
+    };
+    parsed().with_context(|| format!("{text:?} is not a time like 2026-12-01T10:00"))
+}
+
+/// As [`time`] reads it.
+pub fn clock(start: i64) -> String {
+    let JstTime { date, minute } = JstTime::from_unix_seconds(start);
+    format!("{}T{:02}:{:02}", date.to_text(), minute / 60, minute % 60)
+}
+
+/// One booking in a line, without who she is.
+pub fn line(booking: &Booking) -> String {
+    let mark = if booking.fictional { " fictional" } else { "" };
+    format!(
+        "{} {} {} min {} {} {}{mark}",
+        booking.reference,
+        clock(booking.start),
+        booking.length,
+        booking.kind.code(),
+        booking.status.code(),
+        booking.team.as_str(),
+    )
+}
