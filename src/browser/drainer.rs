@@ -58,6 +58,8 @@ struct List {
     /// Counts what changed `disk` and `unkept`, so that a reading begun before is not taken for the present.
     changes: u32,
     shown: Vec<Entry>,
+    /// Somebody was told; from then on only changes are.
+    is_told: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,7 +218,7 @@ impl Inner {
         let shown = {
             let mut list = self.list.borrow_mut();
             let entries = list.entries();
-            if entries == list.shown {
+            if std::mem::replace(&mut list.is_told, true) && entries == list.shown {
                 return;
             }
             list.shown.clone_from(&entries);

@@ -19,6 +19,7 @@ pub fn cases() -> Vec<Case> {
         a26_a_reload_in_the_middle_of_the_form_costs_nothing,
         f03_what_she_wrote_is_nowhere_on_the_disk,
         she_chooses_a_time_with_the_keyboard_alone,
+        the_link_in_her_mail_opens_and_cancels_on_any_device,
     ]
 }
 
@@ -200,5 +201,27 @@ async fn she_chooses_a_time_with_the_keyboard_alone(world: &mut World) -> Result
     }
     world.press(ENTER).await?;
     world.browser.see(&format!("{TIME}[aria-pressed=true]")).await?;
+    Ok(())
+}
+
+// She booked on her phone and opened the mail at a friend's.
+async fn the_link_in_her_mail_opens_and_cancels_on_any_device(world: &mut World) -> Result<()> {
+    world.request("gunma").await?;
+    world.browser.see(REFERENCE).await?;
+    let link = world.browser.see("a[href$='/calendar.ics']").await?.attr("href").await?.context("a link")?;
+    let token = link.split('/').nth_back(1).context("a token in it")?.to_owned();
+    // Another device: nothing of hers is here.
+    world.tap("[data-testid=cancel]").await?;
+    world.visit("/device").await?;
+    world.tap("[data-testid=erase]").await?;
+    world.browser.click("[data-testid=erase-yes]").await?;
+    world.browser.see("[data-testid=erased]").await?;
+    world.visit(&format!("/bookings/{token}")).await?;
+    world.browser.read("#page-title", "予約できました").await?;
+    world.tap("[data-testid=cancel]").await?;
+    world.tap("[data-testid=cancel-yes]").await?;
+    world.browser.read("#page-title", "取り消しました").await?;
+    world.visit("/bookings").await?;
+    world.browser.see("[data-testid=bookings-empty]").await?;
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::receipt::receipt;
 use super::team::wish_words;
 use crate::routes::BookRoute;
 use crate::state::Book;
-use crate::state::outbox::Trouble;
+use crate::state::outbox::{Trouble, Visit};
 
 pub fn booking(book: Book, key: String) -> Content {
     let key = EntryKey(key);
@@ -25,13 +25,17 @@ pub fn booking(book: Book, key: String) -> Content {
         match book.outbox.entry(&key) {
             Some(entry) => whole(book, &entry),
             None if !book.outbox.loaded.get() => Content::Nothing,
-            None => unknown(),
+            None => match book.outbox.visit(&key) {
+                Visit::Nowhere | Visit::Asking(_) | Visit::There(_) => Content::Nothing,
+                Visit::Unknown(_) => unknown(Key::BookingUnknown),
+                Visit::Unreachable(_) => unknown(Key::BookingUnreachable),
+            },
         }
     };
     el("div").class("tn-booking").put_live(shown).into()
 }
 
-fn unknown() -> Content {
+fn unknown(why: Key) -> Content {
     let list = el("a")
         .class("tn-button")
         .set("data-kind", "line")
@@ -39,7 +43,7 @@ fn unknown() -> Content {
         .put(say(Key::TitleBookings));
     Content::Many(vec![
         super::title(say(Key::TitleBookings)).into(),
-        super::paragraph(say(Key::BookingUnknown)).into(),
+        super::paragraph(say(why)).into(),
         super::actions(list).into(),
     ])
 }
@@ -137,7 +141,8 @@ fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
         receipt(book, entry, &view),
         el("div").put_live(move || trouble(book)).into(),
         change,
-        over.then(|| removal(book, entry.key.clone(), false)).into(),
+        // What is only visited is not on this device.
+        (over && entry.created_at_ms > 0).then(|| removal(book, entry.key.clone(), false)).into(),
     ])
 }
 

@@ -4,7 +4,7 @@ use browser::bookings::{self, Told};
 use browser::drainer::Drainer;
 use browser::idb::Outcome;
 use browser::spawn_local;
-use domain::api::{BookingView, Refusal, WishedTime};
+use domain::api::{BookingRequest, BookingView, Refusal, WishedTime};
 use domain::outbox::{Entry, Key, Receipt, Status};
 use ui::live::Live;
 
@@ -18,7 +18,19 @@ pub struct Outbox {
     /// What came of the last change she asked the server for.
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
+    /// One she looks at by the link in a mail, which is not on this device. It is shown, not kept.
+    visited: Live<Visit>,
     drainer: Live<Option<Drainer>>,
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Visit {
+    Nowhere,
+    Asking(Key),
+    There(Entry),
+    /// Nobody has this token, or there was no answer.
+    Unknown(Key),
+    Unreachable(Key),
 }
 
 /// Why a change was not made. The booking is as it was.
@@ -36,6 +48,7 @@ impl Outbox {
             unsaved: Live::new(Vec::new()),
             trouble: Live::new(None),
             busy: Live::new(false),
+            visited: Live::new(Visit::Nowhere),
             drainer: Live::new(None),
         }
     }
@@ -50,7 +63,35 @@ impl Outbox {
     }
 
     pub fn entry(self, key: &Key) -> Option<Entry> {
-        self.entries.with(|entries| entries.iter().find(|entry| entry.key == *key).cloned())
+        let own = self.entries.with(|entries| entries.iter().find(|entry| entry.key == *key).cloned());
+        own.or_else(|| match self.visited.get() {
+            Visit::There(entry) if entry.key == *key => Some(entry),
+            _ => None,
+        })
+    }
+
+    /// Asks the server for a booking that is not on this device; the key is its token then.
+    pub fn visit(self, token: &Key) -> Visit {
+        let visit = self.visited.get();
+        let known = match &visit {
+            Visit::Nowhere => false,
+            Visit::Asking(key) | Visit::Unknown(key) | Visit::Unreachable(key) => key == token,
+            Visit::There(entry) => entry.key == *token,
+        };
+        if known {
+            return visit;
+        }
+        self.visited.take_quietly(|visited| *visited = Visit::Asking(token.clone()));
+        let token = token.clone();
+        spawn_local(async move {
+            let visit = match bookings::look(&token.0).await {
+                Told::View(body) => shown(&token, body).map_or(Visit::Unknown(token), Visit::There),
+                Told::Refused(_) => Visit::Unknown(token),
+                Told::Unreachable => Visit::Unreachable(token),
+            };
+            self.visited.set(visit);
+        });
+        Visit::Asking(Key(String::new()))
     }
 
     /// Writes it down, then sends it; comes back when it is known whether it is on the device.
@@ -118,11 +159,30 @@ impl Outbox {
     }
 
     async fn told(self, key: Key, body: String) {
+        let visited = self.visited.peek(|visit| matches!(visit, Visit::There(entry) if entry.key == key));
+        if visited {
+            self.visited.set(shown(&key, body).map_or(Visit::Nowhere, Visit::There));
+            return;
+        }
         if let Some(drainer) = self.drainer.now() {
             // Not written down, it is asked for again at the next look.
             let _ = drainer.told(&key, Receipt(body)).await;
         }
     }
+}
+
+/// An entry as if it had been sent from here.
+fn shown(key: &Key, body: String) -> Option<Entry> {
+    let view = BookingView::read(body.as_bytes())?;
+    let request = BookingRequest {
+        team: view.team,
+        wishes: vec![WishedTime { start: view.start, kind: view.kind }],
+        key_id: String::new(),
+        sealed: String::new(),
+        made_at: String::new(),
+    };
+    let status = Status::Sent(Receipt(body));
+    Some(Entry { key: key.clone(), body: request.to_json(), created_at_ms: 0, attempts: 1, status })
 }
 
 fn sent(entries: &[Entry]) -> Vec<(Key, BookingView)> {
