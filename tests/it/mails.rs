@@ -17,26 +17,26 @@ use server::service::delivery::Delivery;
 use server::service::demo;
 use server::service::vault::hash;
 use tests::patience::until;
-use tests::smtp::{MailServer, Mood, Received};
+use tests::smtp::{MailServer, Received};
 use tokio::sync::watch;
 
 use crate::binary::Running;
 use crate::bookings::{CANARY, code, letter, offer, request, send};
 use crate::server_under_test::{MONDAY, Server};
 
-const HOUR: i64 = 3600;
-const HANA: &str = "hana@example.jp";
+pub const HOUR: i64 = 3600;
+pub const HANA: &str = "hana@example.jp";
 
 /// Long enough for this machine talking to itself, short enough for one that says nothing.
 const LIMIT: Duration = Duration::from_secs(2);
 
-fn by_mail() -> Letter {
+pub fn by_mail() -> Letter {
     let mut letter = letter();
     letter.contact.mail = HANA.to_owned();
     letter
 }
 
-fn delivery(server: &Server, to: &str) -> Arc<Delivery> {
+pub fn delivery(server: &Server, to: &str) -> Arc<Delivery> {
     let post = Post::to_server(&SmtpUrl::parse(to).unwrap(), &server.app.origin.host, LIMIT).unwrap();
     Arc::new(Delivery {
         bookings: server.bookings.clone(),
@@ -50,11 +50,11 @@ fn public(config: &mut server::config::Config) {
     config.public_url = Some("https://tonari.example.jp".parse().unwrap());
 }
 
-async fn deliver(delivery: &Arc<Delivery>) {
+pub async fn deliver(delivery: &Arc<Delivery>) {
     delivery.round(&watch::channel(false).1).await.unwrap();
 }
 
-async fn book(server: &Server, key: &str, letter: &Letter) -> BookingView {
+pub async fn book(server: &Server, key: &str, letter: &Letter) -> BookingView {
     let answer = send(server, key, &request(&offer(server).await, key, letter)).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     BookingView::read(&answer.body).unwrap()
@@ -64,12 +64,12 @@ fn read(mail: &Received) -> Message<'_> {
     MessageParser::default().parse(mail.data.as_bytes()).unwrap()
 }
 
-fn ids(mails: &[Received]) -> Vec<String> {
+pub fn ids(mails: &[Received]) -> Vec<String> {
     mails.iter().map(|mail| read(mail).message_id().unwrap().to_owned()).collect()
 }
 
 /// Of the mails so far: the kind of news, from the id.
-fn news(mails: &[Received]) -> Vec<String> {
+pub fn news(mails: &[Received]) -> Vec<String> {
     let kind = |id: &String| id.split(['.', '@']).nth(2).unwrap().to_owned();
     ids(mails).iter().map(kind).collect()
 }
@@ -167,86 +167,6 @@ async fn a_request_is_received_then_confirmed_or_declined_and_remembered_the_day
     assert_eq!(reminder.attachment_count(), 0);
 }
 
-// The mail server was down for an hour, and with it went the booking.
-#[tokio::test]
-async fn c21_a_booking_stands_whatever_the_mail_server_does_and_its_mail_goes_once() {
-    let moods = [
-        Mood::Says { to: "EHLO", line: "421 too busy" },
-        Mood::Says { to: "RCPT", line: "451 try again later" },
-        Mood::Says { to: "RCPT", line: "550 <hana@example.jp> relaying denied" },
-        Mood::Says { to: "DATA", line: "554 no" },
-        Mood::Silent,
-    ];
-    for mood in moods {
-        let (server, mails) = (Server::start().open("shimane").await, MailServer::start().await.unwrap());
-        let delivery = delivery(&server, &mails.url());
-        mails.be(mood);
-        let booked = book(&server, "k1", &by_mail()).await;
-        deliver(&delivery).await;
-        assert_eq!((mails.received().len(), mails.connections()), (0, 1), "{mood:?}");
-        // Not again at once.
-        deliver(&delivery).await;
-        assert_eq!(mails.connections(), 1, "{mood:?}");
-        mails.be(Mood::Takes);
-        for _ in 0..3 {
-            server.pass(HOUR);
-            deliver(&delivery).await;
-        }
-        assert_eq!(news(&mails.received()), ["confirmed"], "{mood:?}");
-        assert_eq!(mails.received()[0].to, [format!("<{HANA}>")]);
-        let seen = server.get(&format!("{BOOKINGS}/{}", booked.token)).await;
-        assert_eq!(BookingView::read(&seen.body).unwrap().status, booked.status);
-    }
-}
-
-#[tokio::test]
-async fn c21_a_mail_that_cannot_be_sent_for_three_days_is_given_up() {
-    let (server, mails) = (Server::start().open("shimane").await, MailServer::start().await.unwrap());
-    // Nobody listens there any more.
-    let nobody = MailServer::start().await.unwrap().url();
-    let (down, up) = (delivery(&server, &nobody), delivery(&server, &mails.url()));
-    let mut far = request(&offer(&server).await, "k1", &by_mail());
-    let last = offer(&server).await.times.pop().unwrap();
-    far.wishes = vec![WishedTime { start: last.start, kind: last.kinds[0] }];
-    assert_eq!(send(&server, "k1", &far).await.status, 201);
-    for _ in 0..3 * 24 {
-        deliver(&down).await;
-        server.pass(HOUR);
-    }
-    deliver(&down).await;
-    server.pass(HOUR);
-    deliver(&up).await;
-    assert!(mails.received().is_empty(), "{:?}", news(&mails.received()));
-}
-
-// Somebody on the way took the offer of encryption out of the greeting.
-#[tokio::test]
-async fn a_mail_server_that_should_encrypt_and_does_not_is_told_nothing() {
-    let (server, mails) = (Server::start().open("shimane").await, MailServer::start().await.unwrap());
-    let delivery = delivery(&server, &format!("{}?tls=required", mails.url()));
-    book(&server, "k1", &by_mail()).await;
-    deliver(&delivery).await;
-    assert_eq!((mails.connections(), mails.received()), (1, Vec::new()));
-}
-
-// The server had the mail, and the connection died before it said so.
-#[tokio::test]
-async fn c22_a_mail_of_unknown_fate_comes_at_most_twice_and_under_one_id() {
-    let (server, mails) = (Server::start().open("shimane").await, MailServer::start().await.unwrap());
-    let delivery = delivery(&server, &mails.url());
-    mails.be(Mood::HangsUpAfterData);
-    book(&server, "k1", &by_mail()).await;
-    deliver(&delivery).await;
-    mails.be(Mood::Takes);
-    for _ in 0..3 {
-        server.pass(60);
-        deliver(&delivery).await;
-    }
-    let ids = ids(&mails.received());
-    assert_eq!(ids.len(), 2);
-    assert_eq!(ids[0], ids[1]);
-}
-
 // What happened while no mail could go is told as it is now, not as it was.
 #[tokio::test]
 async fn news_that_was_overtaken_before_it_was_told_is_not_told() {
@@ -256,58 +176,6 @@ async fn news_that_was_overtaken_before_it_was_told_is_not_told() {
     server.post(&format!("{BOOKINGS}/{}/cancel", booked.token), &[], "").await;
     deliver(&delivery).await;
     assert_eq!(news(&mails.received()), ["cancelled"]);
-}
-
-#[tokio::test]
-async fn e03_nothing_she_writes_becomes_a_header_or_a_second_recipient() {
-    let (server, mails) = (Server::start().open("shimane").await, MailServer::start().await.unwrap());
-    let delivery = delivery(&server, &mails.url());
-    for address in [
-        "hana@example.jp\r\nBcc: eve@example.com",
-        "hana@example.jp\nRCPT TO:<eve@example.com>",
-        "hana@example.jp, eve@example.com",
-        "hana@example.jp>,<eve@example.com",
-        "\"hana\r\nBcc: eve@example.com\"@example.jp",
-        "hana@example.jp\0eve@example.com",
-        "hana@example.jp\u{2028}Bcc:eve@example.com",
-    ] {
-        let mut hostile = by_mail();
-        hostile.contact.mail = address.to_owned();
-        let asked = request(&offer(&server).await, "hostile", &hostile);
-        let answer = send(&server, "hostile", &asked).await;
-        assert_eq!(code(&answer), (422, "invalid".to_owned()), "{address:?}");
-    }
-    for text in [
-        "a\r\nBcc: eve@example.com",
-        "a\n.\nMAIL FROM:<eve@example.com>",
-        "=?utf-8?q?=0ABcc:eve?=",
-        "\u{202e}\0",
-    ] {
-        let mut hostile = by_mail();
-        hostile.contact.name = text.to_owned();
-        hostile.contact.note = text.to_owned();
-        hostile.contact.safety.hours = text.to_owned();
-        let key = format!("n{}", text.len());
-        book(&server, &key, &hostile).await;
-    }
-    deliver(&delivery).await;
-    let received = mails.received();
-    assert_eq!(received.len(), 4);
-    for mail in received {
-        assert_eq!(mail.to, [format!("<{HANA}>")]);
-        assert!(!mail.data.contains("eve@"), "{}", mail.data);
-        let (head, _) = mail.data.split_once("\r\n\r\n").unwrap();
-        let names = head
-            .split("\r\n")
-            .filter(|line| !line.starts_with(' '))
-            .map(|line| line.split(':').next().unwrap());
-        let mut names: Vec<&str> = names.collect();
-        names.sort_unstable();
-        assert_eq!(
-            names,
-            ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
-        );
-    }
 }
 
 // He read her mail before she did.

@@ -8,6 +8,7 @@ mod directory;
 mod headers;
 mod limits;
 mod locate;
+mod mail_faults;
 mod mails;
 mod place_codes;
 mod place_names;
