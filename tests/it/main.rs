@@ -17,3 +17,4 @@ mod place_tables;
 mod server_under_test;
 mod site;
 mod start;
+mod team;

@@ -118,7 +118,7 @@ pub async fn move_to(
 
 /// A booking as a file for a calendar
 ///
-/// It holds no name and no link; where she asked to be discreet, nothing but the time and a neutral word.
+/// It holds no name and no link; where she asked to be discreet, a neutral word, the time, how, and the number.
 #[utoipa::path(
     get,
     path = "/api/v1/bookings/{token}/calendar.ics",

@@ -1,7 +1,7 @@
 //! One consultation as a calendar entry (RFC 5545), asked for, taken back or handed out (RFC 5546).
 //!
 //! Her family may share the calendar, so what she wrote is never in it, and no link that opens her booking. When she
-//! asked to be discreet, the entry says that there is something and when, and nothing else.
+//! asked to be discreet, the entry says that there is something, when, how, and under which number.
 
 pub mod entry;
 mod line;

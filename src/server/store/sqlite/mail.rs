@@ -28,7 +28,19 @@ pub(super) fn due(connection: &Connection, now: i64, most: usize) -> Result<Vec<
     let ids = hand_out.query_map(params![now, now + HANDED_OUT, most as i64], |row| row.get::<_, i64>(0))?;
     let mut ids = ids.collect::<Result<Vec<_>, _>>()?;
     ids.sort_unstable();
-    ids.into_iter().map(|id| one(connection, id)).collect()
+    let mut due = Vec::with_capacity(ids.len());
+    for id in ids {
+        match one(connection, id) {
+            Ok(mail) => due.push(mail),
+            // It would be handed out first for ever, and nobody else's mail after it.
+            Err(failure @ StoreError::Broken(_)) => {
+                tracing::error!(mail = id, %failure, "a mail cannot be read and is given up");
+                ended(connection, id, Outcome::GivenUp)?;
+            }
+            Err(busy) => return Err(busy),
+        }
+    }
+    Ok(due)
 }
 
 pub(super) fn ended(connection: &Connection, mail: i64, outcome: Outcome) -> Result<(), StoreError> {
