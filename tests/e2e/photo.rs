@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 
+use crate::booker::{CARD, REFERENCE, TIME};
 use crate::engine::{Engine, Options};
 use crate::founder::{ANSWER, SAVED_CARD};
 use crate::world::World;
@@ -37,24 +38,49 @@ enum Screen {
     Device,
     About,
     NotFound,
+    When,
+    Contact,
+    Check,
+    Booked,
+    Bookings,
 }
 
-use Screen::{About, Answer, Choices, Device, Find, NotFound, Problem, Saved, Suggestions, Team, TwoAnswers};
+use Screen::{
+    About, Answer, Booked, Bookings, Check, Choices, Contact, Device, Find, NotFound, Problem, Saved,
+    Suggestions, Team, TwoAnswers, When,
+};
 
 const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
     (
         &PHONE,
         "ja",
         "light",
-        &[Find, Suggestions, Choices, Problem, Answer, TwoAnswers, Team, Saved, Device, About, NotFound],
+        &[
+            Find,
+            Suggestions,
+            Choices,
+            Problem,
+            Answer,
+            TwoAnswers,
+            Team,
+            Saved,
+            Device,
+            About,
+            NotFound,
+            When,
+            Contact,
+            Check,
+            Booked,
+            Bookings,
+        ],
     ),
-    (&PHONE, "ja", "dark", &[Find, Answer, Team, Device]),
-    (&PHONE, "ja-easy", "light", &[Find, Answer, Team]),
+    (&PHONE, "ja", "dark", &[Find, Answer, Team, Device, When, Booked]),
+    (&PHONE, "ja-easy", "light", &[Find, Answer, Team, When]),
     (&PHONE, "en", "light", &[Find, Answer, Team, Device]),
     (&PHONE, "en", "dark", &[Answer]),
     (&DESK, "ja", "light", &[Find, Answer, Team, Saved]),
     (&DESK, "ja", "dark", &[Find, Answer]),
-    (&DESK, "en", "light", &[Find, Answer]),
+    (&DESK, "en", "light", &[Find, Answer, When]),
 ];
 
 /// Takes them all into a folder, which is emptied of pictures first.
@@ -140,6 +166,28 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         Device => world.visit("/device").await,
         About => world.visit("/about").await,
         NotFound => world.visit("/nowhere").await,
+        When => {
+            world.visit("/book/gunma").await?;
+            world.browser.see(TIME).await.map(drop)
+        }
+        Contact => {
+            world.choose_time("gunma").await?;
+            world.browser.see("#name").await.map(drop)
+        }
+        Check => {
+            world.choose_time("gunma").await?;
+            world.write_letter().await?;
+            // The focus may have left the page somewhere in its middle.
+            world.browser.script("scrollTo(0, 0)").await.map(drop)
+        }
+        Booked => {
+            world.request("gunma").await?;
+            world.browser.see(REFERENCE).await.map(drop)
+        }
+        Bookings => {
+            world.visit("/bookings").await?;
+            world.browser.see(CARD).await.map(drop)
+        }
     }
 }
 
@@ -177,5 +225,10 @@ fn name(screen: Screen) -> &'static str {
         Device => "device",
         About => "about",
         NotFound => "not-found",
+        When => "book-when",
+        Contact => "book-contact",
+        Check => "book-check",
+        Booked => "booked",
+        Bookings => "bookings",
     }
 }
