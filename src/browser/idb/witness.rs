@@ -73,9 +73,11 @@ pub async fn acknowledge_loss() {
     }
 }
 
-/// The keys of what is on the disk: teams, requests.
+/// The keys of what is on the disk: teams, requests. Teams are read last: `check` witnesses them anew, and must not do so
+/// for one that was taken back while it waited for something else.
 async fn present(database: &IdbDatabase) -> Result<(Vec<String>, Vec<String>), BrowserError> {
-    Ok((transaction::keys(database, Store::Saved).await?, transaction::keys(database, Store::Outbox).await?))
+    let requests = transaction::keys(database, Store::Outbox).await?;
+    Ok((transaction::keys(database, Store::Saved).await?, requests))
 }
 
 /// Takes the words of this kind out, without their mark.
