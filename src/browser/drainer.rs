@@ -7,6 +7,8 @@
 //! The surprising rule: an entry that could not be written down is sent all the same while the page lives, but
 //! never called saved. A disk that is full must not keep her from booking, and the server knows the key.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod fault_tests;
 mod lock;
 mod post;
 mod right;
@@ -52,7 +54,7 @@ struct Inner {
 struct List {
     /// As last read, and what this tab has written since.
     disk: Vec<Entry>,
-    /// What could not be written down: only this tab knows it.
+    /// What could not be written down: here this tab knows more than the disk.
     unkept: Vec<Entry>,
     memory_only: bool,
     /// Counts what changed `disk` and `unkept`, so that a reading begun before is not taken for the present.
@@ -117,7 +119,10 @@ impl Drainer {
 
     /// Deletes it, whatever its status. What is on its way arrives all the same.
     pub async fn remove(&self, key: &Key) -> Outcome {
-        self.0.change(|list| list.unkept.retain(|entry| entry.key != *key));
+        self.0.change(|list| {
+            list.disk.retain(|entry| entry.key != *key);
+            list.unkept.retain(|entry| entry.key != *key);
+        });
         let outcome = outbox_store::erase(key).await;
         self.0.read().await;
         self.0.signs.tell_tabs();
@@ -171,12 +176,17 @@ impl Inner {
             loop {
                 this.round.set(Round::Running);
                 round::go(&this).await;
-                if this.round.get() != Round::Again {
+                if this.round.get() != Round::Again || this.is_let_go() {
                     break;
                 }
             }
             this.round.set(Round::Idle);
         });
+    }
+
+    /// Nobody holds the drainer any more but the round itself: it writes down what it heard, and begins nothing new.
+    fn is_let_go(self: &Rc<Self>) -> bool {
+        Rc::strong_count(self) == 1
     }
 
     /// A later one replaces an earlier one.
@@ -192,20 +202,26 @@ impl Inner {
         self.alarm.replace(Some(alarm));
     }
 
-    /// Reads the list and shows it. Where the disk cannot be read, what was read before stays.
-    async fn read(&self) {
+    /// Reads the list and shows it. False where the disk cannot be read; what was read before stays on the screen.
+    async fn read(&self) -> bool {
         const PATIENCE: usize = 5;
+        let mut is_read = false;
         for attempt in 1..=PATIENCE {
             let before = self.list.borrow().changes;
             let Ok(disk) = outbox_store::all().await else { break };
             let mut list = self.list.borrow_mut();
             if list.changes == before || attempt == PATIENCE {
-                list.unkept.retain(|unkept| !disk.iter().any(|entry| entry.key == unkept.key));
+                list.unkept.retain(|unkept| {
+                    let kept = disk.iter().find(|entry| entry.key == unkept.key);
+                    kept.is_none_or(|kept| kept.is_waiting() && !unkept.is_waiting())
+                });
                 list.disk = disk;
+                is_read = true;
                 break;
             }
         }
         self.show();
+        is_read
     }
 
     fn change(&self, change: impl FnOnce(&mut List)) {
@@ -233,12 +249,19 @@ impl List {
     fn entries(&self) -> Vec<Entry> {
         let mut entries = self.disk.clone();
         for unkept in &self.unkept {
-            if !entries.iter().any(|entry| entry.key == unkept.key) {
-                let at = entries.partition_point(|entry| entry.created_at_ms <= unkept.created_at_ms);
-                entries.insert(at, unkept.clone());
+            match entries.iter_mut().find(|entry| entry.key == unkept.key) {
+                Some(entry) => entry.clone_from(unkept),
+                None => {
+                    let at = entries.partition_point(|entry| entry.created_at_ms <= unkept.created_at_ms);
+                    entries.insert(at, unkept.clone());
+                }
             }
         }
         entries
+    }
+
+    fn has(&self, key: &Key) -> bool {
+        self.disk.iter().chain(&self.unkept).any(|entry| entry.key == *key)
     }
 }
 
