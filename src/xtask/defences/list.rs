@@ -121,7 +121,7 @@ pub const DEFENCES: [Defence; 20] = [
         engine: "chromium",
         what: "every screen is answered from the device",
         file: "public/sw.js",
-        edits: &[("      event.respondWith(screen(event));\n", "")],
+        edits: &[("      event.respondWith(screen(event, \"/\"));\n", "")],
     },
     Defence {
         case: "b02",
