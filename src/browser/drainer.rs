@@ -60,6 +60,8 @@ struct List {
     /// Counts what changed `disk` and `unkept`, so that a reading begun before is not taken for the present.
     changes: u32,
     shown: Vec<Entry>,
+    /// The disk has been read. Before that an empty list says nothing, and is not told.
+    is_read: bool,
     /// Somebody was told; from then on only changes are.
     is_told: bool,
 }
@@ -216,6 +218,7 @@ impl Inner {
                     kept.is_none_or(|kept| kept.is_waiting() && !unkept.is_waiting())
                 });
                 list.disk = disk;
+                list.is_read = true;
                 is_read = true;
                 break;
             }
@@ -234,6 +237,10 @@ impl Inner {
         let shown = {
             let mut list = self.list.borrow_mut();
             let entries = list.entries();
+            // "No bookings" over a disk that does not answer would send her to book once more.
+            if entries.is_empty() && !list.is_read {
+                return;
+            }
             if std::mem::replace(&mut list.is_told, true) && entries == list.shown {
                 return;
             }

@@ -166,10 +166,12 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         Device => world.visit("/device").await,
         About => world.visit("/about").await,
         NotFound => world.visit("/nowhere").await,
-        When => {
-            world.visit("/book/gunma").await?;
-            world.browser.see(TIME).await.map(drop)
-        }
+        When | Contact | Check | Booked | Bookings => show_booking(world, screen).await,
+    }
+}
+
+async fn show_booking(world: &World, screen: Screen) -> Result<()> {
+    match screen {
         Contact => {
             world.choose_time("gunma").await?;
             world.browser.see("#name").await.map(drop)
@@ -187,6 +189,10 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         Bookings => {
             world.visit("/bookings").await?;
             world.browser.see(CARD).await.map(drop)
+        }
+        _ => {
+            world.visit("/book/gunma").await?;
+            world.browser.see(TIME).await.map(drop)
         }
     }
 }

@@ -15,8 +15,13 @@ use crate::BrowserError;
 use crate::idb::lease_store::LEASE_MS;
 use crate::idb::{Outcome, outbox_store};
 
+/// A disk that did not answer is asked again after this; storage that died takes about a second to be mended.
+const UNREAD_MS: i64 = 2_000;
+
 pub(super) async fn go(this: &Rc<Inner>) {
-    this.read().await;
+    if !this.read().await {
+        this.wake_at(now_ms() + UNREAD_MS);
+    }
     if !has_work(&this.list.borrow()) {
         return;
     }

@@ -140,3 +140,24 @@ async fn a_newer_answer_reaches_every_tab_and_brings_nothing_back() {
     until(|| one.entries().is_empty() && other.entries().is_empty()).await;
     assert!(outbox_store::all().await.unwrap().is_empty());
 }
+
+// WebKit's storage did not answer at once; "no bookings yet" stood over two that waited, and nobody looked again.
+#[wasm_bindgen_test]
+async fn a_disk_that_does_not_answer_is_not_an_empty_list_and_is_asked_again() {
+    fresh().await;
+    assert_eq!(outbox_store::add(&entry("a")).await.outcome, Outcome::Saved);
+    js("window.asked = 0;
+        window.realGetAll = IDBObjectStore.prototype.getAll;
+        IDBObjectStore.prototype.getAll = function (...all) {
+            if (this.name === 'outbox') { window.asked += 1; throw new DOMException('mute', 'DataError'); }
+            return window.realGetAll.apply(this, all);
+        };");
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let ear = Rc::clone(&told);
+    let tab = Drainer::start_with(|_| async { taken() }, move |entries| ear.borrow_mut().push(entries.len()));
+    until(|| js("return window.asked").as_f64() > Some(0.0)).await;
+    assert!(told.borrow().is_empty(), "told {told:?} of a disk nobody has read");
+    js("IDBObjectStore.prototype.getAll = window.realGetAll");
+    until(|| is_sent(&tab, "a")).await;
+    assert!(told.borrow().iter().all(|count| *count == 1));
+}
