@@ -141,21 +141,7 @@ async fn set_view(world: &World, view: &View) -> Result<()> {
 async fn show(world: &World, screen: Screen) -> Result<()> {
     match screen {
         Find => world.visit("/").await,
-        Suggestions => {
-            world.visit("/").await?;
-            world.type_place("まつ").await?;
-            world.browser.see("#place-option-0").await.map(drop)
-        }
-        Choices => {
-            world.visit("/").await?;
-            world.ask_for("府中市").await?;
-            world.browser.see("[data-testid=choices]").await.map(drop)
-        }
-        Problem => {
-            world.visit("/").await?;
-            world.ask_for("どこでもない場所").await?;
-            world.browser.holds("document.querySelector('#place-problem').textContent.trim() !== ''").await
-        }
+        Suggestions | Choices | Problem => show_question(world, screen).await,
         Answer => answer(world, "松江市").await,
         TwoAnswers => answer(world, "460-0008").await,
         Team => world.visit("/associations/shimane").await,
@@ -167,6 +153,25 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         About => world.visit("/about").await,
         NotFound => world.visit("/nowhere").await,
         When | Contact | Check | Booked | Bookings => show_booking(world, screen).await,
+    }
+}
+
+/// The first screen with something typed into it.
+async fn show_question(world: &World, screen: Screen) -> Result<()> {
+    world.visit("/").await?;
+    match screen {
+        Choices => {
+            world.ask_for("府中市").await?;
+            world.browser.see("[data-testid=choices]").await.map(drop)
+        }
+        Problem => {
+            world.ask_for("どこでもない場所").await?;
+            world.browser.holds("document.querySelector('#place-problem').textContent.trim() !== ''").await
+        }
+        _ => {
+            world.type_place("まつ").await?;
+            world.browser.see("#place-option-0").await.map(drop)
+        }
     }
 }
 
