@@ -209,12 +209,12 @@ function rescue() {
   const page = `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>となり</title><body>
 <h1>いま、開けません</h1>
-<p>この端末に保存したファイルの一部が消えていて、通信もできませんでした。保存したチームの記録は消えていません。</p>
+<p>この画面のファイルがこの端末になく、通信もできませんでした。保存したチームの記録は消えていません。</p>
 <p><a href="">もう一度開く</a></p>
 <p><a href="?nosw">保存したファイルを使わずに開く（通信が必要です）</a></p>
 <p>お急ぎのときは、お近くの信用保証協会へお電話ください。</p>
 <div lang="en"><h2>Cannot open right now</h2>
-<p>Some of the files stored on this device are gone and there is no connection. What you saved is still here.</p>
+<p>The files of this screen are not on this device and there is no connection. What you saved is still here.</p>
 <p><a href="">Try again</a> · <a href="?nosw">Open without stored files (needs a connection)</a></p>
 <p>In a hurry? Please phone the credit guarantee corporation near you.</p>
 </div></body></html>`;
