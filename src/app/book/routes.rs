@@ -62,3 +62,36 @@ impl Address for BookRoute {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_to_its_screen_and_back() {
+        let team = || AssociationId("shimane".to_owned());
+        let known = [
+            ("/bookings", BookRoute::Bookings),
+            ("/bookings/019abf1e", BookRoute::Booking("019abf1e".to_owned())),
+            ("/bookings/019abf1e?move", BookRoute::Move("019abf1e".to_owned())),
+            ("/book/shimane", BookRoute::Team(team(), Step::When)),
+            ("/book/shimane?step=contact", BookRoute::Team(team(), Step::Contact)),
+            ("/book/shimane?step=check", BookRoute::Team(team(), Step::Check)),
+        ];
+        for (href, route) in known {
+            let at = href.find('?').unwrap_or(href.len());
+            assert_eq!(BookRoute::of(&href[..at], &href[at..]), Some(route.clone()), "{href}");
+            assert_eq!(route.href(), href);
+        }
+        assert_eq!(BookRoute::of("/bookings/", ""), Some(BookRoute::Bookings));
+    }
+
+    #[test]
+    fn what_belongs_to_the_other_entry_is_left_to_the_browser() {
+        for path in
+            ["/", "/find", "/saved", "/associations/shimane", "/book", "/book/", "/book/a/b", "/book-1.js"]
+        {
+            assert_eq!(BookRoute::of(path, ""), None, "{path}");
+        }
+    }
+}
