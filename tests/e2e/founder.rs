@@ -9,6 +9,8 @@ use crate::world::World;
 pub const PLACE: &str = "#place";
 pub const TITLE: &str = "#page-title";
 pub const ANSWER: &str = "[data-testid=answer-title]";
+/// The door 予約.
+pub const BOOKINGS: &str = ".tn-bar__link[href='/bookings']";
 pub const UPDATE: &str = "[data-testid=update]";
 pub const STORAGE: &str = "[data-testid=storage]";
 /// Where what became of her last wish is told: a word for screen readers, or a warning for everybody.

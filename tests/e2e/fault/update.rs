@@ -8,7 +8,7 @@ use tests::site::{next_build, nth_build};
 
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
-use crate::founder::UPDATE;
+use crate::founder::{TITLE, UPDATE};
 use crate::world::World;
 
 const WORKER: &str = "/sw.js";
@@ -17,6 +17,7 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         b02_an_update_cut_off_at_any_file_leaves_the_old_version_whole,
         b03_a_file_with_the_wrong_bytes_is_refused_with_its_whole_version,
+        b02_an_update_takes_along_the_booking_she_could_open_before,
         b12_an_update_never_reloads_over_what_she_is_typing,
     ]
 }
@@ -50,6 +51,25 @@ async fn is_refused_with_any_file(world: &mut World, fate: &Fate) -> Result<()> 
     }
     println!("refused with each of {spoilt:?}");
     is_taken_when_whole(world).await
+}
+
+// She could book in a tunnel yesterday; last night there was an update.
+async fn b02_an_update_takes_along_the_booking_she_could_open_before(world: &mut World) -> Result<()> {
+    world.visit("/find?pref=32").await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    // From here on no screen asks for booking: what is there afterwards came with the update.
+    world.visit("/device").await?;
+    world.site.deploy(next_build).await?;
+    world.reload().await?;
+    world.browser.see(UPDATE).await?;
+    world.site.stop().await?;
+    world.browser.click(&format!("{UPDATE} button")).await?;
+    world.browser.holds("document.querySelector('meta[name=tests-build]')").await?;
+    world.has_started().await?;
+    world.visit("/bookings").await?;
+    world.browser.read(TITLE, "予約一覧").await?;
+    world.browser.holds("document.querySelector('meta[name=tests-build]')").await
 }
 
 // She was half through typing when the new version came.

@@ -6,7 +6,7 @@ use tests::site::next_build;
 
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
-use crate::founder::{PLACE, TITLE, UPDATE};
+use crate::founder::{BOOKINGS, PLACE, TITLE, UPDATE};
 use crate::world::World;
 
 const ROUTES: [&str; 7] =
@@ -15,6 +15,7 @@ const ROUTES: [&str; 7] =
 pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         b01_every_route_opens_with_the_server_stopped,
+        b01_booking_that_is_not_on_the_device_says_so,
         b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alone,
         b11_a_half_evicted_cache_is_mended_from_the_network,
         b11_without_its_first_file_and_without_network_a_rescue_page_opens,
@@ -33,6 +34,19 @@ async fn b01_every_route_opens_with_the_server_stopped(world: &mut World) -> Res
     world.visit("/").await?;
     world.ask_for("690-0886").await?;
     world.is_answered("松江市", &["shimane"]).await
+}
+
+// She had never seen a team, so her phone was spared the entry for booking; in the tunnel she tapped 予約.
+async fn b01_booking_that_is_not_on_the_device_says_so(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    world.site.stop().await?;
+    world.browser.click(BOOKINGS).await?;
+    world.browser.read("h1", "いま、開けません").await?;
+    world.site.resume().await?;
+    world.browser.click("a[href='']").await?;
+    world.browser.read(TITLE, "予約一覧").await?;
+    Ok(())
 }
 
 // A server answered /sw.js with its start page; elsewhere, users of an app were stranded by that for ever.

@@ -6,13 +6,14 @@ use serde_json::Value;
 use crate::booker::{CARD, NAME, NOTE, REFERENCE, TIME};
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
-use crate::founder::{ENTER, TAB};
+use crate::founder::{BOOKINGS, ENTER, PLACE, TAB, TITLE};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         she_books_takes_another_time_and_cancels,
         what_is_missing_is_said_and_what_she_wrote_stays,
+        she_opened_an_answer_and_finds_booking_in_the_tunnel,
         d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out,
         d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
         a27_two_tabs_that_wake_together_send_it_once,
@@ -58,6 +59,24 @@ async fn what_is_missing_is_said_and_what_she_wrote_stays(world: &mut World) -> 
     world.browser.see("#phone").await?.send_keys("0-1234-5678").await?;
     world.browser.see("#name").await?.send_keys(NAME).await?;
     world.browser.holds("document.querySelector('#name-error').textContent === ''").await?;
+    Ok(())
+}
+
+// She had only looked who is near; of booking she thought in the tunnel.
+async fn she_opened_an_answer_and_finds_booking_in_the_tunnel(world: &mut World) -> Result<()> {
+    world.visit("/find?pref=32").await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.browser.click(BOOKINGS).await?;
+    world.browser.read(TITLE, "予約一覧").await?;
+    world.browser.read("main", "予約はまだありません").await?;
+    world.reload().await?;
+    // Back over the border between the entries, without a network too.
+    world.browser.click(".tn-bar__link[href='/']").await?;
+    world.browser.see(PLACE).await?;
+    world.browser.client.back().await?;
+    world.browser.read(TITLE, "予約一覧").await?;
     Ok(())
 }
 
