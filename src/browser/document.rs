@@ -33,6 +33,13 @@ pub fn focus(id: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// To an element of this page, for eyes and for the keyboard; false when there is no such element.
+pub fn jump(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    element.scroll_into_view();
+    focus(id)
+}
+
 /// The same, but a field she is already typing into keeps the focus.
 pub fn focus_unless_typing(id: &str) {
     let typing =

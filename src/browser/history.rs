@@ -10,6 +10,8 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
+use crate::document;
+
 /// Where the page is: path and query, without fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -91,16 +93,25 @@ pub fn on_change(changed: impl Fn(Location, Arrival) + 'static) {
 pub fn intercept_links(follow: impl Fn(&str) -> bool + 'static) {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&crate::window(), "click", options, move |event| {
-        if let Some(href) = plain_local_click(event)
-            && follow(&href)
-        {
+        let taken = match plain_local_click(event) {
+            Some(Click::Jump(id)) => document::jump(&id),
+            Some(Click::Go(href)) => follow(&href),
+            None => false,
+        };
+        if taken {
             event.prevent_default();
         }
     })
     .forget();
 }
 
-fn plain_local_click(event: &Event) -> Option<String> {
+enum Click {
+    Go(String),
+    /// To an element of this screen. The page's `<base>` would lead a browser to the first screen instead.
+    Jump(String),
+}
+
+fn plain_local_click(event: &Event) -> Option<Click> {
     let click: &MouseEvent = event.dyn_ref()?;
     let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
     if event.default_prevented() || click.button() != 0 || modified {
@@ -108,15 +119,14 @@ fn plain_local_click(event: &Event) -> Option<String> {
     }
     let target: Element = event.target()?.dyn_into().ok()?;
     let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    if let Some(id) = link.get_attribute("href")?.strip_prefix('#') {
+        return Some(Click::Jump(id.to_owned()));
+    }
     let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
-    let here = crate::window().location();
-    let jump = !link.hash().is_empty()
-        && here.pathname().is_ok_and(|path| path == link.pathname())
-        && here.search().is_ok_and(|query| query == link.search());
-    if elsewhere || jump || here.origin().ok()? != link.origin() {
+    if elsewhere || crate::window().location().origin().ok()? != link.origin() {
         return None;
     }
-    Some(link.pathname() + &link.search() + &link.hash())
+    Some(Click::Go(link.pathname() + &link.search() + &link.hash()))
 }
 
 fn tell(arrival: Arrival) {

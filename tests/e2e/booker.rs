@@ -61,6 +61,15 @@ impl World {
         until("booking to be kept", async || Ok((self.browser.promise(kept).await? == 3).then_some(()))).await
     }
 
+    /// She has seen the team's times; now the network is gone.
+    pub async fn enters_the_tunnel(&mut self, team: &str) -> Result<()> {
+        self.visit(&format!("/book/{team}")).await?;
+        self.browser.see(TIME).await?;
+        self.works_offline().await?;
+        self.can_book_offline().await?;
+        self.site.stop().await
+    }
+
     /// How often a request of hers has come to the server since it was last started.
     pub fn arrivals(&self) -> usize {
         self.site.log().matches("\"message\":\"booked\"").count()

@@ -62,17 +62,18 @@ fn free_words(free: usize) -> String {
     }
 }
 
-/// The times of a day. `rank` says which wish a time is, from 0.
+/// The times of a day. `rank` says which wish a time is, from 0; it is named where there are `several`.
 pub fn time_list(
     date: Date,
     starts: Vec<i64>,
+    several: impl Fn() -> bool + Copy + 'static,
     rank: impl Fn(i64) -> Option<usize> + Copy + 'static,
     choose: impl Fn(i64) + Copy + 'static,
 ) -> El {
     let mut list = el("div").class("tn-times__list");
     for start in starts {
         let mark = move || -> Content {
-            rank(start).map_or(Content::Nothing, |at| {
+            rank(start).filter(|_| several()).map_or(Content::Nothing, |at| {
                 let n = (at + 1).to_string();
                 el("span").class("tn-times__rank").put(say_with(Key::BookWish, &[("n", &n)])).into()
             })

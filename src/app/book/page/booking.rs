@@ -9,9 +9,7 @@ use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::bookings::{
-    Standing, again, near_words, nearest, removal, standing, state_line, team_of, unsaved, wished,
-};
+use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, unsaved, wished};
 use super::receipt::receipt;
 use super::team::wish_words;
 use crate::routes::BookRoute;
@@ -20,6 +18,7 @@ use crate::state::outbox::{Trouble, Visit};
 
 pub fn booking(book: Book, key: String) -> Content {
     let key = EntryKey(key);
+    book.outbox.trouble.settle(None);
     book.outbox.refresh();
     let shown = move || -> Content {
         match book.outbox.entry(&key) {
@@ -51,12 +50,10 @@ fn unknown(why: Key) -> Content {
 fn whole(book: Book, entry: &Entry) -> Content {
     let standing = standing(entry);
     let title = super::title(say(standing.word));
-    let state = state_line(&standing).set("aria-hidden", "true");
     let team = team_of(book, entry);
     let name =
         team.as_ref().map(|(_, name)| el("p").class("tn-book__team").set("lang", "ja").put(name.clone()));
     let mut parts = vec![title.into(), name.into()];
-    drop(state);
     parts.push(times(entry, &standing));
     parts.push(
         standing
@@ -65,7 +62,9 @@ fn whole(book: Book, entry: &Entry) -> Content {
             .into(),
     );
     let key = entry.key.clone();
-    parts.push(el("div").put_live(move || unsaved(book, &key)).into());
+    if entry.is_waiting() {
+        parts.push(el("div").put_live(move || unsaved(book, &key)).into());
+    }
     match (&entry.status, standing.view) {
         (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
         (Status::Parked(_), _) => parts.push(parked(book, entry)),
@@ -101,7 +100,7 @@ fn times(entry: &Entry, standing: &Standing) -> Content {
 fn waiting(book: Book, entry: &Entry) -> Content {
     let send = button("primary", say(Key::BookingsSendNow), move || book.outbox.send_now())
         .set("data-testid", "send-now");
-    Content::Many(vec![super::actions(send).into(), removal(book, entry.key.clone(), false).into()])
+    Content::Many(vec![super::actions(send).into(), removal(book, entry).into()])
 }
 
 fn parked(book: Book, entry: &Entry) -> Content {
@@ -114,7 +113,7 @@ fn parked(book: Book, entry: &Entry) -> Content {
     Content::Many(vec![
         list.into(),
         el("div").class("tn-page__actions").put(again(book, entry)).into(),
-        removal(book, entry.key.clone(), false).into(),
+        removal(book, entry).into(),
     ])
 }
 
@@ -135,14 +134,13 @@ fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
     } else {
         late(book, entry)
     };
-    let over = view.status.is_over();
     Content::Many(vec![
         fictional.into(),
         receipt(book, entry, &view),
         el("div").put_live(move || trouble(book)).into(),
         change,
         // What is only visited is not on this device.
-        (over && entry.created_at_ms > 0).then(|| removal(book, entry.key.clone(), false)).into(),
+        (entry.created_at_ms > 0).then(|| removal(book, entry)).into(),
     ])
 }
 

@@ -161,7 +161,7 @@ fn card(book: Book, entry: &Entry) -> El {
         .put(acts(book, entry, &href))
 }
 
-pub fn state_line(standing: &Standing) -> El {
+fn state_line(standing: &Standing) -> El {
     let sign = match standing.tone {
         "good" => Some(IconName::Check),
         "again" => Some(IconName::Warning),
@@ -180,10 +180,8 @@ fn acts(book: Book, entry: &Entry, href: &str) -> El {
     let row = el("div").class("tn-saved__row");
     match &entry.status {
         Status::Sent(_) => row.put(open),
-        Status::Parked(_) => row.put(again(book, entry)).put(removal(book, entry.key.clone(), false)),
-        Status::Draft | Status::Queued { .. } | Status::Sending => {
-            row.put(open).put(removal(book, entry.key.clone(), false))
-        }
+        Status::Parked(_) => row.put(again(book, entry)).put(removal(book, entry)),
+        Status::Draft | Status::Queued { .. } | Status::Sending => row.put(open).put(removal(book, entry)),
     }
 }
 
@@ -200,17 +198,25 @@ pub fn again(book: Book, entry: &Entry) -> Option<El> {
     )
 }
 
-/// Two taps, because it cannot be undone.
-pub fn removal(book: Book, key: EntryKey, arrived: bool) -> El {
+/// From this device, in two taps, because it cannot be undone. What has arrived, or may have, stays with the team.
+pub fn removal(book: Book, entry: &Entry) -> El {
+    let key = entry.key.clone();
+    let may_have_arrived = match &entry.status {
+        Status::Sent(Receipt(body)) => {
+            BookingView::read(body.as_bytes()).is_none_or(|view| !view.status.is_over())
+        }
+        Status::Queued { .. } | Status::Sending => entry.attempts > 0,
+        Status::Draft | Status::Parked(_) => false,
+    };
     let asked = Live::new(false);
     el("div").class("tn-booking__removal").put_live(move || -> Content {
         let key = key.clone();
         if !asked.get() {
-            return button("line", say(Key::BookingsRemove), move || asked.set(true))
+            return button("line", say(Key::EraseTitle), move || asked.set(true))
                 .set("data-testid", "remove")
                 .into();
         }
-        let stays = arrived.then(|| el("p").put(say(Key::BookingsRemoveStays)));
+        let stays = may_have_arrived.then(|| el("p").put(say(Key::BookingsRemoveStays)));
         let ask = el("p").set("role", "alert").put(say(Key::BookingsRemoveSure));
         let yes = button("danger", say(Key::BookingsRemove), move || book.outbox.remove(&key))
             .set("data-testid", "remove-yes");
@@ -232,9 +238,10 @@ pub fn nearest(entry: &Entry) -> Vec<domain::api::OfferedTime> {
 /// One of them in words.
 pub fn near_words(time: &domain::api::OfferedTime) -> Content {
     let start = from_rfc3339(&time.start).unwrap_or_default();
-    let kinds = time.kinds.iter().map(|kind| say(kind_key(*kind)));
-    let mut words: Vec<Content> = vec![ui::format::day_and_clock(start).into(), " · ".into()];
-    words.extend(kinds);
+    let mut words: Vec<Content> = vec![ui::format::day_and_clock(start).into()];
+    for kind in &time.kinds {
+        words.extend([" · ".into(), say(kind_key(*kind))]);
+    }
     Content::Many(words)
 }
 

@@ -134,7 +134,7 @@ fn safety(book: Book, letter: &Letter) -> El {
     });
     super::section("safe", say(Key::SafeTitle))
         .put(super::small(say(Key::SafeWhy)))
-        .put(group(say(Key::SafeChannels), None, channels).id("channels"))
+        .put(group(say(Key::SafeChannels), None, channels).id("channels").set("tabindex", "-1"))
         .put(el("p").class("tn-field__error").put_live(move || faulty().unwrap_or_default()))
         .put(hours)
         .put(message)

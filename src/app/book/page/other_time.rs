@@ -63,6 +63,7 @@ fn picking(
         time_list(
             date,
             starts,
+            || false,
             move |start| (chosen.get() == Some(start)).then_some(0),
             move |start| chosen.set(Some(start)),
         )

@@ -73,6 +73,7 @@ fn picker(book: Book, offer: &Rc<Offer>) -> Content {
         time_list(
             date,
             starts(&offer, kind, date),
+            move || writing.many.get(),
             move |start| writing.rank(start),
             move |start| {
                 writing.choose_time(start);
