@@ -20,6 +20,7 @@ pub mod outbox_store;
 mod probe;
 mod record;
 mod request;
+mod running;
 pub mod saved_store;
 pub mod slots_store;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -56,6 +57,7 @@ pub enum Outcome {
 
 /// Opens the store, looks for losses and keeps watch over the connection. Call it once, after `on_event`.
 pub async fn start() {
+    running::watch();
     probe::watch();
     // The outcome arrives as an event; without storage there is nothing to wait for.
     let _ = connection::database().await;

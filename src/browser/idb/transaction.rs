@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore};
 
 use super::migrations::Store;
-use super::request::{Running, answer};
+use super::request::answer;
+use super::running::Running;
 use crate::BrowserError;
 use crate::time_limit::within;
 
@@ -93,6 +94,7 @@ pub(super) async fn get(
     let running = begin(database, store, "readonly")?;
     let request = running.transaction().object_store(store.name())?.get(&key.into())?;
     let found = within(LIMIT_MS, answer(request)).await??;
+    running.close();
     Ok((!found.is_undefined()).then_some(found))
 }
 
@@ -100,6 +102,7 @@ pub(super) async fn all(database: &IdbDatabase, store: Store) -> Result<Vec<JsVa
     let running = begin(database, store, "readonly")?;
     let request = running.transaction().object_store(store.name())?.get_all()?;
     let found = within(LIMIT_MS, answer(request)).await??;
+    running.close();
     Ok(Array::from(&found).to_vec())
 }
 
@@ -108,6 +111,7 @@ pub(super) async fn keys(database: &IdbDatabase, store: Store) -> Result<Vec<Str
     let running = begin(database, store, "readonly")?;
     let request = running.transaction().object_store(store.name())?.get_all_keys()?;
     let found = within(LIMIT_MS, answer(request)).await??;
+    running.close();
     Ok(Array::from(&found).iter().filter_map(|key| key.as_string()).collect())
 }
 
@@ -117,6 +121,5 @@ fn begin(database: &IdbDatabase, store: Store, mode: &str) -> Result<Running, Br
     // Relaxed is the default in Chromium: it reports success before the disk has anything.
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let begin: Function = Reflect::get(database, &"transaction".into())?.unchecked_into();
-    let transaction = begin.call3(database, &store.name().into(), &mode.into(), &options)?;
-    Ok(Running::new(transaction.unchecked_into()))
+    Running::begin(|| begin.call3(database, &store.name().into(), &mode.into(), &options))
 }

@@ -10,7 +10,7 @@ pub struct Defence {
     pub edits: &'static [(&'static str, &'static str)],
 }
 
-pub const DEFENCES: [Defence; 20] = [
+pub const DEFENCES: [Defence; 21] = [
     Defence {
         case: "a01",
         engine: "webkit",
@@ -177,5 +177,12 @@ pub const DEFENCES: [Defence; 20] = [
             "  await init({ module_or_path: wasm });\n} catch (why) {\n  fail(why);\n}",
             "  await init({ module_or_path: wasm });\n} catch {}",
         )],
+    },
+    Defence {
+        case: "a_page_put_away",
+        engine: "webkit",
+        what: "a page that is put away rolls back what it was writing",
+        file: "src/browser/idb/mod.rs",
+        edits: &[("    running::watch();\n", "")],
     },
 ];

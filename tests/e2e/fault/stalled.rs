@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
 use tests::patience::until_within;
 
@@ -17,6 +18,9 @@ pub fn cases() -> Vec<Case> {
         a05_opening_the_database_never_ends,
         a06_no_kind_of_request_is_ever_answered,
         what_she_saves_before_the_disk_was_read_stays_saved,
+        a_tap_counts_even_if_the_disk_is_read_meanwhile,
+        a_page_put_away_while_it_was_writing_keeps_nobody_from_the_disk,
+        bookings_that_cannot_be_read_are_not_called_none,
     ];
     cases.extend(stories![CHROMIUM => a04_the_data_is_gone_when_she_comes_back_to_the_tab]);
     cases
@@ -149,34 +153,100 @@ async fn a06_no_kind_of_request_is_ever_answered(world: &mut World) -> Result<()
     Ok(())
 }
 
+/// What is kept is read when the page says `letRead()`.
+const SLOW_DISK: &str = "
+    window.lateReadings = 0;
+    const reading = new Promise((go) => { window.letRead = go; });
+    const read = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...all) {
+      const request = read.apply(this, all);
+      request.addEventListener('success', async (event) => {
+        if (!event.isTrusted) return;
+        event.stopImmediatePropagation();
+        await reading;
+        request.dispatchEvent(new Event('success'));
+        window.lateReadings += 1;
+      }, true);
+      return request;
+    };";
+
+impl World {
+    async fn the_disk_answers_at_last(&self) -> Result<()> {
+        self.browser.script("window.letRead()").await?;
+        self.browser.holds("window.lateReadings > 0").await?;
+        // The screen follows in the frame after.
+        self.browser
+            .promise("new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(true))))")
+            .await?;
+        Ok(())
+    }
+}
+
 // Her phone was slow to read what it had kept. She had tapped 保存 meanwhile; then the old list arrived, and the team was
 // not on it.
 async fn what_she_saves_before_the_disk_was_read_stays_saved(world: &mut World) -> Result<()> {
+    world.plant(SLOW_DISK).await?;
+    world.save("shimane").await?;
+    world.the_disk_answers_at_last().await?;
+    ensure!(world.browser.is_there("[data-testid=save][aria-pressed=true]").await?, "it is no longer kept");
+    Ok(())
+}
+
+// The list arrived while her finger was on 保存. The button got the same words anew, and WebKit called it no tap.
+async fn a_tap_counts_even_if_the_disk_is_read_meanwhile(world: &mut World) -> Result<()> {
+    world.plant(SLOW_DISK).await?;
+    world.visit("/associations/shimane").await?;
+    let button = world.browser.see("[data-testid=save]").await?;
+    let finger = || MouseActions::new("finger".to_owned());
+    let down = finger()
+        .then(PointerAction::MoveToElement { element: button, duration: None, x: 0.0, y: 0.0 })
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+    world.browser.client.perform_actions(down).await?;
+    world.the_disk_answers_at_last().await?;
+    let up = finger().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    world.browser.client.perform_actions(up).await?;
+    world.browser.see("[data-testid=save][aria-pressed=true]").await?;
+    Ok(())
+}
+
+// She went to another page while one was writing. WebKit put it away as it was, with the disk's door shut behind it: no
+// page could read her list until the browser was closed.
+async fn a_page_put_away_while_it_was_writing_keeps_nobody_from_the_disk(world: &mut World) -> Result<()> {
+    // A transaction that is asked for something again and again never ends.
     world
         .plant(
-            "window.lateReadings = 0;
-             const read = IDBObjectStore.prototype.getAll;
-             IDBObjectStore.prototype.getAll = function (...all) {
-               const request = read.apply(this, all);
-               request.addEventListener('success', (event) => {
-                 if (!event.isTrusted) return;
-                 event.stopImmediatePropagation();
-                 setTimeout(() => {
-                   request.dispatchEvent(new Event('success'));
-                   window.lateReadings += 1;
-                 }, 1200);
-               }, true);
+            "const put = IDBObjectStore.prototype.put;
+             IDBObjectStore.prototype.put = function (...all) {
+               const request = put.apply(this, all);
+               const on = () => { this.get('nobody').onsuccess = on; };
+               if (window.writesForEver) request.addEventListener('success', on);
                return request;
              };",
         )
         .await?;
     world.save("shimane").await?;
-    world.browser.holds("window.lateReadings > 0").await?;
-    // The screen follows in the frame after.
-    world
-        .browser
-        .promise("new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(true))))")
-        .await?;
-    ensure!(world.browser.is_there("[data-testid=save][aria-pressed=true]").await?, "it is no longer kept");
+    world.visit("/associations/kochi").await?;
+    world.browser.script("window.writesForEver = true").await?;
+    world.tap_save().await?;
+    world.visit("/saved").await?;
+    world.browser.see("[data-association=shimane]").await?;
     Ok(())
+}
+
+// Her list stayed white, and she wondered whether she had booked at all.
+async fn bookings_that_cannot_be_read_are_not_called_none(world: &mut World) -> Result<()> {
+    let script = format!(
+        "{SWALLOW}
+         const all = IDBObjectStore.prototype.getAll;
+         IDBObjectStore.prototype.getAll = function (...of) {{
+           const request = all.apply(this, of);
+           return this.name === 'outbox' && !window.isMended ? swallow(request) : request;
+         }};"
+    );
+    world.plant(&script).await?;
+    world.visit("/bookings").await?;
+    world.browser.read("[data-testid=bookings-unread]", "取り消されていません").await?;
+    world.browser.script("window.isMended = true").await?;
+    world.browser.see("[data-testid=bookings-empty]").await?;
+    world.browser.gone("[data-testid=bookings-unread]").await
 }
