@@ -45,8 +45,8 @@ pub fn reach(association: &Association) -> El {
 /// Booking where the team takes bookings here, else the surest way to reach it.
 pub fn book_or_reach(association: &Association, bookable: impl Fn() -> bool + 'static) -> El {
     let association = association.clone();
-    el("span").class("tn-button__place").put_live(move || {
-        if !bookable() {
+    let way = move |bookable: &bool| {
+        if !bookable {
             return reach(&association);
         }
         el("a")
@@ -55,21 +55,21 @@ pub fn book_or_reach(association: &Association, bookable: impl Fn() -> bool + 's
             .set("data-testid", "book")
             .set("href", &["/book/", association.id.as_str()].concat())
             .put(say(Key::ActionBook))
-    })
+    };
+    el("span").class("tn-button__place").put_each(move || vec![bookable()], way)
 }
 
-/// Keeps a team on this device, or lets it go.
+/// Keeps a team on this device, or lets it go. Its words change only when its state does, and are no text of the button's
+/// own: a tap whose text was replaced under the finger is no tap in WebKit.
 pub fn save_button(saved: impl Fn() -> bool + Clone + 'static, act: impl Fn() + 'static) -> El {
     let pressed = saved.clone();
+    let words = |saved: &bool| {
+        let (sign, word) =
+            if *saved { (IconName::Check, Key::ActionSaved) } else { (IconName::Bookmark, Key::ActionSave) };
+        el("span").class("tn-button__words").put(icon(sign)).put(say(word))
+    };
     button("line", (), act)
         .set("data-testid", "save")
         .live("aria-pressed", move || Some(if pressed() { "true" } else { "false" }.into()))
-        .put_live(move || {
-            let (sign, word) = if saved() {
-                (IconName::Check, Key::ActionSaved)
-            } else {
-                (IconName::Bookmark, Key::ActionSave)
-            };
-            Content::Many(vec![icon(sign).into(), say(word)])
-        })
+        .put_each(move || vec![saved()], words)
 }
