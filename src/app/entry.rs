@@ -63,9 +63,9 @@ pub fn keep_focus(arrivals: Live<u32>) {
         if arrivals.get() == 0 {
             return;
         }
-        browser::document::on_next_frame(|| {
+        browser::document::once_drawn(|| {
             browser::document::scroll_to_top();
-            // She may have tapped a field and begun to type before this frame came.
+            // She may have tapped a field and begun to type already.
             browser::document::focus_unless_typing("page-title");
         });
     });

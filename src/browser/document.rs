@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 use crate::local;
@@ -54,10 +54,10 @@ pub fn scroll_to_top() {
     crate::window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
-/// Calls back once, before the next paint.
-pub fn on_next_frame(act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    crate::window().request_animation_frame(act.unchecked_ref()).expect("what is asked for is a function");
+/// Calls back when the screen has followed what was just changed, and still within this task: the effects were woken before
+/// and share one queue. A frame would be too late: where frames are rare, she has scrolled on or tapped by then.
+pub fn once_drawn(act: impl FnOnce() + 'static) {
+    spawn_local(async move { act() });
 }
 
 /// The element the static page stands in, for the app to take over; `None` where there is no such element.

@@ -256,7 +256,7 @@ impl Finding {
 
 /// After the view has followed the state.
 fn request_focus(id: &'static str) {
-    browser::document::on_next_frame(move || {
+    browser::document::once_drawn(move || {
         browser::document::focus(id);
     });
 }

@@ -30,7 +30,7 @@ pub fn contact(book: Book, id: &AssociationId) -> Content {
             book.routing.go(&next);
         } else {
             summoned.update(|times| *times += 1);
-            browser::document::on_next_frame(|| {
+            browser::document::once_drawn(|| {
                 browser::document::focus("errors");
             });
         }
