@@ -33,7 +33,7 @@ use crate::{clock, id};
 #[derive(Clone)]
 pub struct Drainer(Rc<Inner>);
 
-type Tell = Box<dyn Fn(&[Entry])>;
+type Tell = Box<dyn Fn(Option<&[Entry]>)>;
 type Sending = Pin<Box<dyn Future<Output = Answer>>>;
 
 struct Inner {
@@ -75,13 +75,17 @@ enum Round {
 }
 
 impl Drainer {
-    /// Starts with what is on the disk. `tell` hears the whole list after each change, the oldest first.
-    pub fn start(tell: impl Fn(&[Entry]) + 'static) -> Self {
+    /// Starts with what is on the disk. `tell` hears the whole list after each change, the oldest first; `None` as long as
+    /// the disk does not answer.
+    pub fn start(tell: impl Fn(Option<&[Entry]>) + 'static) -> Self {
         Self::start_with(post::send, tell)
     }
 
     /// The same with another way to send.
-    pub fn start_with<F>(send: impl Fn(Entry) -> F + 'static, tell: impl Fn(&[Entry]) + 'static) -> Self
+    pub fn start_with<F>(
+        send: impl Fn(Entry) -> F + 'static,
+        tell: impl Fn(Option<&[Entry]>) + 'static,
+    ) -> Self
     where
         F: Future<Output = Answer> + 'static,
     {
@@ -239,7 +243,8 @@ impl Inner {
             let entries = list.entries();
             // "No bookings" over a disk that does not answer would send her to book once more.
             if entries.is_empty() && !list.is_read {
-                return;
+                drop(list);
+                return (self.tell)(None);
             }
             if std::mem::replace(&mut list.is_told, true) && entries == list.shown {
                 return;
@@ -248,7 +253,7 @@ impl Inner {
             entries
         };
         // Not while borrowed: whoever hears it may ask.
-        (self.tell)(&shown);
+        (self.tell)(Some(&shown));
     }
 }
 

@@ -29,6 +29,7 @@ pub fn bookings(book: Book) -> Content {
         .put_each(cards, move |entry: &Entry| card(book, entry));
     Content::Many(vec![
         super::title(say(Key::TitleBookings)).into(),
+        el("div").put_live(move || book.outbox.unread.get().then(unread)).into(),
         el("div").put_live(move || waiting(book)).into(),
         el("div")
             .put_live(move || (book.outbox.loaded.get() && entries.with(Vec::is_empty)).then(empty))
@@ -48,6 +49,10 @@ fn waiting(book: Book) -> Content {
         book.outbox.send_now()
     })
     .into()
+}
+
+fn unread() -> El {
+    notice(Tone::Warning, say(Key::BookingsUnread)).set("data-testid", "bookings-unread")
 }
 
 fn empty() -> El {

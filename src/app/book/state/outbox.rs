@@ -13,6 +13,8 @@ pub struct Outbox {
     pub entries: Live<Vec<Entry>>,
     /// The device has been read.
     pub loaded: Live<bool>,
+    /// The device was asked and does not answer; it is asked again and again.
+    pub unread: Live<bool>,
     /// These could not be written down; they are sent while this page lives.
     pub unsaved: Live<Vec<Key>>,
     /// What came of the last change she asked the server for.
@@ -45,6 +47,7 @@ impl Outbox {
         Self {
             entries: Live::new(Vec::new()),
             loaded: Live::new(false),
+            unread: Live::new(false),
             unsaved: Live::new(Vec::new()),
             trouble: Live::new(None),
             busy: Live::new(false),
@@ -56,8 +59,11 @@ impl Outbox {
     /// Begins to send what waits.
     pub fn start(self) {
         let drainer = Drainer::start(move |entries| {
-            self.entries.settle(entries.to_vec());
-            self.loaded.settle(true);
+            if let Some(entries) = entries {
+                self.entries.settle(entries.to_vec());
+                self.loaded.settle(true);
+            }
+            self.unread.settle(entries.is_none());
         });
         self.drainer.set(Some(drainer));
     }
