@@ -6,6 +6,8 @@
 
 #[cfg(test)]
 mod conformance;
+mod decide;
+mod kept;
 pub mod mail;
 #[cfg(test)]
 mod mail_conformance;
@@ -62,18 +64,6 @@ pub struct Opening {
     pub rules: RulesFile,
     /// A demonstration: whatever is booked is marked as such, too.
     pub fictional: bool,
-}
-
-impl Opening {
-    fn as_kept(&self) -> String {
-        serde_json::to_string(&self.rules).expect("rules are plain JSON")
-    }
-
-    fn kept(rules: &str, fictional: bool) -> Result<Self, StoreError> {
-        let rules = serde_json::from_str(rules)
-            .map_err(|cause| StoreError::Broken(format!("rules that cannot be read: {cause}")))?;
-        Ok(Self { rules, fictional })
-    }
 }
 
 /// A request that passed every check that needs no database.

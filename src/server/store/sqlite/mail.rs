@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::booking::{COLUMNS, from_row};
+use super::booking::by_id;
 use crate::store::mail::{Due, HANDED_OUT, News, Outcome, Sealed, news};
 use crate::store::{Booking, StoreError};
 
@@ -71,9 +71,8 @@ fn one(connection: &Connection, id: i64) -> Result<Due, StoreError> {
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
     let news = News::parse(&event)
         .ok_or_else(|| StoreError::Broken(format!("a mail of the unknown kind {event:?}")))?;
-    let sql = format!("SELECT {COLUMNS} FROM bookings WHERE id = ?1");
-    let booking = connection.prepare_cached(&sql)?.query_row([of], from_row)?;
     let gone = || StoreError::Broken("a mail of a booking that is gone".to_owned());
+    let booking = by_id(connection, of)?.ok_or_else(gone)?;
     let sealed = sealed(connection, of)?.ok_or_else(gone)?;
     Ok(Due { id, news, sequence, due_at, attempts, booking, sealed })
 }
