@@ -149,6 +149,50 @@ pub async fn c04_a_key_with_another_request_is_refused_and_writes_nothing(store:
     assert_eq!(store.taken(team(), NOW, NOW + 86_400 * 9).await.unwrap().len(), 1);
 }
 
+// The phone lay in a drawer for a month; when it came back it sent what had long been answered.
+pub async fn c06_a_key_is_answered_as_before_after_29_days(store: Store) {
+    let rules = rules(660, 1);
+    let later = |n| NewBooking { received_at: NOW + 29 * 86_400, ..request(n, &rules, &[at(600)]) };
+    let first = store.book(request(1, &rules, &[at(600)])).await.unwrap();
+    let second = store.book(request(2, &rules, &[at(600)])).await.unwrap();
+    assert!(matches!((&first, &second), (Booked::Taken { .. }, Booked::Conflict(_))));
+    assert_eq!(store.book(later(1)).await.unwrap(), first);
+    assert_eq!(store.book(later(2)).await.unwrap(), second);
+    // The consultation is over by then, so this is no new judgement of an old wish.
+    assert!(matches!(store.book(later(3)).await.unwrap(), Booked::Conflict(_)));
+}
+
+// Two requests for one time lay on the board, two colleagues confirmed them at once, and two founders came.
+pub async fn c15_staff_confirm_at_once_and_no_time_is_promised_twice(store: Store) {
+    let mut by_hand = rules(660, 2);
+    Arc::make_mut(&mut by_hand).by_hand = true;
+    let answers = all_at_once(&store, (0..9).map(|n| request(n, &by_hand, &[at(600)])).collect()).await;
+    // A request holds its place from the beginning, so no more lie there than there are places.
+    let pending: Vec<Booking> =
+        answers.into_iter().filter(|answer| matches!(answer, Booked::Taken { .. })).map(booking).collect();
+    assert_eq!(pending.len(), 2);
+    assert!(pending.iter().all(|one| one.status == Status::Pending) && pending[0].place != pending[1].place);
+    let numbers = pending.iter().map(|one| one.reference.parse::<u32>().unwrap());
+    let tasks: Vec<_> = numbers
+        .flat_map(|n| [(n, Event::Confirm), (n, Event::Decline), (n, Event::Confirm)])
+        .map(|(n, event)| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { (n, store.happen(token(n), event, NOW).await.unwrap()) })
+        })
+        .collect();
+    let mut done = Vec::new();
+    for task in tasks {
+        let (n, Changed::Done(booking)) = task.await.unwrap() else { continue };
+        done.push((n, booking));
+    }
+    assert_eq!(done.len(), 2, "one of three wins, for each: {done:?}");
+    for (n, booking) in &done {
+        assert_eq!(store.find(token(*n)).await.unwrap().as_ref(), Some(booking));
+    }
+    let confirmed = done.iter().filter(|(_, booking)| booking.status == Status::Confirmed).count();
+    assert_eq!(store.taken(team(), NOW, NOW + 86_400 * 9).await.unwrap().len(), confirmed);
+}
+
 pub async fn c17_cancelling_twice_is_once_and_an_unknown_token_is_nothing(store: Store) {
     let rules = rules(660, 1);
     let first = booking(store.book(request(1, &rules, &[at(600)])).await.unwrap());
@@ -191,20 +235,22 @@ pub async fn wishes_are_tried_in_her_order(store: Store) {
     assert_eq!((rank, booking.start), (2, at(660).start));
 }
 
+/// Hours of a team from ten, by the hour, with minutes between two consultations.
+fn opening(to: &str, buffer: u16) -> Opening {
+    let json = serde_json::json!({
+        "weekly": [{ "day": "tue", "from": "10:00", "to": to, "length": 60, "every": 60, "places": 1,
+                     "kinds": ["visit"] }],
+        "buffer": buffer, "lead_hours": 1, "horizon_days": 60, "deadline_hours": 24, "by_hand": false
+    });
+    Opening { rules: serde_json::from_value(json).unwrap(), fictional: false }
+}
+
 // The team's file was imported again with one line changed; the old line must be gone, and what was booked stays.
 pub async fn the_newest_rules_of_a_team_hold(store: Store) {
-    let file = |to: &str| {
-        let json = serde_json::json!({
-            "weekly": [{ "day": "tue", "from": "10:00", "to": to, "length": 60, "every": 60, "places": 1,
-                         "kinds": ["visit"] }],
-            "lead_hours": 1, "horizon_days": 60, "deadline_hours": 24, "by_hand": false
-        });
-        Opening { rules: serde_json::from_value(json).unwrap(), fictional: false }
-    };
     assert_eq!(store.rules(team()).await.unwrap(), None);
     assert!(store.bookable().await.unwrap().is_empty());
-    store.put_rules(team(), file("12:00"), NOW).await.unwrap();
-    store.put_rules(team(), file("16:00"), NOW + 1).await.unwrap();
-    assert_eq!(store.rules(team()).await.unwrap(), Some(file("16:00")));
+    store.put_rules(team(), opening("12:00", 0), NOW).await.unwrap();
+    store.put_rules(team(), opening("16:00", 0), NOW + 1).await.unwrap();
+    assert_eq!(store.rules(team()).await.unwrap(), Some(opening("16:00", 0)));
     assert_eq!(store.bookable().await.unwrap(), [team()]);
 }

@@ -11,6 +11,8 @@ mod kept;
 pub mod mail;
 #[cfg(test)]
 mod mail_conformance;
+#[cfg(test)]
+mod random_conformance;
 pub mod sqlite;
 
 use std::future::Future;

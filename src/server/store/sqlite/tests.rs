@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::SqliteStore;
-use crate::store::{conformance, mail_conformance};
+use crate::store::{conformance, mail_conformance, random_conformance};
 
 macro_rules! stories {
     ($suite:ident: $($story:ident),* $(,)?) => {
@@ -24,6 +24,8 @@ stories![
     c02_five_thousand_fill_a_hundred_places_and_none_twice,
     c03_a_key_sent_a_hundred_times_is_one_booking_with_one_answer,
     c04_a_key_with_another_request_is_refused_and_writes_nothing,
+    c06_a_key_is_answered_as_before_after_29_days,
+    c15_staff_confirm_at_once_and_no_time_is_promised_twice,
     c17_cancelling_twice_is_once_and_an_unknown_token_is_nothing,
     c18_a_move_takes_the_other_time_or_leaves_everything,
     wishes_are_tried_in_her_order,
@@ -37,6 +39,8 @@ stories![
     c22_what_was_not_marked_comes_again_and_what_ended_never,
     the_reminder_is_of_the_day_before_at_ten,
 ];
+
+stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
 // The program was downgraded; it must not write into a file it does not understand.
 #[test]
