@@ -254,3 +254,16 @@ pub async fn the_newest_rules_of_a_team_hold(store: Store) {
     assert_eq!(store.rules(team()).await.unwrap(), Some(opening("16:00", 0)));
     assert_eq!(store.bookable().await.unwrap(), [team()]);
 }
+
+// The team needed no break between two talks any more. The hour after hers was shown as free and refused to everybody,
+// because it was still held by the break of before.
+pub async fn a_break_that_was_given_up_can_be_booked(store: Store) {
+    let rules_of = |opening: &Opening| Arc::new(opening.rules.parse().unwrap());
+    let with_break = opening("16:00", 60);
+    store.put_rules(team(), with_break.clone(), NOW).await.unwrap();
+    store.book(request(1, &rules_of(&with_break), &[at(600)])).await.unwrap();
+    let without = opening("16:00", 0);
+    store.put_rules(team(), without.clone(), NOW).await.unwrap();
+    let next = booking(store.book(request(2, &rules_of(&without), &[at(660)])).await.unwrap());
+    assert_eq!((next.start, next.place), (at(660).start, 0));
+}

@@ -25,6 +25,19 @@ pub(super) fn put(
              ON CONFLICT (team) DO UPDATE SET rules = ?2, fictional = ?3, changed_at = ?4",
         )?
         .execute(params![team.as_str(), opening.as_kept(), opening.fictional, now])?;
+    give_up_breaks(connection, team, opening.rules.buffer)
+}
+
+/// A shorter break holds for what is booked, too, or the time after it would be offered and then refused.
+fn give_up_breaks(connection: &Connection, team: &AssociationId, buffer: u16) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM held WHERE EXISTS (
+                 SELECT 1 FROM bookings
+                 WHERE id = held.booking AND held.quarter * 900 >= start + (length + ?2) * 60
+             ) AND team = ?1",
+        )?
+        .execute(params![team.as_str(), buffer])?;
     Ok(())
 }
 

@@ -30,6 +30,7 @@ stories![
     c18_a_move_takes_the_other_time_or_leaves_everything,
     wishes_are_tried_in_her_order,
     the_newest_rules_of_a_team_hold,
+    a_break_that_was_given_up_can_be_booked,
 ];
 
 stories![
