@@ -68,6 +68,14 @@ pub(super) fn read_slots(text: &str) -> Result<Vec<Slot>, StoreError> {
     read.ok_or_else(|| StoreError::Broken("an earlier answer cannot be read".to_owned()))
 }
 
+/// A program that was downgraded must not write into what it does not understand.
+pub(super) fn is_known(applied: i64, newest: usize) -> Result<(), StoreError> {
+    if usize::try_from(applied).is_ok_and(|applied| applied <= newest) {
+        return Ok(());
+    }
+    Err(StoreError::Broken(format!("it is of version {applied}, this program knows up to {newest}")))
+}
+
 fn unreadable(column: &str, text: &str) -> StoreError {
     StoreError::Broken(format!("a booking of the unknown {column} {text:?}"))
 }

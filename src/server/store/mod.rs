@@ -11,6 +11,7 @@ mod kept;
 pub mod mail;
 #[cfg(test)]
 mod mail_conformance;
+pub mod postgres;
 #[cfg(test)]
 mod random_conformance;
 pub mod sqlite;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::store::StoreError;
+use crate::store::{StoreError, kept};
 
 /// A backup or another process may hold the file for a moment.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
@@ -24,15 +24,10 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     // IMMEDIATE: a transaction that begins by reading and then wants to write is refused without waiting.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let applied: u32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let newest = MIGRATIONS.len() as u32;
-    if applied > newest {
-        return Err(StoreError::Broken(format!(
-            "it is of version {applied}, this program knows up to {newest}"
-        )));
-    }
+    kept::is_known(applied.into(), MIGRATIONS.len())?;
     for migration in &MIGRATIONS[applied as usize..] {
         transaction.execute_batch(migration)?;
     }
-    transaction.pragma_update(None, "user_version", newest)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as u32)?;
     Ok(transaction.commit()?)
 }

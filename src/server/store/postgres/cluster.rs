@@ -1,0 +1,149 @@
+//! A PostgreSQL of the tests' own: in a temporary folder, reached by a socket in it, with everything on that a real one
+//! needs to keep its promises. It stops when the tests do, however they end.
+
+use std::fs;
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio_postgres::{Client, Config, NoTls};
+
+/// Where Debian has its versions, each with its programs in `bin`.
+const VERSIONS: &str = "/usr/lib/postgresql";
+const MISSING: &str =
+    "PostgreSQL is not here: `cargo xtask test unit` installs it (Debian's package postgresql), as root";
+
+/// Shared by all stories, each in a database of its own.
+pub(super) static SHARED: LazyLock<Cluster> =
+    LazyLock::new(|| Cluster::start().unwrap_or_else(|why| panic!("{why}")));
+
+pub(super) struct Cluster {
+    programs: PathBuf,
+    folder: PathBuf,
+    user: Option<(u32, u32)>,
+    databases: AtomicU32,
+    /// Closed by the system when this process ends; then whoever reads the other end stops the server.
+    _alive: ChildStdin,
+}
+
+impl Cluster {
+    pub(super) fn start() -> Result<Self, String> {
+        let programs = newest(Path::new(VERSIONS)).ok_or(MISSING)?;
+        let user = other_than_root()?;
+        let folder =
+            tempfile::Builder::new().prefix("tonari-pg").tempdir().map_err(|e| e.to_string())?.keep();
+        if let Some((uid, gid)) = user {
+            chown(&folder, Some(uid), Some(gid)).map_err(|error| error.to_string())?;
+        }
+        let alive = guard(&programs, &folder, user)?;
+        let cluster = Self { programs, folder, user, databases: AtomicU32::new(0), _alive: alive };
+        cluster.run("initdb", &["--username=tonari", "--auth=trust", "--encoding=UTF8", "--locale=C"])?;
+        let settings = format!(
+            "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = on\nsynchronous_commit = on\n",
+            cluster.folder.display()
+        );
+        let file = cluster.folder.join("data/postgresql.conf");
+        let text = fs::read_to_string(&file).map_err(|error| error.to_string())? + &settings;
+        fs::write(&file, text).map_err(|error| error.to_string())?;
+        cluster.control("start")?;
+        Ok(cluster)
+    }
+
+    /// An empty database, which nobody else has.
+    pub(super) async fn database(&self) -> Config {
+        let name = format!("story_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let client = connect(&self.config("postgres")).await;
+        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).await.unwrap();
+        self.config(&name)
+    }
+
+    /// Without a good-bye to anybody, as after a crash.
+    pub(super) fn crash_and_restart(&self) {
+        self.control("restart").unwrap();
+    }
+
+    fn config(&self, database: &str) -> Config {
+        let mut config = Config::new();
+        config.host_path(&self.folder).user("tonari").dbname(database);
+        config
+    }
+
+    fn control(&self, what: &str) -> Result<(), String> {
+        let log = self.folder.join("log");
+        let mode: &[&str] = if what == "restart" { &["--mode=immediate"] } else { &[] };
+        let log = log.to_str().ok_or("the temporary folder has no name in Unicode")?;
+        self.run("pg_ctl", &[&[what, "--wait", "--log", log], mode].concat())
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
+        let mut command = as_user(&self.programs.join(program), self.user);
+        command.arg("--pgdata").arg(self.folder.join("data")).args(arguments).current_dir(&self.folder);
+        // The server it starts would keep a pipe of ours open.
+        let output = fs::File::create(self.folder.join("output")).map_err(|error| error.to_string())?;
+        let errors = output.try_clone().map_err(|error| error.to_string())?;
+        let status = command.stdin(Stdio::null()).stdout(output).stderr(errors).status();
+        if status.as_ref().is_ok_and(std::process::ExitStatus::success) {
+            return Ok(());
+        }
+        let mut said = String::new();
+        for file in ["output", "log"] {
+            if let Ok(mut file) = fs::File::open(self.folder.join(file)) {
+                let _ = file.read_to_string(&mut said);
+            }
+        }
+        Err(format!("PostgreSQL's {program} failed ({status:?}): {said}"))
+    }
+}
+
+pub(super) async fn connect(config: &Config) -> Client {
+    let (client, connection) = config.connect(NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+/// Waits for our end, then stops the server by its pid file and clears away.
+fn guard(programs: &Path, folder: &Path, user: Option<(u32, u32)>) -> Result<ChildStdin, String> {
+    let script = r#"cat; "$1/pg_ctl" stop --mode=immediate --pgdata "$2/data"; rm -rf "$2""#;
+    let mut command = as_user(Path::new("/bin/sh"), user);
+    command.args(["-c", script, "sh"]).arg(programs).arg(folder);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Of a group of its own, so that Ctrl-C does not end it before its work.
+    let child =
+        command.process_group(0).spawn().map_err(|error| format!("no guard for PostgreSQL: {error}"))?;
+    child.stdin.ok_or_else(|| "no pipe to the guard of PostgreSQL".to_owned())
+}
+
+fn as_user(program: &Path, user: Option<(u32, u32)>) -> Command {
+    let Some((uid, gid)) = user else { return Command::new(program) };
+    let mut command = Command::new("setpriv");
+    command.args([format!("--reuid={uid}"), format!("--regid={gid}"), "--clear-groups".to_owned()]);
+    command.arg("--").arg(program);
+    command
+}
+
+fn newest(versions: &Path) -> Option<PathBuf> {
+    let found = fs::read_dir(versions).ok()?.flatten().map(|entry| entry.path());
+    let with_programs = found.filter(|path| path.join("bin/initdb").is_file());
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
+    with_programs.max_by_key(number).map(|path| path.join("bin"))
+}
+
+/// PostgreSQL refuses to run as root; then it runs as its own user, or as nobody.
+fn other_than_root() -> Result<Option<(u32, u32)>, String> {
+    let uid = fs::metadata("/proc/self").map_err(|error| error.to_string())?.uid();
+    if uid != 0 {
+        return Ok(None);
+    }
+    let users = fs::read_to_string("/etc/passwd").map_err(|error| error.to_string())?;
+    let ids = |name: &str| {
+        let line = users.lines().find_map(|line| line.strip_prefix(&format!("{name}:")))?;
+        let mut fields = line.split(':').skip(1);
+        Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
+    };
+    let found = ids("postgres").or_else(|| ids("nobody"));
+    found.map(Some).ok_or_else(|| "PostgreSQL refuses to run as root, and there is no user nobody".to_owned())
+}

@@ -1,0 +1,193 @@
+//! The store for many servers: one PostgreSQL, as many instances of the program as are needed.
+//!
+//! Every change is one transaction of one connection, done again when the database asks for it (`again`). Nothing is
+//! waited for without end: not a connection, not the team's line, not a statement.
+
+mod again;
+mod booking;
+#[cfg(test)]
+mod cluster;
+mod rules;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use deadpool_postgres::{Client, Manager, Pool, PoolError, Runtime, Transaction};
+use domain::association::AssociationId;
+use domain::booking::{Event, Wish};
+use domain::slot::{Rules, Taken};
+use tokio_postgres::{Config, IsolationLevel, NoTls};
+
+use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
+use again::{Failure, again, told};
+
+/// Of one server's program. More would wait for each other on a database of a few cores, and its own limit is 100.
+const CONNECTIONS: usize = 16;
+/// For a connection of ours to come free.
+const TURN: Duration = Duration::from_secs(30);
+/// For a database that restarts.
+const RESTART: Duration = Duration::from_secs(5);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// Of each connection, in milliseconds: for the line, for a statement, and for a program that died in the middle.
+const LIMITS: &str =
+    "-c lock_timeout=5000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000";
+
+pub struct PostgresStore {
+    pool: Pool,
+}
+
+type Doing<'t, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 't>>;
+
+impl PostgresStore {
+    /// Connects and brings the database to the newest schema.
+    ///
+    /// # Errors
+    /// A database that cannot be reached, is of a newer version, or cannot promise what we promise.
+    pub async fn open(config: &Config) -> Result<Self, StoreError> {
+        let mut config = config.clone();
+        config.connect_timeout(RESTART).application_name("tonari");
+        config.options(format!("{} {LIMITS}", config.get_options().unwrap_or_default()));
+        let pool = Pool::builder(Manager::new(config, NoTls))
+            .max_size(CONNECTIONS)
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(TURN))
+            .build()
+            .map_err(|error| StoreError::Broken(error.to_string()))?;
+        let store = Self { pool };
+        let mut client = store.connection().await.map_err(|failure| match failure {
+            Failure::Lost(why) | Failure::Refused(why) => StoreError::Broken(why),
+            Failure::Final(error) => error,
+        })?;
+        schema::prepare(&mut client).await?;
+        drop(client);
+        Ok(store)
+    }
+
+    /// A connection that works, also through a restart of the database.
+    async fn connection(&self) -> Result<Client, Failure> {
+        let started = Instant::now();
+        loop {
+            let error = match self.pool.get().await {
+                Ok(client) => return Ok(client),
+                Err(PoolError::Backend(error)) => error,
+                Err(_) => return Err(StoreError::Busy.into()),
+            };
+            let why = told(&error);
+            match Failure::from(error) {
+                Failure::Lost(_) if started.elapsed() < RESTART => tokio::time::sleep(LOOK_AGAIN).await,
+                Failure::Lost(_) => return Err(Failure::Lost(why)),
+                other => return Err(other),
+            }
+        }
+    }
+
+    /// Where one connection was lost, its idle neighbours most likely are, and nobody has noticed yet.
+    async fn alive<T>(&self, attempt: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        let outcome = attempt.await;
+        if matches!(outcome, Err(Failure::Lost(_))) {
+            self.pool.retain(|_, _| false);
+        }
+        outcome
+    }
+
+    fn change<'s, T: Send + 's>(
+        &'s self,
+        change: impl for<'t> Fn(&'t Transaction<'t>) -> Doing<'t, T> + Send + Sync + 's,
+    ) -> Answering<'s, T> {
+        Box::pin(async move { again(|| self.alive(self.change_once(&change))).await })
+    }
+
+    async fn change_once<T>(
+        &self,
+        change: &(impl for<'t> Fn(&'t Transaction<'t>) -> Doing<'t, T> + Sync),
+    ) -> Result<T, Failure> {
+        let mut client = self.connection().await?;
+        let transaction =
+            client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start().await?;
+        let outcome = change(&transaction).await?;
+        transaction.commit().await?;
+        Ok(outcome)
+    }
+
+    fn read<'s, T: Send + 's>(
+        &'s self,
+        read: impl for<'c> Fn(&'c Client) -> Doing<'c, T> + Send + Sync + 's,
+    ) -> Answering<'s, T> {
+        Box::pin(async move { again(|| self.alive(self.read_once(&read))).await })
+    }
+
+    async fn read_once<T>(
+        &self,
+        read: &(impl for<'c> Fn(&'c Client) -> Doing<'c, T> + Sync),
+    ) -> Result<T, Failure> {
+        let client = self.connection().await?;
+        read(&client).await
+    }
+}
+
+impl BookingStore for PostgresStore {
+    fn book(&self, new: NewBooking) -> Answering<'_, Booked> {
+        let new = Arc::new(new);
+        self.change(move |transaction| {
+            let new = Arc::clone(&new);
+            Box::pin(async move { booking::book(transaction, &new).await })
+        })
+    }
+
+    fn find(&self, token: TokenHash) -> Answering<'_, Option<Booking>> {
+        self.read(move |client| Box::pin(async move { booking::find(client, &token).await }))
+    }
+
+    fn happen(&self, token: TokenHash, event: Event, now: i64) -> Answering<'_, Changed> {
+        self.change(move |transaction| {
+            Box::pin(async move { booking::happen(transaction, &token, event, now).await })
+        })
+    }
+
+    fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed> {
+        self.change(move |transaction| {
+            let rules = Arc::clone(&rules);
+            Box::pin(async move { booking::move_to(transaction, &token, wish, &rules, now).await })
+        })
+    }
+
+    fn rules(&self, team: AssociationId) -> Answering<'_, Option<Opening>> {
+        let team = Arc::new(team);
+        self.read(move |client| {
+            let team = Arc::clone(&team);
+            Box::pin(async move { rules::find(client, &team).await })
+        })
+    }
+
+    fn put_rules(&self, team: AssociationId, opening: Opening, now: i64) -> Answering<'_, ()> {
+        let given = Arc::new((team, opening));
+        self.change(move |transaction| {
+            let given = Arc::clone(&given);
+            Box::pin(async move { rules::put(transaction, &given.0, &given.1, now).await })
+        })
+    }
+
+    fn bookable(&self) -> Answering<'_, Vec<AssociationId>> {
+        self.read(|client| Box::pin(rules::teams(client)))
+    }
+
+    fn of_team(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Booking>> {
+        let team = Arc::new(team);
+        self.read(move |client| {
+            let team = Arc::clone(&team);
+            Box::pin(async move { booking::of_team(client, &team, from, to).await })
+        })
+    }
+
+    fn taken(&self, team: AssociationId, from: i64, to: i64) -> Answering<'_, Vec<Taken>> {
+        let team = Arc::new(team);
+        self.read(move |client| {
+            let team = Arc::clone(&team);
+            Box::pin(async move { booking::taken(client, &team, from, to).await })
+        })
+    }
+}
