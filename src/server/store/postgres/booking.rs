@@ -14,6 +14,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
 use super::again::Failure;
+use super::mail::announce;
 use crate::store::decide::{self, Step, Verdict};
 use crate::store::kept::{self, HOLDS};
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
@@ -39,6 +40,7 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
         Verdict::Give { rank, slot, status } => {
             let booking = insert(transaction, new, slot, status).await?;
             remember(transaction, new, Some((rank, booking.id)), &[]).await?;
+            announce(transaction, &booking, new.received_at).await?;
             Ok(Booked::Taken { rank, booking })
         }
         Verdict::Refuse(near) => refuse(transaction, new, near).await,
@@ -73,6 +75,7 @@ pub(super) async fn happen(
                 .await?;
             let (status, sequence) = (changed.status.code(), i64::from(changed.sequence));
             transaction.execute(&update, &[&changed.id, &status, &sequence, &now]).await?;
+            announce(transaction, &changed, now).await?;
             Ok(Changed::Done(changed))
         }
     }
@@ -93,6 +96,7 @@ pub(super) async fn move_to(
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
             put_elsewhere(transaction, &moved, rules, now).await?;
+            announce(transaction, &moved, now).await?;
             Ok(Changed::Done(moved))
         }
     }
@@ -306,6 +310,6 @@ fn from_row(row: &Row) -> Result<Booking, Failure> {
 }
 
 /// PostgreSQL's numbers have signs; ours that have none are kept in the next larger kind.
-fn small<Wide, Small: TryFrom<Wide>>(wide: Wide) -> Result<Small, Failure> {
+pub(super) fn small<Wide, Small: TryFrom<Wide>>(wide: Wide) -> Result<Small, Failure> {
     Small::try_from(wide).map_err(|_| StoreError::Broken("a number in it is out of range".to_owned()).into())
 }

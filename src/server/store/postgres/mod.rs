@@ -7,6 +7,7 @@ mod again;
 mod booking;
 #[cfg(test)]
 mod cluster;
+mod mail;
 mod rules;
 mod schema;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use domain::booking::{Event, Wish};
 use domain::slot::{Rules, Taken};
 use tokio_postgres::{Config, IsolationLevel, NoTls};
 
+use super::mail::{Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use again::{Failure, again, told};
 
@@ -189,5 +191,23 @@ impl BookingStore for PostgresStore {
             let team = Arc::clone(&team);
             Box::pin(async move { booking::taken(client, &team, from, to).await })
         })
+    }
+}
+
+impl MailStore for PostgresStore {
+    fn due(&self, now: i64, most: usize) -> Answering<'_, Vec<Due>> {
+        self.change(move |transaction| Box::pin(mail::due(transaction, now, most)))
+    }
+
+    fn ended(&self, mail: i64, outcome: Outcome) -> Answering<'_, ()> {
+        self.change(move |transaction| Box::pin(mail::ended(transaction, mail, outcome)))
+    }
+
+    fn again(&self, mail: i64, at: i64) -> Answering<'_, ()> {
+        self.change(move |transaction| Box::pin(mail::again(transaction, mail, at)))
+    }
+
+    fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
+        self.read(move |client| Box::pin(mail::sealed(client, booking)))
     }
 }
