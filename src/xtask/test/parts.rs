@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Engine, Part, Tally, layers};
 use crate::process;
-use crate::tools::{BuildTools, TestTools};
+use crate::tools::{self, BuildTools, TestTools};
 use crate::workspace::Workspace;
 use crate::{bench, frontend};
 
@@ -19,6 +19,7 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         Part::Layers => Ok(Tally::of(layers::check(workspace))),
         Part::Clippy => clippy(workspace),
         Part::Unit => {
+            tools::ensure_postgres()?;
             let packages = ["domain", "browser", "ui", "server", "xtask"];
             let packages = packages.into_iter().flat_map(|package| ["--package", package]);
             Tally::of_tests(

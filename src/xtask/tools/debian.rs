@@ -1,6 +1,7 @@
-//! Debian packages: the three engines and what the fallback compiler needs. Only root may install them;
+//! Debian packages: the three engines, PostgreSQL and what the fallback compiler needs. Only root may install them;
 //! elsewhere one line says what to install, and we stop.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -38,6 +39,32 @@ pub fn ensure_browsers() -> Result<()> {
         .map(|package| package.name)
         .collect();
     install(&missing, "the end-to-end tests drive three real browser engines")
+}
+
+/// Where its versions lie, each with its programs.
+const POSTGRES_VERSIONS: &str = "/usr/lib/postgresql";
+const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";
+
+/// The server's programs, for tests that start one of their own. The one Debian would start by itself is not made.
+pub fn ensure_postgres() -> Result<()> {
+    let versions = fs::read_dir(POSTGRES_VERSIONS).into_iter().flatten().flatten();
+    if versions.map(|version| version.path()).any(|version| version.join("bin/initdb").is_file()) {
+        return Ok(());
+    }
+    let reason = "the stories of bookings run on PostgreSQL, too";
+    if is_root()? && process::on_path("apt-get").is_some() {
+        // First what holds the setting, then what obeys it.
+        install(&["postgresql-common"], reason)?;
+        make_no_cluster()?;
+    }
+    install(&["postgresql"], reason)
+}
+
+fn make_no_cluster() -> Result<()> {
+    let settings = fs::read_to_string(CLUSTERS).unwrap_or_default();
+    let others = settings.lines().filter(|line| !line.contains("create_main_cluster"));
+    let lines: Vec<&str> = others.chain(["create_main_cluster = false"]).collect();
+    fs::write(CLUSTERS, lines.join("\n") + "\n").with_context(|| format!("cannot write {CLUSTERS}"))
 }
 
 /// Installs packages, or says in one line who should.

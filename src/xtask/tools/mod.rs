@@ -106,6 +106,11 @@ impl TestTools {
     }
 }
 
+/// PostgreSQL's programs, for the server's own tests.
+pub fn ensure_postgres() -> Result<()> {
+    debian::ensure_postgres()
+}
+
 /// Lighthouse with a Node it runs on, which is newer than the one Debian has.
 pub struct Lighthouse {
     pub node: PathBuf,
