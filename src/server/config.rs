@@ -7,6 +7,7 @@ use std::str::FromStr;
 use domain::booking::contact::Mail;
 
 use crate::mail::SmtpUrl;
+use crate::store::Address;
 
 /// As given on the command line.
 // Not `Debug`: a password is in it.
@@ -21,6 +22,10 @@ pub struct Args {
     /// Folder for what the server keeps: the key of signed editions, a newer edition, compressed files.
     #[arg(long, env = "TONARI_VAR", default_value = "var")]
     pub var: PathBuf,
+    /// Database of bookings, sqlite:PATH or postgres://user:password@host/database; better given as a variable, which
+    /// nobody else can see. Without one it is tonari.db in the folder.
+    #[arg(long, env = "TONARI_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
     /// Where people reach this server, like https://tonari.example.jp; https turns HSTS on.
     #[arg(long, env = "TONARI_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,
@@ -45,6 +50,7 @@ pub struct Config {
     pub listen: SocketAddr,
     pub site: PathBuf,
     pub var: PathBuf,
+    pub database: Address,
     pub public_url: Option<PublicUrl>,
     pub min_version: Option<String>,
     /// Fictional times for the teams that have none.
@@ -61,6 +67,8 @@ pub enum BadConfig {
     #[error("TONARI_MIN_VERSION has to be the 64 hexadecimal digits of a version, not {0:?}")]
     MinVersion(String),
     // The reason never repeats the setting: a password is in it.
+    #[error("TONARI_DATABASE_URL cannot be used: {0}")]
+    Database(&'static str),
     #[error("TONARI_SMTP_URL cannot be used: {0}")]
     SmtpUrl(&'static str),
     #[error("TONARI_MAIL_FROM has to be a mail address, and is not optional with TONARI_SMTP_URL")]
@@ -81,6 +89,7 @@ impl TryFrom<Args> for Config {
         {
             return Err(BadConfig::MinVersion(version.clone()));
         }
+        let database = Address::of(args.database_url.as_deref(), &args.var).map_err(BadConfig::Database)?;
         let smtp_url = args.smtp_url.filter(|url| !url.is_empty());
         let smtp_url = smtp_url.map(|url| SmtpUrl::parse(&url)).transpose().map_err(BadConfig::SmtpUrl)?;
         let mail_from = args.mail_from.filter(|from| !from.is_empty());
@@ -93,6 +102,7 @@ impl TryFrom<Args> for Config {
             listen: args.listen,
             site: args.site,
             var: args.var,
+            database,
             public_url: args.public_url,
             min_version,
             demo: args.demo,

@@ -1,8 +1,10 @@
 //! The router with the small site of `tests/fixtures/site`, and answers taken apart for reading.
 
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Poll, Waker};
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +14,8 @@ use http_body_util::BodyExt;
 use server::command::serve::{load, open_bookings};
 use server::config::Config;
 use server::router::{App, router};
-use server::service::{Bookings, demo};
+use server::service::{Bookings, Clock, demo};
+use server::store::Address;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -43,6 +46,7 @@ pub fn config(var: &Path) -> Config {
         listen: "127.0.0.1:0".parse().unwrap(),
         site: fixture_site(),
         var: var.to_path_buf(),
+        database: Address::of(None, var).unwrap(),
         public_url: None,
         min_version: None,
         demo: false,
@@ -53,7 +57,16 @@ pub fn config(var: &Path) -> Config {
 
 /// The app as `tonari serve` would load it.
 pub fn app(config: &Config) -> anyhow::Result<App> {
-    load(config, open_bookings(&config.var, Arc::new(|| MONDAY))?)
+    load(config, opened(config, Arc::new(|| MONDAY))?)
+}
+
+/// A file opens without anything to wait for, so stories need no `await` where they begin.
+fn opened(config: &Config, clock: Clock) -> anyhow::Result<Bookings> {
+    let opening = pin!(open_bookings(&config.var, &config.database, clock));
+    match opening.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(bookings) => bookings,
+        Poll::Pending => anyhow::bail!("{} has to be waited for", config.database),
+    }
 }
 
 impl Server {
@@ -67,7 +80,7 @@ impl Server {
         change(&mut config);
         let now = Arc::new(AtomicI64::new(MONDAY));
         let clock = Arc::clone(&now);
-        let bookings = open_bookings(&config.var, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let bookings = opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
         let app = Arc::new(load(&config, bookings.clone()).unwrap());
         Self { router: router(Arc::clone(&app)), app, var, bookings, now }
     }

@@ -29,6 +29,21 @@ fn a_bad_setting_is_one_clear_line_and_a_failure() {
             vec![("TONARI_SMTP_URL", "smtps://who:secret@mail.example.jp")],
             "TONARI_MAIL_FROM",
         ),
+        (
+            vec!["serve", "--site", site],
+            vec![("TONARI_DATABASE_URL", "postgres://who:secret@db.example.jp/tonari")],
+            "TONARI_DATABASE_URL",
+        ),
+        (
+            vec!["serve", "--site", site],
+            vec![("TONARI_DATABASE_URL", "postgres://who:secret@127.0.0.1:1/tonari")],
+            "cannot use the PostgreSQL database tonari",
+        ),
+        (
+            vec!["bookings", "list", "shimane"],
+            vec![("TONARI_DATABASE_URL", "mysql://who:secret@db")],
+            "TONARI_DATABASE_URL",
+        ),
         (vec!["serve", "--site", site], vec![("TONARI_VAR", "/dev/null/var")], "TONARI_VAR"),
         (vec!["serve", "--site", site, "--listen", "192.0.2.1:80"], vec![], "cannot listen on 192.0.2.1:80"),
         (vec!["serve", "--sit", "x"], vec![], "--sit"),

@@ -8,22 +8,29 @@ use domain::calendar::{Date, JstTime};
 use tokio::runtime::Runtime;
 
 use super::serve::open_bookings;
+use crate::config::BadConfig;
 use crate::edition::bundled;
 use crate::service::{Bookings, system_clock};
-use crate::store::Booking;
+use crate::store::{Address, Booking};
 
-#[derive(clap::Args, Debug)]
+// Not `Debug`: a password is in it.
+#[derive(clap::Args)]
 pub struct Var {
     /// Folder of the server's data.
     #[arg(long, env = "TONARI_VAR", default_value = "var")]
     var: PathBuf,
+    /// The server's database, as it was given to it.
+    #[arg(long, env = "TONARI_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
 }
 
 impl Var {
     /// The same data a running server uses; both may at once.
     pub fn open(&self) -> anyhow::Result<(Bookings, Runtime)> {
         let runtime = Runtime::new().context("the async runtime does not start")?;
-        Ok((open_bookings(&self.var, system_clock())?, runtime))
+        let database = Address::of(self.database_url.as_deref(), &self.var).map_err(BadConfig::Database)?;
+        let bookings = runtime.block_on(open_bookings(&self.var, &database, system_clock()))?;
+        Ok((bookings, runtime))
     }
 }
 

@@ -19,8 +19,7 @@ use crate::service::delivery::Delivery;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, system_clock};
 use crate::site::Site;
-use crate::store::mail::MailStore;
-use crate::store::sqlite::SqliteStore;
+use crate::store::{self, Address, Store};
 use crate::telemetry;
 
 pub use crate::config::Args;
@@ -33,7 +32,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::try_from(args)?;
     telemetry::start();
     let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
-    let bookings = open_bookings(&config.var, system_clock())?;
+    let bookings = runtime.block_on(open_bookings(&config.var, &config.database, system_clock()))?;
     let app = Arc::new(load(&config, bookings)?);
     runtime.block_on(async {
         if config.demo {
@@ -53,14 +52,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// A database or a key that cannot be used, in one line.
-pub fn open_bookings(var: &Path, clock: Clock) -> anyhow::Result<Bookings> {
+pub async fn open_bookings(var: &Path, database: &Address, clock: Clock) -> anyhow::Result<Bookings> {
     std::fs::create_dir_all(var)
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
-    let file = var.join("tonari.db");
-    let store = SqliteStore::open(&file).with_context(|| format!("cannot use {}", file.display()))?;
-    let store = Arc::new(store);
-    let mails = Arc::clone(&store) as Arc<dyn MailStore>;
+    let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
+    let Store { bookings: store, mails } = opened;
     Ok(Bookings { store, mails, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
 }
 

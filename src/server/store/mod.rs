@@ -1,9 +1,10 @@
 //! Bookings on disk. One trait in the words of the domain, implementations behind it; SQL stays in here.
 //!
-//! **No double booking by the database itself**: every quarter of an hour that a booking holds in a place is a row of
-//! its own, and a row can exist once. **Exactly once**: the idempotency key and its answer are written in the same
+//! **No double booking by the database itself**: in SQLite every quarter of an hour that a booking holds in a place is a row
+//! of its own, and a row can exist once; in PostgreSQL a constraint excludes an overlap. **Exactly once**: the idempotency key and its answer are written in the same
 //! transaction as the booking. An answer is given when it is on the disk.
 
+mod address;
 #[cfg(test)]
 mod conformance;
 mod decide;
@@ -26,7 +27,35 @@ use domain::slot::file::RulesFile;
 use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
+pub use address::Address;
+use mail::MailStore;
+
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// One database, for everybody who wants something of it.
+#[derive(Clone)]
+pub struct Store {
+    pub bookings: Arc<dyn BookingStore>,
+    pub mails: Arc<dyn MailStore>,
+}
+
+/// Opens the database, makes its tables if there are none, and brings them to the newest schema.
+///
+/// # Errors
+/// A database that cannot be used, in one line.
+pub async fn open(address: &Address) -> Result<Store, StoreError> {
+    Ok(match address {
+        Address::Sqlite(file) => Store::of(sqlite::SqliteStore::open(file)?),
+        Address::Postgres(config) => Store::of(postgres::PostgresStore::open(config).await?),
+    })
+}
+
+impl Store {
+    fn of(store: impl BookingStore + MailStore) -> Self {
+        let store = Arc::new(store);
+        Self { bookings: Arc::clone(&store) as _, mails: store }
+    }
+}
 
 /// Bookings of all teams.
 pub trait BookingStore: Send + Sync + 'static {
