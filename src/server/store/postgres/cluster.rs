@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::iter;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,19 @@ impl Cluster {
         self.control("restart").unwrap();
     }
 
+    /// Every process of the server stands still, with all connections open, until the silence is dropped.
+    pub(super) fn fall_silent(&self) -> Silence {
+        let of_the_server = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let server = of_the_server.lines().next().unwrap().to_owned();
+        // Its children last, or it would start others in their place.
+        let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+        let pids =
+            iter::once(server.as_str()).chain(children.split_whitespace()).map(str::to_owned).collect();
+        let silence = Silence(pids);
+        silence.signal("-STOP");
+        silence
+    }
+
     fn config(&self, database: &str) -> Config {
         let mut config = Config::new();
         config.host_path(&self.folder).user("tonari").dbname(database);
@@ -96,6 +110,22 @@ impl Cluster {
             }
         }
         Err(format!("PostgreSQL's {program} failed ({status:?}): {said}"))
+    }
+}
+
+/// Processes that stand still.
+pub(super) struct Silence(Vec<String>);
+
+impl Silence {
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").arg(signal).args(&self.0).status();
+        assert!(sent.is_ok_and(|status| status.success()), "cannot send {signal} to {:?}", self.0);
+    }
+}
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        self.signal("-CONT");
     }
 }
 

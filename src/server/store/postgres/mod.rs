@@ -17,29 +17,44 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use deadpool_postgres::{Client, Manager, Pool, PoolError, Runtime, Transaction};
+use deadpool_postgres::{Client, Manager, Pool, PoolError, Runtime, TimeoutType, Timeouts, Transaction};
 use domain::association::AssociationId;
 use domain::booking::{Event, Wish};
 use domain::slot::{Rules, Taken};
+use tokio::time::timeout;
 use tokio_postgres::{Config, IsolationLevel, NoTls};
 
 use super::mail::{Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
-use again::{Failure, again, told};
+use again::{Failure, again};
 
 /// Of one server's program. More would wait for each other on a database of a few cores, and its own limit is 100.
 const CONNECTIONS: usize = 16;
-/// For a connection of ours to come free.
-const TURN: Duration = Duration::from_secs(30);
-/// For a database that restarts.
-const RESTART: Duration = Duration::from_secs(5);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// Of each connection, in milliseconds: for the line, for a statement, and for a program that died in the middle.
 const LIMITS: &str =
     "-c lock_timeout=5000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000";
 
+/// How long something may take before we do without it.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// For a connection of ours to come free.
+    turn: Duration,
+    /// For a database that restarts, and for a new connection.
+    restart: Duration,
+    /// For a whole change. Longer than the database's own limits, so it ends only where nothing is said at all.
+    answer: Duration,
+}
+
+const PATIENCE: Patience = Patience {
+    turn: Duration::from_secs(30),
+    restart: Duration::from_secs(5),
+    answer: Duration::from_secs(15),
+};
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 pub struct PostgresStore {
     pool: Pool,
+    patience: Patience,
 }
 
 type Doing<'t, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 't>>;
@@ -51,15 +66,14 @@ impl PostgresStore {
     /// A database that cannot be reached, is of a newer version, or cannot promise what we promise.
     pub async fn open(config: &Config) -> Result<Self, StoreError> {
         let mut config = config.clone();
-        config.connect_timeout(RESTART).application_name("tonari");
+        config.connect_timeout(PATIENCE.restart).application_name("tonari");
         config.options(format!("{} {LIMITS}", config.get_options().unwrap_or_default()));
         let pool = Pool::builder(Manager::new(config, NoTls))
             .max_size(CONNECTIONS)
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(TURN))
             .build()
             .map_err(|error| StoreError::Broken(error.to_string()))?;
-        let store = Self { pool };
+        let store = Self { pool, patience: PATIENCE };
         let mut client = store.connection().await.map_err(|failure| match failure {
             Failure::Lost(why) | Failure::Refused(why) => StoreError::Broken(why),
             Failure::Final(error) => error,
@@ -71,26 +85,33 @@ impl PostgresStore {
 
     /// A connection that works, also through a restart of the database.
     async fn connection(&self) -> Result<Client, Failure> {
+        let Patience { turn, restart, .. } = self.patience;
+        let limits = Timeouts { wait: Some(turn), create: Some(restart), recycle: Some(restart) };
         let started = Instant::now();
         loop {
-            let error = match self.pool.get().await {
+            let failure = match self.pool.timeout_get(&limits).await {
                 Ok(client) => return Ok(client),
-                Err(PoolError::Backend(error)) => error,
-                Err(_) => return Err(StoreError::Busy.into()),
+                Err(PoolError::Backend(error)) => Failure::from(error),
+                Err(PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle)) => silence(),
+                Err(_) => StoreError::Busy.into(),
             };
-            let why = told(&error);
-            match Failure::from(error) {
-                Failure::Lost(_) if started.elapsed() < RESTART => tokio::time::sleep(LOOK_AGAIN).await,
-                Failure::Lost(_) => return Err(Failure::Lost(why)),
-                other => return Err(other),
+            if !matches!(failure, Failure::Lost(_)) || started.elapsed() >= restart {
+                return Err(failure);
             }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
 
-    /// Where one connection was lost, its idle neighbours most likely are, and nobody has noticed yet.
-    async fn alive<T>(&self, attempt: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-        let outcome = attempt.await;
+    /// What comes of the work, unless nothing comes at all.
+    async fn awaited<T>(&self, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        timeout(self.patience.answer, work).await.unwrap_or_else(|_| Err(silence()))
+    }
+
+    /// Nobody else shall wait for a lost connection. Its idle neighbours are most likely lost, too, and nobody has
+    /// noticed yet.
+    fn part_from<T>(&self, client: Client, outcome: Result<T, Failure>) -> Result<T, Failure> {
         if matches!(outcome, Err(Failure::Lost(_))) {
+            drop(Client::take(client));
             self.pool.retain(|_, _| false);
         }
         outcome
@@ -100,7 +121,7 @@ impl PostgresStore {
         &'s self,
         change: impl for<'t> Fn(&'t Transaction<'t>) -> Doing<'t, T> + Send + Sync + 's,
     ) -> Answering<'s, T> {
-        Box::pin(async move { again(|| self.alive(self.change_once(&change))).await })
+        Box::pin(async move { again(|| self.change_once(&change)).await })
     }
 
     async fn change_once<T>(
@@ -108,18 +129,15 @@ impl PostgresStore {
         change: &(impl for<'t> Fn(&'t Transaction<'t>) -> Doing<'t, T> + Sync),
     ) -> Result<T, Failure> {
         let mut client = self.connection().await?;
-        let transaction =
-            client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start().await?;
-        let outcome = change(&transaction).await?;
-        transaction.commit().await?;
-        Ok(outcome)
+        let outcome = self.awaited(transact(&mut client, change)).await;
+        self.part_from(client, outcome)
     }
 
     fn read<'s, T: Send + 's>(
         &'s self,
         read: impl for<'c> Fn(&'c Client) -> Doing<'c, T> + Send + Sync + 's,
     ) -> Answering<'s, T> {
-        Box::pin(async move { again(|| self.alive(self.read_once(&read))).await })
+        Box::pin(async move { again(|| self.read_once(&read)).await })
     }
 
     async fn read_once<T>(
@@ -127,8 +145,24 @@ impl PostgresStore {
         read: &(impl for<'c> Fn(&'c Client) -> Doing<'c, T> + Sync),
     ) -> Result<T, Failure> {
         let client = self.connection().await?;
-        read(&client).await
+        let outcome = self.awaited(read(&client)).await;
+        self.part_from(client, outcome)
     }
+}
+
+async fn transact<T>(
+    client: &mut Client,
+    change: &(impl for<'t> Fn(&'t Transaction<'t>) -> Doing<'t, T> + Sync),
+) -> Result<T, Failure> {
+    let transaction =
+        client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start().await?;
+    let outcome = change(&transaction).await?;
+    transaction.commit().await?;
+    Ok(outcome)
+}
+
+fn silence() -> Failure {
+    Failure::Lost("the database does not answer".to_owned())
 }
 
 impl BookingStore for PostgresStore {

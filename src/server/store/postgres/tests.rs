@@ -227,6 +227,30 @@ async fn c19_a_connection_lost_in_the_middle_is_tried_once_more_by_the_key() {
     }
 }
 
+// A switch between server and database died. No connection was closed, none was answered, and soon nobody could book.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn c19_a_database_that_says_nothing_any_more_is_not_waited_for_without_end() {
+    let cluster = Cluster::start().unwrap_or_else(|why| panic!("{why}"));
+    let config = cluster.database().await;
+    let mut store = PostgresStore::open(&config).await.unwrap();
+    store.patience.answer = Duration::from_millis(500);
+    store.patience.restart = Duration::from_millis(500);
+    let rules = rules(720, 1);
+    let new = request(1, &rules, &[at(600)]);
+    booking(store.book(new.clone()).await.unwrap());
+    let silent = cluster.fall_silent();
+    let limit = Duration::from_secs(15);
+    for _ in 0..2 {
+        let answer =
+            tokio::time::timeout(limit, store.book(new.clone())).await.expect("it waits without end");
+        assert!(matches!(answer, Err(StoreError::Busy)), "{answer:?}");
+        let found = tokio::time::timeout(limit, store.find(token(1))).await.expect("it waits without end");
+        assert!(matches!(found, Err(StoreError::Busy)), "{found:?}");
+    }
+    drop(silent);
+    assert!(matches!(insist(&store, &new).await, Booked::Taken { .. }));
+}
+
 /// As a phone does: the same request until there is an answer.
 async fn insist(store: &PostgresStore, new: &NewBooking) -> Booked {
     loop {
@@ -267,7 +291,9 @@ async fn c19_through_crashes_of_the_database_every_answer_stands_and_nothing_is_
         .collect();
     for crash in 1..=3 {
         let seen = answered.load(Ordering::Relaxed);
+        let limit = Instant::now() + Duration::from_secs(60);
         while answered.load(Ordering::Relaxed) < seen + 50 {
+            assert!(Instant::now() < limit, "nobody gets an answer");
             tokio::task::yield_now().await;
         }
         tokio::task::block_in_place(|| cluster.crash_and_restart());
