@@ -74,9 +74,13 @@ fn what_is_wrong_is_one_line_and_changes_nothing() {
     assert!(
         refused(&["slots", "import", "kochi", file]).contains("weekly[0]: times are multiples of 15 minutes")
     );
-    assert!(refused(&["slots", "show", "kochi"]).contains("takes no bookings here"));
+    assert!(refused(&["slots", "show", "kochi"]).contains("there is no"));
+    assert_eq!(std::fs::read_dir(var).unwrap().count(), 1, "a command in a wrong folder made something");
     assert!(refused(&["slots", "import", "tokyo", file]).contains("not listed with a women's team"));
     assert!(refused(&["slots", "import", "nowhere", file]).contains("no association \"nowhere\""));
+    std::fs::write(file, TIMES).unwrap();
+    tonari(var, &["slots", "import", "kochi", file]).unwrap();
+    assert!(refused(&["slots", "show", "shimane"]).contains("takes no bookings here"));
     assert!(refused(&["slots", "why", "kochi", "tomorrow"]).contains("not a time like 2026-12-01T10:00"));
     assert!(refused(&["bookings", "show", "7K3M-9QF2"]).contains("no booking has the number 7K3M-9QF2"));
 }

@@ -126,6 +126,9 @@ pub struct BookingView {
     pub sequence: u32,
     /// A demonstration: no consultation takes place.
     pub fictional: bool,
+    /// What the team said when it declined.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub reason: Option<String>,
 }
 
 impl BookingView {
@@ -150,6 +153,7 @@ fn view(node: &Node<'_>) -> BookingView {
         change_until: text("change_until"),
         sequence: node.field("sequence").number(u32::MAX),
         fictional: node.field("fictional").bool(),
+        reason: node.optional("reason").map(|reason| reason.text().to_owned()),
     }
 }
 
@@ -213,6 +217,7 @@ mod tests {
             change_until: "2026-11-30T01:00:00Z".to_owned(),
             sequence: 0,
             fictional: false,
+            reason: Some("満席です".to_owned()),
         };
         assert_eq!(BookingView::read(&serde_json::to_vec(&view).unwrap()), Some(view));
     }

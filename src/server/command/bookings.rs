@@ -2,32 +2,29 @@
 
 use anyhow::Context;
 use clap::Subcommand;
-use domain::booking::Event;
 use domain::booking::letter::Letter;
-use domain::calendar::{Date, JstTime};
+use domain::booking::{Event, Status};
+use domain::calendar::JstTime;
+use serde_json::Value;
 
 use super::hands::{self, Var};
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// A line for each booking of a team, without who she is.
-    List {
-        team: String,
-        /// First day, like 2026-12-01; today if missing.
-        #[arg(long)]
-        from: Option<String>,
-        /// Last day; two months later if missing.
-        #[arg(long)]
-        to: Option<String>,
-        #[command(flatten)]
-        var: Var,
-    },
+    /// A line for each booking, without who she is.
+    List(List),
     /// Who she is; how it is safe to reach her comes first.
     Show(One),
     /// She is told that it stands.
     Confirm(One),
     /// She is told that it cannot be.
-    Decline(One),
+    Decline {
+        #[command(flatten)]
+        one: One,
+        /// In the team's words; she reads it where she looks at her booking. No names: it is not kept sealed.
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// Another time, which holds at once; she is told, and can cancel.
     Propose {
         #[command(flatten)]
@@ -38,6 +35,26 @@ pub enum Command {
     Cancel(One),
     Attended(One),
     Absent(One),
+}
+
+#[derive(clap::Args)]
+pub struct List {
+    /// Of all teams if none is named.
+    team: Option<String>,
+    /// First day, like 2026-12-01; today if missing.
+    #[arg(long)]
+    from: Option<String>,
+    /// Last day; two months later if missing.
+    #[arg(long)]
+    to: Option<String>,
+    /// Only these: pending, confirmed, moved, declined, cancelled, expired, attended or absent.
+    #[arg(long)]
+    status: Option<String>,
+    /// A JSON array.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    var: Var,
 }
 
 #[derive(clap::Args)]
@@ -52,10 +69,15 @@ pub struct One {
 /// What cannot be done, as one line.
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::List { team, from, to, var } => list(&team, from, to, &var),
+        Command::List(asked) => list(&asked),
         Command::Show(one) => show(&one),
         Command::Confirm(one) => decide(&one, Event::Confirm),
-        Command::Decline(one) => decide(&one, Event::Decline),
+        Command::Decline { one, reason: None } => decide(&one, Event::Decline),
+        Command::Decline { one, reason: Some(reason) } => {
+            let (bookings, runtime) = one.var.open()?;
+            println!("{}", hands::line(&runtime.block_on(bookings.decline(&one.reference, &reason))?));
+            Ok(())
+        }
         Command::Cancel(one) => decide(&one, Event::Cancel),
         Command::Attended(one) => decide(&one, Event::Attend),
         Command::Absent(one) => decide(&one, Event::Miss),
@@ -68,18 +90,29 @@ pub fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-fn list(team: &str, from: Option<String>, to: Option<String>, var: &Var) -> anyhow::Result<()> {
-    let team = hands::team(team)?;
-    let day =
-        |text: String| Date::parse(&text).with_context(|| format!("{text:?} is not a day like 2026-12-01"));
-    let (bookings, runtime) = var.open()?;
+fn list(asked: &List) -> anyhow::Result<()> {
+    let team = asked.team.as_deref().map(hands::team).transpose()?;
+    let status = asked.status.as_deref().map(status).transpose()?;
+    let (bookings, runtime) = asked.var.open()?;
     let today = JstTime::from_unix_seconds((bookings.clock)()).date;
-    let from = from.map(day).transpose()?.unwrap_or(today);
-    let to = to.map(day).transpose()?.unwrap_or_else(|| from.plus_days(62));
-    for booking in runtime.block_on(bookings.booked(&team, (from, to)))? {
-        println!("{}", hands::line(&booking));
+    let from = asked.from.as_deref().map(hands::day).transpose()?.unwrap_or(today);
+    let to = asked.to.as_deref().map(hands::day).transpose()?.unwrap_or_else(|| from.plus_days(62));
+    let mut booked = runtime.block_on(bookings.booked(team.as_ref(), (from, to)))?;
+    booked.retain(|booking| status.is_none_or(|status| booking.status == status));
+    if asked.json {
+        println!("{}", Value::Array(booked.iter().map(hands::json).collect()));
+        return Ok(());
+    }
+    for booking in &booked {
+        println!("{}", hands::line(booking));
     }
     Ok(())
+}
+
+fn status(code: &str) -> anyhow::Result<Status> {
+    Status::parse(code)
+        .filter(|status| !status.is_local())
+        .with_context(|| format!("{code:?} is no state of a booking"))
 }
 
 fn decide(one: &One, event: Event) -> anyhow::Result<()> {
@@ -90,7 +123,7 @@ fn decide(one: &One, event: Event) -> anyhow::Result<()> {
 
 fn show(one: &One) -> anyhow::Result<()> {
     let (bookings, runtime) = one.var.open()?;
-    let (booking, letter) = runtime.block_on(bookings.letter(&one.reference))?;
+    let (booking, letter) = runtime.block_on(bookings.open_letter(&one.reference, &hands::who()))?;
     println!("{}", hands::line(&booking));
     print!("{}", in_words(&letter));
     Ok(())

@@ -1,10 +1,11 @@
 //! What the commands of a team share: the folder, teams, times and lines as people write and read them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use domain::association::AssociationId;
-use domain::calendar::{Date, JstTime};
+use domain::calendar::{Date, JstTime, to_rfc3339};
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::serve::open_bookings;
@@ -25,13 +26,56 @@ pub struct Var {
 }
 
 impl Var {
-    /// The same data a running server uses; both may at once.
+    pub fn folder(&self) -> &Path {
+        &self.var
+    }
+
+    pub fn keys(&self) -> PathBuf {
+        self.var.join("booking.keys")
+    }
+
+    /// The database's file, for what only SQLite can do here.
+    pub fn file(&self, otherwise: &str) -> anyhow::Result<PathBuf> {
+        match self.address()? {
+            Address::Sqlite(file) => Ok(file),
+            Address::Postgres(_) => bail!("the database is PostgreSQL; use {otherwise}"),
+        }
+    }
+
+    pub fn address(&self) -> anyhow::Result<Address> {
+        Ok(Address::of(self.database_url.as_deref(), &self.var).map_err(BadConfig::Database)?)
+    }
+
+    /// Where it is written down what was erased, so that a backup of before can be brought up to it.
+    pub fn erased(&self) -> PathBuf {
+        self.var.join("erased.list")
+    }
+
+    /// The same data a running server uses; both may at once. In a wrong folder every answer would be a wrong "nothing",
+    /// so nothing is made.
     pub fn open(&self) -> anyhow::Result<(Bookings, Runtime)> {
+        let mut files = vec![self.keys()];
+        if let Address::Sqlite(file) = self.address()? {
+            files.push(file);
+        }
+        if let Some(missing) = files.iter().find(|file| !file.exists()) {
+            bail!("there is no {} (TONARI_VAR); `tonari serve` makes it", missing.display());
+        }
+        self.open_or_make()
+    }
+
+    pub fn open_or_make(&self) -> anyhow::Result<(Bookings, Runtime)> {
         let runtime = Runtime::new().context("the async runtime does not start")?;
-        let database = Address::of(self.database_url.as_deref(), &self.var).map_err(BadConfig::Database)?;
+        let database = self.address()?;
         let bookings = runtime.block_on(open_bookings(&self.var, &database, system_clock()))?;
         Ok((bookings, runtime))
     }
+}
+
+/// Who sits here, for the record of who looked. A name, not a proof: whoever may read the folder could write the record.
+pub fn who() -> String {
+    let named = ["SUDO_USER", "USER", "LOGNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// An association of the directory that has a women's team.
@@ -59,6 +103,11 @@ pub fn time(text: &str) -> anyhow::Result<i64> {
     parsed().with_context(|| format!("{text:?} is not a time like 2026-12-01T10:00"))
 }
 
+/// `2026-12-01`
+pub fn day(text: &str) -> anyhow::Result<Date> {
+    Date::parse(text).with_context(|| format!("{text:?} is not a day like 2026-12-01"))
+}
+
 /// As [`time`] reads it.
 pub fn clock(start: i64) -> String {
     let JstTime { date, minute } = JstTime::from_unix_seconds(start);
@@ -77,4 +126,18 @@ pub fn line(booking: &Booking) -> String {
         booking.status.code(),
         booking.team.as_str(),
     )
+}
+
+/// The same for machines; `start` is UTC.
+pub fn json(booking: &Booking) -> Value {
+    json!({
+        "reference": booking.reference,
+        "team": booking.team,
+        "start": to_rfc3339(booking.start),
+        "length": booking.length,
+        "kind": booking.kind,
+        "place": booking.place,
+        "status": booking.status,
+        "fictional": booking.fictional,
+    })
 }

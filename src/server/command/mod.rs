@@ -2,10 +2,17 @@
 //!
 //! Whatever goes wrong before work starts is one line on stderr and a non-zero exit: an operator reads logs by line.
 
+pub mod backup;
 pub mod bookings;
+pub mod check;
+pub mod disclose;
 pub mod edition;
+pub mod erase;
 mod hands;
+pub mod keys;
 pub mod locate;
+pub mod restore;
+pub mod retention;
 pub mod serve;
 pub mod slots;
 
@@ -33,6 +40,21 @@ enum Command {
     /// A team's requests, and what becomes of them.
     #[command(subcommand, arg_required_else_help = false)]
     Bookings(bookings::Command),
+    /// The keys that open letters.
+    #[command(subcommand, arg_required_else_help = false)]
+    Keys(keys::Command),
+    /// Copy the database into a file, also while a server runs.
+    Backup(backup::Args),
+    /// Put a backup in the database's place.
+    Restore(restore::Args),
+    /// Look for contradictions in the database; fails if there are any.
+    Check(check::Args),
+    /// Take everything about her out of one booking.
+    Erase(erase::Args),
+    /// Everything that is kept about one booking, as JSON.
+    Disclose(disclose::Args),
+    /// Erase what is older than it has to be kept.
+    Retention(retention::Args),
     /// Look at an edition of the directory before it is published.
     #[command(subcommand, arg_required_else_help = false)]
     Edition(edition::Command),
@@ -58,6 +80,13 @@ pub fn run() -> ExitCode {
         Command::Locate(args) => locate::run(args),
         Command::Slots(command) => slots::run(command),
         Command::Bookings(command) => bookings::run(command),
+        Command::Keys(command) => keys::run(command),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => restore::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Erase(args) => erase::run(&args),
+        Command::Disclose(args) => disclose::run(&args),
+        Command::Retention(args) => retention::run(&args),
         Command::Edition(command) => edition::run(command),
     };
     match outcome {

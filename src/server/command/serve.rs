@@ -57,8 +57,8 @@ pub async fn open_bookings(var: &Path, database: &Address, clock: Clock) -> anyh
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails } = opened;
-    Ok(Bookings { store, mails, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
+    let Store { bookings: store, mails, keeping } = opened;
+    Ok(Bookings { store, mails, keeping, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
 }
 
 /// Everything that is served, but for bookings in memory.

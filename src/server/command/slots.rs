@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
+use domain::api::ErrorCode;
 use domain::association::AssociationId;
 use domain::calendar::{Date, JstTime};
-use domain::slot::file::RulesFile;
 use domain::slot::{Kind, judge};
 
 use super::hands::{self, Var};
+use crate::service::availability::MOST_DAYS;
+use crate::service::rules_file;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -24,6 +26,15 @@ pub enum Command {
     /// The times founders see, a line each.
     Show {
         team: String,
+        /// First day, like 2026-12-01; today if missing.
+        #[arg(long)]
+        from: Option<String>,
+        /// Last day; thirty days later if missing.
+        #[arg(long)]
+        to: Option<String>,
+        /// As the app is told them.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         var: Var,
     },
@@ -51,7 +62,7 @@ pub enum Command {
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Import { team, file, var } => import(&team, &file, &var),
-        Command::Show { team, var } => show(&team, &var),
+        Command::Show { team, from, to, json, var } => show(&team, (from, to), json, &var),
         Command::Why { team, time, kind, var } => why(&team, &time, &kind, &var),
         Command::Export { team, var } => export(&team, &var),
     }
@@ -61,10 +72,10 @@ fn import(team: &str, file: &std::path::Path, var: &Var) -> anyhow::Result<()> {
     let team = hands::team(team)?;
     let name = file.display();
     let text = std::fs::read(file).with_context(|| format!("cannot read {name}"))?;
-    let rules: RulesFile =
-        serde_json::from_slice(&text).with_context(|| format!("{name} is not a file of times"))?;
-    let (bookings, runtime) = var.open()?;
-    let misfits = runtime.block_on(bookings.import(&team, rules)).with_context(|| name.to_string())?;
+    // Before a folder is made.
+    rules_file::read(&text).with_context(|| name.to_string())?;
+    let (bookings, runtime) = var.open_or_make()?;
+    let misfits = runtime.block_on(bookings.import(&team, &text)).with_context(|| name.to_string())?;
     println!("{}: the times of {name} hold from now on", team.as_str());
     for booking in misfits {
         println!("no longer offered, but booked and kept: {}", hands::line(&booking));
@@ -72,11 +83,25 @@ fn import(team: &str, file: &std::path::Path, var: &Var) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(team: &str, var: &Var) -> anyhow::Result<()> {
+fn show(team: &str, days: (Option<String>, Option<String>), json: bool, var: &Var) -> anyhow::Result<()> {
     let team = hands::team(team)?;
+    let day = |text: Option<String>| text.as_deref().map(hands::day).transpose();
+    let days = (day(days.0)?, day(days.1)?);
     let (bookings, runtime) = var.open()?;
-    let offer = runtime.block_on(bookings.offer(team.clone(), (None, None), None));
-    let Ok(offer) = offer else { bail!("{} takes no bookings here; import its times first", team.as_str()) };
+    let offer = match runtime.block_on(bookings.offer(team.clone(), days, None)) {
+        Ok(offer) => offer,
+        Err(refused) if refused.code == ErrorCode::NotFound => {
+            bail!("{} takes no bookings here; import its times first", team.as_str())
+        }
+        Err(refused) if refused.code == ErrorCode::Malformed => {
+            bail!("--to has to be --from or at most {MOST_DAYS} days later")
+        }
+        Err(refused) => bail!("the times cannot be told: {}", refused.code.code()),
+    };
+    if json {
+        println!("{}", serde_json::to_string(&offer)?);
+        return Ok(());
+    }
     for time in offer.times {
         let start = domain::calendar::from_rfc3339(&time.start).unwrap_or_default();
         let kinds: Vec<&str> = time.kinds.iter().map(|kind| kind.code()).collect();

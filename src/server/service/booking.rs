@@ -73,7 +73,8 @@ impl Bookings {
     /// [`ErrorCode::NotFound`] for a token nobody has.
     pub async fn find(&self, token: &str) -> Result<BookingView, ApiError> {
         let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
-        Ok(self.view(&booking))
+        let reason = self.reason(&booking).await?;
+        Ok(BookingView { reason, ..self.view(&booking) })
     }
 
     /// Twice is once.
@@ -140,6 +141,7 @@ impl Bookings {
             change_until: to_rfc3339(booking.start - i64::from(booking.deadline) * 60),
             sequence: booking.sequence,
             fictional: booking.fictional,
+            reason: None,
         }
     }
 }

@@ -5,6 +5,8 @@ pub mod booking;
 pub mod calendar;
 pub mod delivery;
 pub mod demo;
+pub mod keeping;
+pub mod rules_file;
 pub mod team;
 pub mod vault;
 
@@ -13,6 +15,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::store::BookingStore;
+use crate::store::keeping::Keeping;
 use crate::store::mail::MailStore;
 use vault::Vault;
 
@@ -23,8 +26,9 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 #[derive(Clone)]
 pub struct Bookings {
     pub store: Arc<dyn BookingStore>,
-    /// The same database.
+    // The same database.
     pub mails: Arc<dyn MailStore>,
+    pub keeping: Arc<dyn Keeping>,
     /// Wakes whoever sends them.
     pub news: Arc<Notify>,
     pub vault: Arc<Vault>,

@@ -6,15 +6,21 @@ use domain::association::AssociationId;
 use domain::booking::letter::Letter;
 use domain::booking::{Event, Wish};
 use domain::calendar::{Date, JstTime};
-use domain::slot::file::{FileError, RulesFile};
-use domain::slot::{Rules, judge};
+use domain::slot::file::FileError;
+use domain::slot::{Rules, Taken, judge};
 
 use super::Bookings;
+use super::rules_file::{self, RulesRefused};
 use super::vault::hash;
 use crate::store::{Booking, Changed, Opening, StoreError};
 
+/// Characters.
+pub const REASON_MAX: usize = 500;
+
 #[derive(Debug, thiserror::Error)]
 pub enum TeamError {
+    #[error(transparent)]
+    File(#[from] RulesRefused),
     #[error(transparent)]
     Rules(#[from] FileError),
     #[error(transparent)]
@@ -27,6 +33,10 @@ pub enum TeamError {
     WrongState { status: &'static str },
     #[error("that time is not offered; it stays where it was")]
     NotOffered,
+    #[error("it has not begun, so nobody came or stayed away")]
+    NotBegun,
+    #[error("a reason has 1 to {REASON_MAX} characters")]
+    Reason,
     #[error("its letter cannot be opened: the key is not in booking.keys")]
     Sealed,
 }
@@ -36,8 +46,8 @@ impl Bookings {
     ///
     /// # Errors
     /// The first thing that is wrong with the file, before anything is written.
-    pub async fn import(&self, team: &AssociationId, file: RulesFile) -> Result<Vec<Booking>, TeamError> {
-        let rules = file.parse()?;
+    pub async fn import(&self, team: &AssociationId, file: &[u8]) -> Result<Vec<Booking>, TeamError> {
+        let (file, rules) = rules_file::read(file)?;
         let now = (self.clock)();
         self.store.put_rules(team.clone(), Opening { rules: file, fictional: false }, now).await?;
         let mut booked = self.store.of_team(team.clone(), now, i64::MAX).await?;
@@ -45,13 +55,26 @@ impl Bookings {
         Ok(booked)
     }
 
-    /// Everything booked on these days, whatever became of it.
+    /// Everything booked on these days with one team or all, whatever became of it.
     ///
     /// # Errors
     /// As the store says.
-    pub async fn booked(&self, team: &AssociationId, days: (Date, Date)) -> Result<Vec<Booking>, TeamError> {
+    pub async fn booked(
+        &self,
+        team: Option<&AssociationId>,
+        days: (Date, Date),
+    ) -> Result<Vec<Booking>, TeamError> {
         let midnight = |date: Date| JstTime { date, minute: 0 }.unix_seconds();
-        Ok(self.store.of_team(team.clone(), midnight(days.0), midnight(days.1.plus_days(1))).await?)
+        let (from, to) = (midnight(days.0), midnight(days.1.plus_days(1)));
+        let teams = match team {
+            Some(team) => vec![team.clone()],
+            None => self.store.bookable().await?,
+        };
+        let mut booked = Vec::new();
+        for team in teams {
+            booked.extend(self.store.of_team(team, from, to).await?);
+        }
+        Ok(booked)
     }
 
     /// Confirms, declines, notes who came.
@@ -60,8 +83,12 @@ impl Bookings {
     /// What cannot happen to it.
     pub async fn decide(&self, reference: &str, event: Event) -> Result<Booking, TeamError> {
         let booking = self.by_reference(reference).await?;
+        let now = (self.clock)();
+        if matches!(event, Event::Attend | Event::Miss) && now < booking.start {
+            return Err(TeamError::NotBegun);
+        }
         let token = hash(&self.vault.token(&booking.reference));
-        self.done(&booking, self.store.happen(token, event, (self.clock)()).await?)
+        self.done(&booking, self.store.happen(token, event, now).await?)
     }
 
     /// Another time, which holds at once; she is told, and can cancel.
@@ -72,31 +99,28 @@ impl Bookings {
         let booking = self.by_reference(reference).await?;
         let opening = self.store.rules(booking.team.clone()).await?;
         let opening = opening.ok_or_else(|| TeamError::NoRules(booking.team.0.clone()))?;
-        let (wish, rules) = (Wish { start, kind: booking.kind }, Arc::new(opening.rules.parse()?));
+        // Lead time keeps others from surprising the team; its own doing is no surprise.
+        let rules = Arc::new(Rules { lead: 0, ..opening.rules.parse()? });
+        let wish = Wish { start, kind: booking.kind };
         let token = hash(&self.vault.token(&booking.reference));
         self.done(&booking, self.store.move_to(token, wish, rules, (self.clock)()).await?)
     }
 
-    /// Who she is and how it is safe to reach her.
-    ///
-    /// # Errors
-    /// A number nobody has, or a letter whose key is gone.
-    pub async fn letter(&self, reference: &str) -> Result<(Booking, Letter), TeamError> {
-        let booking = self.by_reference(reference).await?;
+    pub(super) async fn letter(&self, booking: &Booking) -> Result<Letter, TeamError> {
         let sealed = self.mails.sealed(booking.id).await?.ok_or(TeamError::Sealed)?;
         let opened = self.vault.open(&sealed.key_id, &sealed.key, &sealed.sealed).ok_or(TeamError::Sealed)?;
-        Ok((booking, Letter::read(&opened).map_err(|_| TeamError::Sealed)?))
+        Letter::read(&opened).map_err(|_| TeamError::Sealed)
     }
 
     /// The booking of a number, however it is written.
-    async fn by_reference(&self, written: &str) -> Result<Booking, TeamError> {
+    pub(super) async fn by_reference(&self, written: &str) -> Result<Booking, TeamError> {
         let reference: String =
             written.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let found = self.store.find(hash(&self.vault.token(&reference))).await?;
         found.ok_or_else(|| TeamError::UnknownReference(written.to_owned()))
     }
 
-    fn done(&self, before: &Booking, changed: Changed) -> Result<Booking, TeamError> {
+    pub(super) fn done(&self, before: &Booking, changed: Changed) -> Result<Booking, TeamError> {
         match changed {
             Changed::Done(booking) => {
                 self.news.notify_one();
@@ -110,10 +134,11 @@ impl Bookings {
     }
 }
 
-/// As if it were booked long before.
+/// Whether its time would be offered in its place, were that free.
 fn still_fits(rules: &Rules, booking: &Booking) -> bool {
-    let long_before = JstTime::from_unix_seconds(booking.start).date.plus_days(-i64::from(rules.horizon));
-    let then = JstTime { date: long_before, minute: 0 }.unix_seconds();
-    let then = then.min(booking.start - i64::from(rules.lead) * 60);
-    judge(rules, &[], booking.start, booking.kind, then).is_ok_and(|slot| slot.length == booking.length)
+    let Booking { start, length, kind, .. } = *booking;
+    let open = Rules { lead: 0, horizon: u16::MAX, cap: None, ..rules.clone() };
+    // With everything below it taken, its own place is the next, if there are as many.
+    let below: Vec<Taken> = (0..booking.place).map(|place| Taken { start, length, place }).collect();
+    judge(&open, &below, start, kind, start - 1).is_ok_and(|slot| slot.length == length)
 }

@@ -39,7 +39,25 @@ pub enum VaultError {
     File(#[from] FileError),
     #[error("{0} does not hold the keys of bookings; restore it from a backup")]
     NotKeys(String),
+    #[error("there is no key {0}")]
+    Unknown(String),
+    #[error("phones are given the key {0}; rotate first")]
+    Newest(String),
+    #[error("phones were given the key {id} until {until}; it is kept for 60 days after that")]
+    TooYoung { id: String, until: String },
 }
+
+/// A sealing key, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealKept {
+    pub id: String,
+    pub made_at: i64,
+    /// Since when phones are given another one.
+    pub until: Option<i64>,
+}
+
+/// A letter may wait on a phone for 30 days, and a server may go on with the old key until it is started anew.
+const KEPT_AFTER: i64 = 60 * 86_400;
 
 impl Vault {
     /// The secrets in this file, which is made if it is missing.
@@ -59,9 +77,37 @@ impl Vault {
     pub fn rotate(path: &Path, now: i64) -> Result<String, VaultError> {
         let mut vault = Self::load_or_create(path, now)?;
         vault.seals.push(SealPair::of(random(), now));
-        private_file::replace(path, vault.to_text().as_bytes())
-            .map_err(|cause| FileError::Unusable { path: path.display().to_string(), cause })?;
+        vault.save(path)?;
         Ok(vault.newest().id.clone())
+    }
+
+    /// Takes an old sealing key away for ever. Whether a letter still needs it is for the caller to know.
+    ///
+    /// # Errors
+    /// A key that is too young, or as [`Self::rotate`].
+    pub fn prune(path: &Path, id: &str, now: i64) -> Result<(), VaultError> {
+        let mut vault = Self::load_or_create(path, now)?;
+        let kept = vault.seals().into_iter().find(|kept| kept.id == id);
+        let kept = kept.ok_or_else(|| VaultError::Unknown(id.to_owned()))?;
+        let until = kept.until.ok_or_else(|| VaultError::Newest(id.to_owned()))?;
+        if now - until < KEPT_AFTER {
+            return Err(VaultError::TooYoung { id: id.to_owned(), until: to_rfc3339(until) });
+        }
+        vault.seals.retain(|pair| pair.id != id);
+        vault.save(path)
+    }
+
+    /// All sealing keys, the newest last.
+    #[must_use]
+    pub fn seals(&self) -> Vec<SealKept> {
+        let untils = self.seals.iter().skip(1).map(|next| Some(next.made_at)).chain([None]);
+        let kept = self.seals.iter().zip(untils);
+        kept.map(|(pair, until)| SealKept { id: pair.id.clone(), made_at: pair.made_at, until }).collect()
+    }
+
+    fn save(&self, path: &Path) -> Result<(), VaultError> {
+        let written = private_file::replace(path, self.to_text().as_bytes());
+        Ok(written.map_err(|cause| FileError::Unusable { path: path.display().to_string(), cause })?)
     }
 
     /// The key phones close their letters with.
@@ -149,7 +195,9 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
+/// 32 bytes in hexadecimal digits.
+#[must_use]
+pub fn unhex(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     let digits = (text.len() == 64 && text.is_ascii()).then_some(text)?;
     for (at, byte) in bytes.iter_mut().enumerate() {
@@ -175,6 +223,22 @@ mod tests {
         assert_ne!(id, newer);
         assert_eq!(vault.open(&id, "request", &sealed), Some(b"letter".to_vec()));
         assert_eq!(vault.open(&newer, "request", &sealed), None);
+    }
+
+    #[test]
+    fn f14_a_key_goes_only_when_no_phone_can_have_closed_a_letter_with_it() {
+        const DAY: i64 = 86_400;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("booking.keys");
+        let first = Vault::load_or_create(&file, 0).unwrap().public().id;
+        let says = |id: &str, now| Vault::prune(&file, id, now).map_err(|refused| refused.to_string());
+        assert!(says(&first, 400 * DAY).unwrap_err().contains("rotate first"));
+        let second = Vault::rotate(&file, 400 * DAY).unwrap();
+        assert!(says(&first, 459 * DAY).unwrap_err().contains("60 days"));
+        assert_eq!(says(&first, 460 * DAY), Ok(()));
+        assert!(says(&first, 460 * DAY).unwrap_err().contains("no key"));
+        let left = Vault::load_or_create(&file, 0).unwrap().seals();
+        assert_eq!(left, [SealKept { id: second, made_at: 400 * DAY, until: None }]);
     }
 
     #[test]

@@ -8,6 +8,9 @@ mod address;
 #[cfg(test)]
 mod conformance;
 mod decide;
+pub mod keeping;
+#[cfg(test)]
+mod keeping_conformance;
 mod kept;
 pub mod mail;
 #[cfg(test)]
@@ -28,6 +31,7 @@ use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
 pub use address::Address;
+use keeping::Keeping;
 use mail::MailStore;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -37,6 +41,7 @@ pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> +
 pub struct Store {
     pub bookings: Arc<dyn BookingStore>,
     pub mails: Arc<dyn MailStore>,
+    pub keeping: Arc<dyn Keeping>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -51,9 +56,9 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(store: impl BookingStore + MailStore) -> Self {
+    fn of(store: impl BookingStore + MailStore + Keeping) -> Self {
         let store = Arc::new(store);
-        Self { bookings: Arc::clone(&store) as _, mails: store }
+        Self { bookings: Arc::clone(&store) as _, mails: Arc::clone(&store) as _, keeping: store }
     }
 }
 

@@ -7,6 +7,7 @@ mod again;
 mod booking;
 #[cfg(test)]
 mod cluster;
+mod keeping;
 mod mail;
 mod rules;
 mod schema;
@@ -24,6 +25,7 @@ use domain::slot::{Rules, Taken};
 use tokio::time::timeout;
 use tokio_postgres::{Config, IsolationLevel, NoTls};
 
+use super::keeping::{Access, Everything, Keeping};
 use super::mail::{Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use again::{Failure, again};
@@ -243,5 +245,55 @@ impl MailStore for PostgresStore {
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
         self.read(move |client| Box::pin(mail::sealed(client, booking)))
+    }
+}
+
+impl Keeping for PostgresStore {
+    fn decline(&self, token: TokenHash, reason: String, now: i64) -> Answering<'_, Changed> {
+        let reason = Arc::new(reason);
+        self.change(move |transaction| {
+            let reason = Arc::clone(&reason);
+            Box::pin(async move { keeping::decline(transaction, &token, &reason, now).await })
+        })
+    }
+
+    fn reason(&self, booking: i64) -> Answering<'_, Option<String>> {
+        self.read(move |client| Box::pin(keeping::reason(client, booking)))
+    }
+
+    fn looked(&self, booking: i64, access: Access) -> Answering<'_, ()> {
+        let access = Arc::new(access);
+        self.change(move |transaction| {
+            let access = Arc::clone(&access);
+            Box::pin(async move { keeping::looked(transaction, booking, &access).await })
+        })
+    }
+
+    fn everything(&self, booking: i64) -> Answering<'_, Option<Everything>> {
+        self.read(move |client| Box::pin(keeping::everything(client, booking)))
+    }
+
+    fn erase(&self, booking: i64, now: i64) -> Answering<'_, ()> {
+        self.change(move |transaction| Box::pin(keeping::erase(transaction, booking, now)))
+    }
+
+    fn ended_before(&self, moment: i64) -> Answering<'_, Vec<Booking>> {
+        self.read(move |client| Box::pin(keeping::ended_before(client, moment)))
+    }
+
+    fn forget_answers(&self, before: i64, only_count: bool) -> Answering<'_, u32> {
+        self.change(move |transaction| Box::pin(keeping::forget_answers(transaction, before, only_count)))
+    }
+
+    fn scrub(&self) -> Answering<'_, bool> {
+        self.read(|client| Box::pin(keeping::scrub(client)))
+    }
+
+    fn keys_in_use(&self) -> Answering<'_, Vec<(String, u32)>> {
+        self.read(|client| Box::pin(keeping::keys_in_use(client)))
+    }
+
+    fn findings(&self) -> Answering<'_, Vec<String>> {
+        self.read(|client| Box::pin(keeping::findings(client)))
     }
 }

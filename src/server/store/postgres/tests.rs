@@ -13,7 +13,8 @@ use super::PostgresStore;
 use super::cluster::{Cluster, SHARED, connect};
 use crate::store::conformance::{NOW, at, booking, request, rules, team, token};
 use crate::store::{
-    Booked, BookingStore, Changed, NewBooking, StoreError, conformance, mail_conformance, random_conformance,
+    Booked, BookingStore, Changed, NewBooking, StoreError, conformance, keeping_conformance,
+    mail_conformance, random_conformance,
 };
 
 macro_rules! stories {
@@ -49,6 +50,14 @@ stories![
     a_mail_in_one_hand_is_in_no_other_until_that_hand_is_dead,
     c22_what_was_not_marked_comes_again_and_what_ended_never,
     the_reminder_is_of_the_day_before_at_ten,
+];
+
+stories![
+    keeping_conformance:
+    f11_what_is_erased_leaves_a_tombstone_and_a_free_place,
+    what_took_place_stays_as_it_was_when_it_is_erased,
+    the_reason_of_a_refusal_is_kept_with_it,
+    answers_are_forgotten_by_age_and_only_when_meant,
 ];
 
 stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];

@@ -1,6 +1,9 @@
 //! The embedded store: one file, one writer, many readers.
 
+pub mod backup;
 mod booking;
+mod check;
+mod keeping;
 mod mail;
 mod rules;
 mod schema;
@@ -8,7 +11,7 @@ mod schema;
 mod tests;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::association::AssociationId;
@@ -17,6 +20,7 @@ use domain::slot::{Rules, Taken};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
+use super::keeping::{Access, Everything, Keeping};
 use super::mail::{Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use writer::Writer;
@@ -25,6 +29,7 @@ use writer::Writer;
 const READERS: usize = 4;
 
 pub struct SqliteStore {
+    file: PathBuf,
     writer: Writer,
     readers: Arc<Readers>,
 }
@@ -44,7 +49,19 @@ impl SqliteStore {
         let mut connection = Connection::open(file)?;
         schema::prepare(&mut connection)?;
         let readers = (0..READERS).map(|_| reader(file)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { writer: Writer::start(connection), readers: Arc::new(Readers::of(readers)) })
+        Ok(Self {
+            file: file.to_path_buf(),
+            writer: Writer::start(connection),
+            readers: Arc::new(Readers::of(readers)),
+        })
+    }
+
+    /// Whether an existing file is of this program's schema, without touching it.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is no database.
+    pub fn is_current(file: &Path) -> Result<bool, StoreError> {
+        schema::is_current(&reader(file)?)
     }
 
     fn read<T: Send + 'static>(
@@ -140,6 +157,52 @@ impl MailStore for SqliteStore {
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
         self.read(move |connection| mail::sealed(connection, booking))
+    }
+}
+
+impl Keeping for SqliteStore {
+    fn decline(&self, token: TokenHash, reason: String, now: i64) -> Answering<'_, Changed> {
+        self.writer.write(move |transaction| keeping::decline(transaction, &token, &reason, now))
+    }
+
+    fn reason(&self, booking: i64) -> Answering<'_, Option<String>> {
+        self.read(move |connection| keeping::reason(connection, booking))
+    }
+
+    fn looked(&self, booking: i64, access: Access) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| keeping::looked(transaction, booking, &access))
+    }
+
+    fn everything(&self, booking: i64) -> Answering<'_, Option<Everything>> {
+        self.read(move |connection| keeping::everything(connection, booking))
+    }
+
+    fn erase(&self, booking: i64, now: i64) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| keeping::erase(transaction, booking, now))
+    }
+
+    fn ended_before(&self, moment: i64) -> Answering<'_, Vec<Booking>> {
+        self.read(move |connection| keeping::ended_before(connection, moment))
+    }
+
+    fn forget_answers(&self, before: i64, only_count: bool) -> Answering<'_, u32> {
+        self.writer.write(move |transaction| keeping::forget_answers(transaction, before, only_count))
+    }
+
+    fn scrub(&self) -> Answering<'_, bool> {
+        let file = self.file.clone();
+        Box::pin(async move {
+            let work = tokio::task::spawn_blocking(move || schema::empty_log(&file));
+            work.await.map_err(|failed| StoreError::Broken(failed.to_string()))?
+        })
+    }
+
+    fn keys_in_use(&self) -> Answering<'_, Vec<(String, u32)>> {
+        self.read(keeping::keys_in_use)
+    }
+
+    fn findings(&self) -> Answering<'_, Vec<String>> {
+        self.read(check::findings)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The file's settings and its way to the newest schema.
 
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -10,10 +11,16 @@ use crate::store::{StoreError, kept};
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Upwards only; `user_version` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_bookings.sql"),
     include_str!("../../migrations/sqlite/0002_mails.sql"),
+    include_str!("../../migrations/sqlite/0003_keeping.sql"),
 ];
+
+/// The version this program writes.
+pub(super) const fn newest() -> u32 {
+    MIGRATIONS.len() as u32
+}
 
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     connection.busy_timeout(BUSY)?;
@@ -28,6 +35,21 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     for migration in &MIGRATIONS[applied as usize..] {
         transaction.execute_batch(migration)?;
     }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as u32)?;
+    transaction.pragma_update(None, "user_version", newest())?;
     Ok(transaction.commit()?)
+}
+
+/// Brings what the log holds into the file, where it overwrites what was there, and leaves the log empty. `false` where
+/// somebody still reads from the log.
+pub(super) fn empty_log(file: &Path) -> Result<bool, StoreError> {
+    let connection = Connection::open(file)?;
+    // Waits for readers to end and for the writer.
+    connection.busy_timeout(BUSY)?;
+    let blocked: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(!blocked)
+}
+
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(version == newest())
 }

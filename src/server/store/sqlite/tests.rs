@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::SqliteStore;
-use crate::store::{conformance, mail_conformance, random_conformance};
+use crate::store::conformance::{at, request, rules};
+use crate::store::keeping::Keeping;
+use crate::store::{BookingStore, conformance, keeping_conformance, mail_conformance, random_conformance};
 
 macro_rules! stories {
     ($suite:ident: $($story:ident),* $(,)?) => {
@@ -41,6 +43,14 @@ stories![
     the_reminder_is_of_the_day_before_at_ten,
 ];
 
+stories![
+    keeping_conformance:
+    f11_what_is_erased_leaves_a_tombstone_and_a_free_place,
+    what_took_place_stays_as_it_was_when_it_is_erased,
+    the_reason_of_a_refusal_is_kept_with_it,
+    answers_are_forgotten_by_age_and_only_when_meant,
+];
+
 stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
 // The program was downgraded; it must not write into a file it does not understand.
@@ -57,4 +67,51 @@ fn c14_a_file_of_a_newer_version_or_of_another_kind_is_refused() {
     assert!(refused.contains("version 99"), "{refused}");
     std::fs::write(&file, "not a database, but long enough to be looked at as one".repeat(100)).unwrap();
     assert!(SqliteStore::open(&file).is_err());
+}
+
+// A row was mended by hand one night; the time it freed was booked twice a week later.
+#[tokio::test]
+async fn a_check_names_each_contradiction() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tonari.db");
+    let store = SqliteStore::open(&file).unwrap();
+    for (n, minute) in [(1, 600), (2, 660)] {
+        store.book(request(n, &rules(720, 1), &[at(minute)])).await.unwrap();
+    }
+    assert_eq!(store.findings().await.unwrap(), Vec::<String>::new());
+    let spoiler = rusqlite::Connection::open(&file).unwrap();
+    for (spoil, mend, expected) in [
+        ("DELETE FROM held WHERE booking = 1 AND quarter % 4 = 1", "", "holds 3 of its 4 quarters"),
+        ("DELETE FROM held WHERE booking = 1", "", "holds 0 of its 4 quarters"),
+        (
+            "UPDATE held SET place = 7 WHERE booking = 2",
+            "UPDATE held SET place = 0 WHERE booking = 2",
+            "of place 7",
+        ),
+        (
+            "UPDATE bookings SET status = 'cancelled' WHERE id = 2",
+            "UPDATE bookings SET status = 'confirmed' WHERE id = 2",
+            "which does not take place",
+        ),
+        (
+            "UPDATE bookings SET start = start - 900 WHERE id = 2",
+            "UPDATE bookings SET start = start + 900 WHERE id = 2",
+            "overlap: bookings 1 and 2",
+        ),
+        (
+            "UPDATE answers SET booking = 1 WHERE key = 'key-2'",
+            "UPDATE answers SET booking = 2 WHERE key = 'key-2'",
+            "another one's by its key",
+        ),
+        (
+            "PRAGMA foreign_keys = OFF; DELETE FROM answers WHERE key = 'key-1'; DELETE FROM mails WHERE booking = 2; INSERT INTO mails (booking, event, sequence, due_at, attempt_at) VALUES (9, 'x', 0, 0, 0)",
+            "DELETE FROM mails WHERE booking = 9",
+            "foreign keys: mails row",
+        ),
+    ] {
+        spoiler.execute_batch(spoil).unwrap();
+        let found = store.findings().await.unwrap().join("\n");
+        assert!(found.contains(expected), "{spoil}: {found}");
+        spoiler.execute_batch(mend).unwrap();
+    }
 }

@@ -1,0 +1,36 @@
+//! `tonari retention`: what need not be kept any longer. Meant for a timer that runs it every night.
+
+use anyhow::bail;
+
+use super::hands::{self, Var};
+use crate::service::keeping::Retained;
+
+/// Erases bookings that ended more than so many months ago, and forgets answers to requests older than 35 days.
+#[derive(clap::Args)]
+pub struct Args {
+    /// How long a booking is kept after it took place.
+    #[arg(long)]
+    months: u32,
+    /// Only say what would go.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    var: Var,
+}
+
+/// # Errors
+/// As the database says, or bytes that could not be overwritten yet.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let (bookings, runtime) = args.var.open()?;
+    let retained = runtime.block_on(bookings.retain(args.months, args.dry_run, &hands::who()))?;
+    let Retained { erased, answers, scrubbed } = retained;
+    let would = if args.dry_run { "would be " } else { "" };
+    for booking in &erased {
+        println!("{would}erased: {}", hands::line(booking));
+    }
+    println!("{} bookings {would}erased, {answers} old answers {would}forgotten", erased.len());
+    if !scrubbed {
+        bail!("their bytes are still in the database's log, because somebody reads it; run it again");
+    }
+    Ok(())
+}

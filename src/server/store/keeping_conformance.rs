@@ -1,0 +1,84 @@
+//! What every store must do about what it keeps, told as stories; run like `conformance`.
+
+use std::sync::Arc;
+
+use domain::booking::{Event, Status};
+
+use super::conformance::{NOW, at, booking, request, rules, team, token};
+use super::keeping::{Access, Keeping};
+use super::mail::MailStore;
+use super::{Booked, Booking, BookingStore, Changed};
+
+// She asked to be forgotten. Her letter went, and the answer to her request, her number and her name in a list did not.
+pub async fn f11_what_is_erased_leaves_a_tombstone_and_a_free_place(
+    store: Arc<impl BookingStore + MailStore + Keeping>,
+) {
+    let rules = rules(720, 1);
+    let hers = booking(store.book(request(1, &rules, &[at(600)])).await.unwrap());
+    let other = booking(store.book(request(2, &rules, &[at(660)])).await.unwrap());
+    assert_kept(&*store, hers.id).await;
+    store.erase(hers.id, NOW + 1).await.unwrap();
+    store.erase(hers.id, NOW + 2).await.unwrap();
+    assert!(store.scrub().await.unwrap());
+    assert_gone(&*store, &hers).await;
+    assert!(store.due(NOW, 100).await.unwrap().iter().all(|due| due.booking.id == other.id));
+    assert_eq!(store.keys_in_use().await.unwrap(), [("key".to_owned(), 1)]);
+    // Neither her time nor her key are anybody's any more.
+    let next = store.book(request(1, &rules, &[at(600)])).await.unwrap();
+    assert!(matches!(next, Booked::Taken { booking, .. } if booking.id != hers.id));
+    assert_eq!(store.findings().await.unwrap(), Vec::<String>::new());
+}
+
+async fn assert_kept(store: &impl Keeping, id: i64) {
+    let access = Access { who: "hanako".into(), what: "letter".into(), at: NOW };
+    store.looked(id, access.clone()).await.unwrap();
+    let kept = store.everything(id).await.unwrap().unwrap();
+    assert_eq!((kept.key.as_str(), kept.sealed.len(), kept.answered_at), ("key-1", 3, Some(NOW)));
+    assert_eq!(kept.accesses, [access]);
+    assert!(!kept.mails.is_empty());
+}
+
+async fn assert_gone(store: &(impl BookingStore + Keeping), hers: &Booking) {
+    assert_eq!(store.everything(hers.id).await.unwrap(), None);
+    assert_eq!(store.find(token(1)).await.unwrap(), None);
+    let left = store.of_team(team(), 0, i64::MAX).await.unwrap();
+    let stone = left.iter().find(|one| one.id == hers.id).unwrap();
+    assert_eq!((stone.start, stone.kind, stone.status), (hers.start, hers.kind, Status::Cancelled));
+    assert!(!stone.reference.contains(&hers.reference));
+}
+
+pub async fn what_took_place_stays_as_it_was_when_it_is_erased(store: Arc<impl BookingStore + Keeping>) {
+    let hers = booking(store.book(request(1, &rules(720, 1), &[at(600)])).await.unwrap());
+    let after = hers.start + i64::from(hers.length) * 60;
+    assert!(store.ended_before(after).await.unwrap().is_empty(), "it ends just then");
+    assert_eq!(store.ended_before(after + 1).await.unwrap(), std::slice::from_ref(&hers));
+    store.happen(token(1), Event::Attend, after).await.unwrap();
+    store.erase(hers.id, after + 1).await.unwrap();
+    assert!(store.ended_before(i64::MAX).await.unwrap().is_empty());
+    let stone = store.of_team(team(), 0, i64::MAX).await.unwrap().remove(0);
+    assert_eq!(stone.status, Status::Attended);
+    assert_eq!(store.findings().await.unwrap(), Vec::<String>::new());
+}
+
+pub async fn the_reason_of_a_refusal_is_kept_with_it(store: Arc<impl BookingStore + Keeping>) {
+    let hers = booking(store.book(request(1, &rules(720, 1), &[at(600)])).await.unwrap());
+    let declined = store.decline(token(1), "満席".to_owned(), NOW).await.unwrap();
+    assert!(matches!(declined, Changed::WrongState(_)), "it stands already: {declined:?}");
+    assert_eq!(store.reason(hers.id).await.unwrap(), None);
+    let by_hand = Arc::new(domain::slot::Rules { by_hand: true, ..(*rules(720, 1)).clone() });
+    let hers = booking(store.book(request(2, &by_hand, &[at(660)])).await.unwrap());
+    for _ in 0..2 {
+        store.decline(token(2), "満席".to_owned(), NOW).await.unwrap();
+    }
+    assert_eq!(store.reason(hers.id).await.unwrap().as_deref(), Some("満席"));
+}
+
+pub async fn answers_are_forgotten_by_age_and_only_when_meant(store: Arc<impl BookingStore + Keeping>) {
+    let rules = rules(720, 1);
+    store.book(request(1, &rules, &[at(600)])).await.unwrap();
+    store.book(super::NewBooking { received_at: NOW + 9, ..request(2, &rules, &[at(600)]) }).await.unwrap();
+    assert_eq!(store.forget_answers(NOW, false).await.unwrap(), 0);
+    assert_eq!(store.forget_answers(NOW + 1, true).await.unwrap(), 1);
+    assert_eq!(store.forget_answers(NOW + 1, false).await.unwrap(), 1);
+    assert_eq!(store.forget_answers(i64::MAX, false).await.unwrap(), 1);
+}
