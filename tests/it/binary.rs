@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 
 use crate::server_under_test::fixture_site;
 
@@ -36,12 +37,24 @@ pub fn run(args: &[&str], variables: &[(&str, &str)]) -> Output {
         .unwrap()
 }
 
+/// A command on this server's folder: what it printed, or the line it failed with.
+pub fn tonari_on(var: &Path, args: &[&str]) -> Result<String, String> {
+    let output = run(args, &[("TONARI_VAR", var.to_str().unwrap()), ("USER", "hanako")]);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    if output.status.success() {
+        Ok(text(&output.stdout))
+    } else {
+        Err(text(&output.stdout) + &text(&output.stderr))
+    }
+}
+
 /// A server that listens; killed when dropped.
 pub struct Running {
     child: Child,
     pub address: String,
-    log: BufReader<std::process::ChildStderr>,
-    pub var: tempfile::TempDir,
+    // Read all the time: a server that cannot log any more stands still.
+    log: Option<JoinHandle<String>>,
+    pub var: Arc<tempfile::TempDir>,
 }
 
 impl Running {
@@ -50,7 +63,11 @@ impl Running {
     }
 
     pub fn start_with(more: &[&str]) -> Self {
-        let var = tempfile::tempdir().unwrap();
+        Self::start_on(Arc::new(tempfile::tempdir().unwrap()), more)
+    }
+
+    /// On a folder that outlives it.
+    pub fn start_on(var: Arc<tempfile::TempDir>, more: &[&str]) -> Self {
         let mut child = Command::new(tonari())
             .args(["serve", "--listen", "127.0.0.1:0", "--site"])
             .arg(fixture_site())
@@ -69,7 +86,12 @@ impl Running {
                 break address.to_owned();
             }
         };
-        Self { child, address, log, var }
+        let rest = std::thread::spawn(move || {
+            let mut rest = String::new();
+            log.read_to_string(&mut rest).unwrap();
+            rest
+        });
+        Self { child, address, log: Some(rest), var }
     }
 
     pub fn connect(&self) -> TcpStream {
@@ -100,9 +122,8 @@ impl Running {
 
     /// Waits for the end: its exit code and the rest of its log.
     pub fn end(mut self) -> (Option<i32>, String) {
-        let mut rest = String::new();
-        self.log.read_to_string(&mut rest).unwrap();
-        (self.child.wait().unwrap().code(), rest)
+        let code = self.child.wait().unwrap().code();
+        (code, self.log.take().unwrap().join().unwrap())
     }
 }
 

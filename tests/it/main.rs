@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
 
+mod backup;
 mod binary;
 mod bookings;
 mod directory;
+mod erasure;
 mod headers;
+mod killed;
 mod limits;
+mod load;
 mod locate;
 mod mail_faults;
 mod mails;

@@ -1,12 +1,10 @@
 //! A team's hands: the commands, on the data of a server.
 
-use std::path::Path;
-
 use domain::api::{BOOKINGS, BookingView, Offer, slots_path};
 use domain::association::AssociationId;
 use domain::booking::Status;
 
-use crate::binary::run;
+use crate::binary::tonari_on as tonari;
 use crate::bookings::{letter, request};
 use crate::server_under_test::Server;
 
@@ -17,13 +15,6 @@ const TIMES: &str = r#"{
     ],
     "lead_hours": 1, "horizon_days": 365, "cap": null, "deadline_hours": 24, "by_hand": true
 }"#;
-
-/// Standard output, or the one line on standard error.
-fn tonari(var: &Path, args: &[&str]) -> Result<String, String> {
-    let output = run(args, &[("TONARI_VAR", var.to_str().unwrap())]);
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
-}
 
 #[tokio::test]
 async fn a_team_imports_its_times_and_answers_a_request() {

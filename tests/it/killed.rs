@@ -1,0 +1,156 @@
+//! Killed, stopped, interrupted: what was promised stays promised. Time and again at another moment.
+
+use std::collections::HashSet;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::binary::{Running, tonari, tonari_on};
+use crate::load::{Answer, Crowd, assert_kept, open_times, post};
+
+/// Kills in one run; more by `TONARI_KILLS`.
+fn kills() -> usize {
+    std::env::var("TONARI_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
+}
+
+/// Moments that nobody chose.
+struct Chance(u64);
+
+impl Chance {
+    fn new() -> Self {
+        let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+        eprintln!("chance begins at {seed}");
+        Self(seed | 1)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+// The machine lost its power in the middle of a campaign; a founder held a number that nobody knew the next morning.
+#[test]
+fn c09_killed_at_any_moment_under_load_every_promise_is_kept() {
+    let var = Arc::new(tempfile::tempdir().unwrap());
+    open_times(var.path());
+    let mut chance = Chance::new();
+    let mut all = Vec::new();
+    let mut unanswered: Vec<(String, String)> = Vec::new();
+    for kill in 0..kills() {
+        let server = Running::start_on(Arc::clone(&var), &[]);
+        for (key, body) in std::mem::take(&mut unanswered) {
+            // Whether it arrived before or not: now it is one booking.
+            match post(&server.address, &key, &body) {
+                Answer::Promised(view) => all.push(*view),
+                Answer::Refused(why) => panic!("{key} was sent again and refused: {why}"),
+                Answer::None => panic!("{key} was sent again and not answered"),
+            }
+        }
+        let crowd = Crowd::gather(&server, &format!("round{kill}"));
+        crowd.wait_for_promises(1 + chance.below(40) as usize);
+        for _ in 0..chance.below(100_000) {
+            std::hint::spin_loop();
+        }
+        server.signal("KILL");
+        let heard = crowd.disperse();
+        assert!(heard.refused.is_empty(), "{:?}", heard.refused);
+        all.extend(heard.promised);
+        unanswered = heard.unanswered;
+        drop(server);
+        assert_eq!(tonari_on(var.path(), &["check"]).unwrap(), "nothing is wrong\n", "after kill {kill}");
+    }
+    let server = Running::start_on(Arc::clone(&var), &[]);
+    assert_kept(&server, &all);
+    let numbers: HashSet<&str> = all.iter().map(|view| view.reference.as_str()).collect();
+    assert_eq!(numbers.len(), all.len(), "two founders were given one booking");
+    eprintln!("{} kills, {} promises", kills(), all.len());
+}
+
+// An update was rolled out at noon: who had just tapped 送信 was told yes by a server that was going down.
+#[test]
+fn c27_told_to_stop_under_load_it_keeps_its_promises_and_ends_in_time() {
+    let var = Arc::new(tempfile::tempdir().unwrap());
+    open_times(var.path());
+    let server = Running::start_on(Arc::clone(&var), &[]);
+    let crowd = Crowd::gather(&server, "stopped");
+    crowd.wait_for_promises(50);
+    let told = Instant::now();
+    server.signal("TERM");
+    let (code, _) = server.end();
+    assert_eq!(code, Some(0));
+    assert!(told.elapsed() < Duration::from_secs(10), "it took {:?}", told.elapsed());
+    let heard = crowd.disperse();
+    assert!(heard.promised.len() >= 50 && heard.refused.is_empty(), "{:?}", heard.refused);
+    let server = Running::start_on(Arc::clone(&var), &[]);
+    assert_kept(&server, &heard.promised);
+    assert_eq!(tonari_on(var.path(), &["check"]).unwrap(), "nothing is wrong\n");
+}
+
+const FIRST: &str = include_str!("../../src/server/migrations/sqlite/0001_bookings.sql");
+
+// The new version was killed by an impatient operator while it brought the database up.
+#[test]
+fn c24_killed_while_it_migrates_the_database_is_of_before_or_after() {
+    let whole = {
+        let folder = tempfile::tempdir().unwrap();
+        of_version_one(folder.path());
+        let started = Instant::now();
+        tonari_on(folder.path(), &["bookings", "list"]).unwrap();
+        started.elapsed()
+    };
+    let mut seen = HashSet::new();
+    for kill in 0..kills() as u32 {
+        let folder = tempfile::tempdir().unwrap();
+        of_version_one(folder.path());
+        let mut child = Command::new(tonari())
+            .args(["bookings", "list"])
+            .env("TONARI_VAR", folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // From the first moment to the last.
+        let moment = Instant::now() + whole * kill / kills() as u32;
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        seen.insert(assert_whole(folder.path()));
+        // The next start brings it up, and nothing is missing.
+        tonari_on(folder.path(), &["bookings", "list"]).unwrap();
+        assert_eq!(assert_whole(folder.path()), 3);
+    }
+    eprintln!("versions seen after a kill: {seen:?}");
+}
+
+/// As the first version of the program left it, with rules of a team.
+fn of_version_one(var: &std::path::Path) {
+    let connection = rusqlite::Connection::open(var.join("tonari.db")).unwrap();
+    connection.execute_batch("PRAGMA journal_mode = WAL;").unwrap();
+    connection.execute_batch(FIRST).unwrap();
+    connection
+        .execute_batch("INSERT INTO rules VALUES ('kochi', '{}', 0, 0); PRAGMA user_version = 1;")
+        .unwrap();
+    server::service::vault::Vault::load_or_create(&var.join("booking.keys"), 0).unwrap();
+}
+
+/// The version it is of, with exactly the tables of that version and its data.
+fn assert_whole(var: &std::path::Path) -> u32 {
+    let connection = rusqlite::Connection::open(var.join("tonari.db")).unwrap();
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+    let version = count("PRAGMA user_version");
+    let tables = count("SELECT count(*) FROM sqlite_schema WHERE name IN ('mails', 'accesses')");
+    let columns =
+        count("SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at')");
+    assert_eq!(count("SELECT count(*) FROM rules"), 1);
+    match version {
+        1 => assert_eq!((tables, columns), (0, 0)),
+        3 => assert_eq!((tables, columns), (2, 2)),
+        between => panic!("half-way at version {between}"),
+    }
+    version
+}

@@ -1,0 +1,178 @@
+//! Many founders at once, over real connections, and what each of them was promised.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use domain::api::{BOOKINGS, BookingView, Offer, WishedTime};
+use domain::calendar::to_rfc3339;
+
+use crate::binary::{Running, tonari_on};
+use crate::bookings::{letter, request};
+
+/// Every quarter of every working day in two hundred places: room for whoever comes.
+const TIMES: &str = r#"{
+    "weekly": [
+        { "day": "mon", "from": "08:00", "to": "20:00", "length": 15, "every": 15, "places": 200, "kinds": ["visit"] },
+        { "day": "wed", "from": "08:00", "to": "20:00", "length": 15, "every": 15, "places": 200, "kinds": ["visit"] },
+        { "day": "fri", "from": "08:00", "to": "20:00", "length": 15, "every": 15, "places": 200, "kinds": ["visit"] }
+    ],
+    "lead_hours": 0, "horizon_days": 60, "cap": null, "deadline_hours": 0, "by_hand": false
+}"#;
+
+const FOUNDERS: usize = 8;
+
+pub struct Crowd {
+    shared: Arc<Shared>,
+    founders: Vec<JoinHandle<()>>,
+}
+
+struct Shared {
+    address: String,
+    offer: Offer,
+    round: String,
+    enough: AtomicBool,
+    promised: AtomicUsize,
+    kept: Mutex<Heard>,
+}
+
+/// What the founders know.
+#[derive(Default)]
+pub struct Heard {
+    pub promised: Vec<BookingView>,
+    /// Sent, and never answered: they will send the same again.
+    pub unanswered: Vec<(String, String)>,
+    /// Anything else than 201.
+    pub refused: Vec<String>,
+}
+
+pub fn open_times(var: &Path) {
+    let file = var.join("times.json");
+    std::fs::write(&file, TIMES).unwrap();
+    tonari_on(var, &["slots", "import", "shimane", file.to_str().unwrap()]).unwrap();
+}
+
+pub fn offer(server: &Running) -> Offer {
+    let answer = server.get("/api/v1/teams/shimane/slots");
+    Offer::read(answer.split_once("\r\n\r\n").unwrap().1.as_bytes()).unwrap()
+}
+
+impl Crowd {
+    /// They begin at once and go on until they are told, or nobody answers any more.
+    pub fn gather(server: &Running, round: &str) -> Self {
+        let shared = Arc::new(Shared {
+            address: server.address.clone(),
+            offer: offer(server),
+            round: round.to_owned(),
+            enough: AtomicBool::new(false),
+            promised: AtomicUsize::new(0),
+            kept: Mutex::default(),
+        });
+        let founder = |number| {
+            let shared = Arc::clone(&shared);
+            thread::spawn(move || shared.be_founder(number))
+        };
+        let founders = (0..FOUNDERS).map(founder).collect();
+        Self { shared, founders }
+    }
+
+    pub fn wait_for_promises(&self, how_many: usize) {
+        let started = std::time::Instant::now();
+        while self.shared.promised.load(Ordering::Relaxed) < how_many {
+            assert!(started.elapsed() < Duration::from_secs(60), "the server promises nothing");
+            thread::yield_now();
+        }
+    }
+
+    pub fn promised_so_far(&self) -> Vec<BookingView> {
+        self.shared.kept.lock().unwrap().promised.clone()
+    }
+
+    pub fn disperse(self) -> Heard {
+        self.shared.enough.store(true, Ordering::Relaxed);
+        for founder in self.founders {
+            founder.join().unwrap();
+        }
+        std::mem::take(&mut *self.shared.kept.lock().unwrap())
+    }
+}
+
+impl Shared {
+    fn be_founder(&self, number: usize) {
+        let mut turn = 0;
+        while !self.enough.load(Ordering::Relaxed) {
+            let key = format!("{}-{number}-{turn}", self.round);
+            let body = self.request(&key, turn * FOUNDERS + number);
+            let answer = post(&self.address, &key, &body);
+            let mut heard = self.kept.lock().unwrap();
+            match answer {
+                Answer::Promised(view) => {
+                    heard.promised.push(*view);
+                    self.promised.fetch_add(1, Ordering::Relaxed);
+                }
+                Answer::Refused(head) => heard.refused.push(head),
+                Answer::None => {
+                    heard.unanswered.push((key, body));
+                    return;
+                }
+            }
+            turn += 1;
+        }
+    }
+
+    fn request(&self, key: &str, nth: usize) -> String {
+        let mut request = request(&self.offer, key, &letter());
+        let time = &self.offer.times[nth * 31 % self.offer.times.len()];
+        request.wishes = vec![WishedTime { start: time.start.clone(), kind: time.kinds[0] }];
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        request.made_at = to_rfc3339(i64::try_from(now).unwrap());
+        request.to_json()
+    }
+}
+
+pub enum Answer {
+    Promised(Box<BookingView>),
+    Refused(String),
+    /// The connection was refused or broke off: nobody knows.
+    None,
+}
+
+pub fn post(address: &str, key: &str, body: &str) -> Answer {
+    let head = format!(
+        "POST {BOOKINGS} HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Idempotency-Key: {key}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let Ok(text) = speak(address, &(head + body)) else { return Answer::None };
+    match text.split_once("\r\n\r\n") {
+        Some((head, body)) if head.starts_with("HTTP/1.1 201") => {
+            BookingView::read(body.as_bytes()).map_or(Answer::None, |view| Answer::Promised(Box::new(view)))
+        }
+        Some((head, body)) => Answer::Refused(format!("{} {body}", head.lines().next().unwrap_or_default())),
+        None => Answer::None,
+    }
+}
+
+fn speak(address: &str, text: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    stream.write_all(text.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+/// Each of them stands, at the time that was promised.
+pub fn assert_kept(server: &Running, promised: &[BookingView]) {
+    for view in promised {
+        let answer = server.get(&format!("{BOOKINGS}/{}", view.token));
+        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+        let found = BookingView::read(body.as_bytes());
+        let found = found.unwrap_or_else(|| panic!("{} was promised and is lost: {answer}", view.reference));
+        assert_eq!((&found.start, found.status), (&view.start, view.status), "{}", view.reference);
+    }
+}
