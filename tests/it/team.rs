@@ -50,6 +50,42 @@ async fn a_team_imports_its_times_and_answers_a_request() {
     assert_eq!(twice, "tonari: it is confirmed already, so that cannot happen to it\n");
 }
 
+// The team was full that week. Its request was declined without a word, and she took it personally.
+#[tokio::test]
+async fn a_team_says_why_it_declines_and_another_time_when_it_has_one() {
+    let server = Server::start();
+    let var = server.var.path().to_path_buf();
+    let file = var.join("times.json");
+    std::fs::write(&file, TIMES).unwrap();
+    tonari(&var, &["slots", "import", "kochi", file.to_str().unwrap()]).unwrap();
+    let offer = server.get(&slots_path(&AssociationId("kochi".to_owned()))).await;
+    let offer = Offer::read(&offer.body).unwrap();
+    let mut booked = Vec::new();
+    for (key, time) in [("k1", &offer.times[0]), ("k2", &offer.times[4])] {
+        let mut request = request(&offer, key, &letter());
+        request.wishes[0].start.clone_from(&time.start);
+        let answer = crate::bookings::send(&server, key, &request).await;
+        booked.push(BookingView::read(&answer.body).unwrap());
+    }
+    let [hers, other] = [&booked[0].reference, &booked[1].reference];
+    let on_time = |time: &str| domain::calendar::from_rfc3339(time).unwrap();
+    let at = domain::calendar::JstTime::from_unix_seconds(on_time(&offer.times[2].start));
+    let at = format!("{}T{:02}:{:02}", at.date.to_text(), at.minute / 60, at.minute % 60);
+    assert!(tonari(&var, &["bookings", "propose", other, &at]).unwrap().contains(&at));
+    assert!(tonari(&var, &["bookings", "propose", hers, &at]).unwrap_err().contains("not offered"));
+    assert!(tonari(&var, &["bookings", "attended", other]).unwrap_err().contains("it has not begun"));
+    assert!(tonari(&var, &["bookings", "decline", hers, "--reason", " "]).unwrap_err().contains("1 to 500"));
+    for _ in 0..2 {
+        tonari(&var, &["bookings", "decline", hers, "--reason", "この週は満席です。"]).unwrap();
+    }
+    let seen = BookingView::read(&server.get(&format!("{BOOKINGS}/{}", booked[0].token)).await.body).unwrap();
+    assert_eq!((seen.status, seen.reason.as_deref()), (Status::Declined, Some("この週は満席です。")));
+    let list = ["bookings", "list", "--from", "2026-11-30", "--status", "pending", "--json"];
+    let list: serde_json::Value = serde_json::from_str(&tonari(&var, &list).unwrap()).unwrap();
+    assert_eq!((list.as_array().unwrap().len(), &list[0]["reference"]), (1, &other.as_str().into()));
+    assert!(tonari(&var, &["bookings", "list", "--status", "maybe"]).unwrap_err().contains("no state"));
+}
+
 #[test]
 fn what_is_wrong_is_one_line_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
