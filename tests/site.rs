@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -83,6 +83,15 @@ impl Site {
     }
 
     /// What the server says by itself, past browser and proxy.
+    /// A command of the operator's, beside the running server.
+    pub async fn hands(&self, arguments: &[&str]) -> Result<()> {
+        let mut command = Command::new(binary());
+        command.args(arguments).arg("--var").arg(self.folder.path().join("var"));
+        let done = command.current_dir(self.folder.path()).stdin(Stdio::null()).output().await?;
+        ensure!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        Ok(())
+    }
+
     pub async fn get(&self, path: &str) -> Result<String> {
         get(self.port, path).await
     }

@@ -144,14 +144,18 @@ async fn a_request_is_received_then_confirmed_or_declined_and_remembered_the_day
     let first = book(&server, "k1", &by_mail()).await;
     let second = book(&server, "k2", &by_mail()).await;
     deliver(&delivery).await;
-    let happen = |view: &BookingView, event| server.bookings.store.happen(hash(&view.token), event, MONDAY);
-    happen(&first, Event::Confirm).await.unwrap();
-    happen(&second, Event::Decline).await.unwrap();
+    server.bookings.store.happen(hash(&first.token), Event::Confirm, MONDAY).await.unwrap();
+    server.bookings.decline(&second.reference, "この週は満席です。").await.unwrap();
     deliver(&delivery).await;
     assert_eq!(news(&mails.received())[..2], ["received", "received"]);
     let mut then = news(&mails.received())[2..].to_vec();
     then.sort();
     assert_eq!(then, ["confirmed", "declined"]);
+    let told = mails.received()[2..]
+        .iter()
+        .filter(|mail| read(mail).body_text(0).unwrap().contains("担当者より：この週は満席です。"))
+        .count();
+    assert_eq!(told, 1);
     // Ten o'clock of the day before in Japan is one in the morning of the same day in UTC.
     let start = from_rfc3339(&first.start).unwrap();
     let ten = (start + 9 * HOUR).div_euclid(24 * HOUR) * 24 * HOUR - 24 * HOUR + HOUR;

@@ -28,6 +28,8 @@ pub struct Telling<'a> {
     /// `None` when the directory does not know it any more.
     pub team: Option<&'a Association>,
     pub token: &'a str,
+    /// The team's own words about a refusal.
+    pub reason: Option<&'a str>,
     pub now: i64,
 }
 
@@ -85,6 +87,10 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin) -> String {
     }
     row(words.reference, spoken(&booking.reference));
     lines.push(String::new());
+    // It may name what a discreet mail does not; she reads it where the address below leads.
+    if let Some(reason) = told.reason.filter(|_| !told.discreet) {
+        lines.extend([format!("{}{}{reason}", words.reason, words.colon), String::new()]);
+    }
     lines.extend(way_on(told, words));
     lines.extend([origin.booking(told.token), String::new()]);
     if told.news != News::Reminder {

@@ -57,6 +57,7 @@ fn mail(news: News, language: Language, discreet: bool, to: &Mail) -> Result<Mes
         discreet,
         team,
         token: "token",
+        reason: (news == News::Declined).then_some("今週の女性相談は満席です。"),
         now: START - 5 * 86_400,
     };
     compose(&told, &origin())

@@ -105,6 +105,8 @@ impl Delivery {
         let Some(to) = contact.mail.as_ref().filter(|_| mail_is_safe(&contact)) else {
             return Ok(Outcome::NotWanted);
         };
+        let later = |_| Failure::Later { code: None };
+        let reason = self.bookings.reason(&due.booking).await.map_err(later)?;
         let message = compose(
             &Telling {
                 news: due.news,
@@ -114,6 +116,7 @@ impl Delivery {
                 discreet: contact.safety.discreet,
                 team: self.edition.association(&due.booking.team),
                 token: &self.bookings.vault.token(&due.booking.reference),
+                reason: reason.as_deref(),
                 now,
             },
             &self.origin,

@@ -41,6 +41,7 @@ pub(super) static WORDS: Words = Words {
     team_phone: "電話番号（でんわばんごう）",
     to_check: "（確かめて ください）",
     reference: "受付番号（うけつけばんごう）",
+    reason: "チームの 人から",
     colon: "：",
     change_until: "{until}まで、下の ページで 変えたり やめたり できます。",
     change_past: "ページで 変えたり やめたり できる 時間は 終わりました。来られないときは、電話（でんわ）を してください。",

@@ -33,6 +33,7 @@ pub(super) static WORDS: Words = Words {
     team_phone: "Their phone",
     to_check: " (please check)",
     reference: "Reference",
+    reason: "From the team",
     colon: ": ",
     change_until: "You can change or cancel it until {until} on this page.",
     change_past: "The time for changes on the page has passed. If you cannot make it, please call.",

@@ -38,6 +38,7 @@ pub(super) static WORDS: Words = Words {
     team_phone: "相談先の電話",
     to_check: "（要確認）",
     reference: "受付番号",
+    reason: "担当者より",
     colon: "：",
     change_until: "変更・取り消しは、{until}まで次のページでできます。",
     change_past: "ページでの変更・取り消しの期限は過ぎています。ご都合が変わったときは、お電話でご連絡ください。",

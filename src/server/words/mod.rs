@@ -39,6 +39,8 @@ pub struct Words {
     /// Behind a fact that is known with a reservation.
     pub to_check: &'static str,
     pub reference: &'static str,
+    /// Before what the team wrote.
+    pub reason: &'static str,
     /// Between a name and its value.
     pub colon: &'static str,
     /// `{until}` is a moment.

@@ -17,6 +17,7 @@ pub fn cases() -> Vec<Case> {
         d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out,
         d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
         a27_two_tabs_that_wake_together_send_it_once,
+        what_the_team_says_reaches_her,
         a26_a_reload_in_the_middle_of_the_form_costs_nothing,
         f03_what_she_wrote_is_nowhere_on_the_disk,
         she_chooses_a_time_with_the_keyboard_alone,
@@ -133,6 +134,24 @@ async fn a27_two_tabs_that_wake_together_send_it_once(world: &mut World) -> Resu
     world.browser.script(awake).await?;
     world.browser.read("#page-title", "予約できました").await?;
     ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
+    Ok(())
+}
+
+// The team was full that week and said so; she had closed the page and looked the next day.
+async fn what_the_team_says_reaches_her(world: &mut World) -> Result<()> {
+    world.request("shimane").await?;
+    let reference = world.browser.text(REFERENCE).await?.replace('-', "");
+    world.browser.open(&world.url("/healthz")).await?;
+    let words = "この週は満席です。";
+    world.site.hands(&["bookings", "decline", &reference, "--reason", words]).await?;
+    world.visit("/bookings").await?;
+    world.browser.read(CARD, words).await?;
+    // And it is on the device.
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.visit("/bookings").await?;
+    world.browser.read(CARD, words).await?;
     Ok(())
 }
 

@@ -58,7 +58,13 @@ fn whole(book: Book, entry: &Entry) -> Content {
     parts.push(
         standing
             .detail
-            .map(|words| el("p").set("role", "status").set("data-testid", "detail").put(words))
+            .map(|words| {
+                el("p")
+                    .class("tn-booking__words")
+                    .set("role", "status")
+                    .set("data-testid", "detail")
+                    .put(words)
+            })
             .into(),
     );
     let key = entry.key.clone();

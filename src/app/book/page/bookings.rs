@@ -109,7 +109,9 @@ fn booked(view: BookingView) -> Standing {
             ("wait", Key::StatePending, Some(Key::StatePendingWords))
         }
     };
-    Standing { tone, word, detail: detail.map(say), view: Some(view) }
+    // The team's own words, when it gave any.
+    let reason = view.reason.as_ref().map(|words| say_with(Key::StateReason, &[("words", words)]));
+    Standing { tone, word, detail: reason.or_else(|| detail.map(say)), view: Some(view) }
 }
 
 pub fn wished(entry: &Entry) -> Vec<Wish> {
@@ -162,7 +164,7 @@ fn card(book: Book, entry: &Entry) -> El {
                 .put(" ")
                 .put(reference),
         )
-        .put(standing.detail.map(|words| el("p").class("tn-card__dated").put(words)))
+        .put(standing.detail.map(|words| el("p").class("tn-card__dated tn-booking__words").put(words)))
         .put(acts(book, entry, &href))
 }
 

@@ -61,7 +61,11 @@ impl Outbox {
         let drainer = Drainer::start(move |entries| {
             if let Some(entries) = entries {
                 self.entries.settle(entries.to_vec());
-                self.loaded.settle(true);
+                if !self.loaded.now() {
+                    self.loaded.set(true);
+                    // The screen she opened first had nothing to ask about yet.
+                    self.refresh();
+                }
             }
             self.unread.settle(entries.is_none());
         });
