@@ -1,7 +1,7 @@
 //! One booking: its state, when and how, its number to show, and what she can still do.
 
 use domain::api::BookingView;
-use domain::booking::may_still_change;
+use domain::booking::{Status as Booked, may_still_change};
 use domain::calendar::from_rfc3339;
 use domain::outbox::{Entry, Key as EntryKey, Status};
 use ui::component::{Tone, button, notice, reach};
@@ -136,7 +136,9 @@ fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
     let change = if changeable {
         changes(book, entry.key.clone(), &view, until)
     } else if view.status.is_over() {
-        Content::Nothing
+        no_consultation_came_of_it(view.status)
+            .then(|| el("div").class("tn-page__actions").put(again(book, entry)))
+            .into()
     } else {
         late(book, entry)
     };
@@ -148,6 +150,10 @@ fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
         // What is only visited is not on this device.
         (entry.created_at_ms > 0).then(|| removal(book, entry)).into(),
     ])
+}
+
+fn no_consultation_came_of_it(status: Booked) -> bool {
+    matches!(status, Booked::Declined | Booked::Cancelled | Booked::Expired | Booked::Absent)
 }
 
 fn changes(book: Book, key: EntryKey, view: &BookingView, until: i64) -> Content {
