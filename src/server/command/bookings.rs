@@ -21,7 +21,7 @@ pub enum Command {
     Decline {
         #[command(flatten)]
         one: One,
-        /// In the team's words; she reads it where she looks at her booking. No names: it is not kept sealed.
+        /// In the team's words; she reads it where she looks at her booking, and in the mail. No names: it is not kept sealed.
         #[arg(long)]
         reason: Option<String>,
     },

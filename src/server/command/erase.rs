@@ -76,7 +76,7 @@ pub fn erased_before(var: &Var) -> anyhow::Result<Vec<TokenHash>> {
 }
 
 /// Without a mail server they lie in a folder, with her address.
-fn remove_mails(var: &Var, reference: &str) -> anyhow::Result<usize> {
+pub fn remove_mails(var: &Var, reference: &str) -> anyhow::Result<usize> {
     let folder = var.folder().join("mail");
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(0) };
     let mut removed = 0;

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 
+use super::erase;
 use super::hands::{self, Var};
 use crate::service::keeping::Retained;
 
@@ -26,6 +27,9 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let Retained { erased, answers, scrubbed } = retained;
     let would = if args.dry_run { "would be " } else { "" };
     for booking in &erased {
+        if !args.dry_run {
+            erase::remove_mails(&args.var, &booking.reference)?;
+        }
         println!("{would}erased: {}", hands::line(booking));
     }
     println!("{} bookings {would}erased, {answers} old answers {would}forgotten", erased.len());

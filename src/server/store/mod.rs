@@ -19,6 +19,8 @@ pub mod postgres;
 #[cfg(test)]
 mod random_conformance;
 pub mod sqlite;
+#[cfg(test)]
+mod stories;
 
 use std::future::Future;
 use std::pin::Pin;

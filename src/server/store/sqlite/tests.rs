@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::SqliteStore;
 use crate::store::conformance::{at, request, rules};
 use crate::store::keeping::Keeping;
+use crate::store::stories::all_stories;
 use crate::store::{BookingStore, conformance, keeping_conformance, mail_conformance, random_conformance};
 
 macro_rules! stories {
@@ -20,38 +21,7 @@ macro_rules! stories {
     };
 }
 
-stories![
-    conformance:
-    c01_a_thousand_want_one_slot_and_one_gets_it,
-    c02_five_thousand_fill_a_hundred_places_and_none_twice,
-    c03_a_key_sent_a_hundred_times_is_one_booking_with_one_answer,
-    c04_a_key_with_another_request_is_refused_and_writes_nothing,
-    c06_a_key_is_answered_as_before_after_29_days,
-    c15_staff_confirm_at_once_and_no_time_is_promised_twice,
-    c17_cancelling_twice_is_once_and_an_unknown_token_is_nothing,
-    c18_a_move_takes_the_other_time_or_leaves_everything,
-    wishes_are_tried_in_her_order,
-    the_newest_rules_of_a_team_hold,
-    a_break_that_was_given_up_can_be_booked,
-];
-
-stories![
-    mail_conformance:
-    what_happened_is_told_once_and_what_did_not_never,
-    a_mail_in_one_hand_is_in_no_other_until_that_hand_is_dead,
-    c22_what_was_not_marked_comes_again_and_what_ended_never,
-    the_reminder_is_of_the_day_before_at_ten,
-];
-
-stories![
-    keeping_conformance:
-    f11_what_is_erased_leaves_a_tombstone_and_a_free_place,
-    what_took_place_stays_as_it_was_when_it_is_erased,
-    the_reason_of_a_refusal_is_kept_with_it,
-    answers_are_forgotten_by_age_and_only_when_meant,
-];
-
-stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
+all_stories!(stories);
 
 // The program was downgraded; it must not write into a file it does not understand.
 #[test]
