@@ -30,9 +30,19 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
+  if (event.data?.type === "look") event.waitUntil(look(event.source));
   // She has seen a team: booking it should work in the next tunnel. Not where she pays for every byte.
   if (event.data?.type === "keep-booking" && !navigator.connection?.saveData) event.waitUntil(keepBooking());
 });
+
+// For a page that may be gone before the answer comes; WebKit would then never answer anybody again.
+async function look(page) {
+  const found = await self.registration.update().then(
+    () => "newest",
+    () => "unusable",
+  );
+  page?.postMessage(found);
+}
 
 async function install() {
   if (!MANIFEST.files) return; // served without a server that fills in the manifest: a worker that does nothing

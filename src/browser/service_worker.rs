@@ -11,7 +11,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
     ServiceWorkerState, ServiceWorkerUpdateViaCache, VisibilityState,
 };
 
@@ -44,13 +44,11 @@ type Tell = Rc<dyn Fn(Status)>;
 
 thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
-    static TELL: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
 
 /// Registers `/sw.js` and reports every change of status, for the life of the page.
 pub fn register(tell: impl Fn(Status) + 'static) {
     let tell: Tell = Rc::new(tell);
-    TELL.set(Some(Rc::clone(&tell)));
     let Some(container) = container() else {
         tell(Status::Unsupported);
         return;
@@ -64,7 +62,7 @@ pub fn register(tell: impl Fn(Status) + 'static) {
     }
     spawn_local(async move {
         match start(&container).await {
-            Ok(registration) => watch(&registration, tell),
+            Ok(registration) => watch(&container, &registration, tell),
             Err(_) if container.controller().is_some() => tell(Status::UpdateFailed),
             Err(_) => tell(Status::Failed),
         }
@@ -103,15 +101,15 @@ fn tell_worker(worker: &ServiceWorker, word: &str) {
     }
 }
 
-/// Looks for a newer version by her wish; what comes of it is told as a status, `Ready` when there is none.
-pub async fn look_for_update() {
-    let (Some(registration), Some(tell)) =
-        (REGISTRATION.with_borrow(Clone::clone), TELL.with_borrow(Clone::clone))
-    else {
-        return;
-    };
-    if check(registration.clone(), Rc::clone(&tell)).await && registration.installing().is_none() {
-        tell(present(&registration));
+/// Has the worker look for a newer version; what comes of it is told as a status, `Ready` when there is none.
+///
+/// The worker and not this page: WebKit never ends an update whose page went away in the middle of it, and does
+/// nothing that is asked for after it, for any page, until the browser is closed.
+pub fn look_for_update() {
+    if let Some(active) =
+        REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::active))
+    {
+        tell_worker(&active, "look");
     }
 }
 
@@ -138,12 +136,27 @@ fn bypassed() -> bool {
 }
 
 async fn start(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegistration, BrowserError> {
+    let registration = match installed(container).await {
+        Some(registration) => registration,
+        None => install(container).await?,
+    };
+    REGISTRATION.set(Some(registration.clone()));
+    Ok(registration)
+}
+
+/// What is on the device already. Registering it once more would stand in the browser's one queue for all pages.
+async fn installed(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container.get_registration()).await.ok()?;
+    let registration = found.dyn_into::<ServiceWorkerRegistration>().ok()?;
+    let ours = |worker: ServiceWorker| worker.script_url().ends_with(SCRIPT);
+    registration.active().is_some_and(ours).then_some(registration)
+}
+
+async fn install(container: &ServiceWorkerContainer) -> Result<ServiceWorkerRegistration, BrowserError> {
     let options = RegistrationOptions::new();
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let registered = JsFuture::from(container.register_with_options(SCRIPT, &options)).await?;
-    let registration: ServiceWorkerRegistration = registered.unchecked_into();
-    REGISTRATION.set(Some(registration.clone()));
-    Ok(registration)
+    Ok(registered.unchecked_into())
 }
 
 /// What the registration amounts to right now.
@@ -155,12 +168,13 @@ fn present(registration: &ServiceWorkerRegistration) -> Status {
     }
 }
 
-fn watch(registration: &ServiceWorkerRegistration, tell: Tell) {
+fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Tell) {
     tell(present(registration));
     if let Some(installing) = registration.installing() {
         follow(&installing, registration, Rc::clone(&tell));
     }
-    check_now_and_then(registration, Rc::clone(&tell));
+    hear(container, registration, Rc::clone(&tell));
+    look_now_and_then();
     let (found, again) = (registration.clone(), tell);
     EventListener::new(registration, "updatefound", move |_| {
         if let Some(installing) = found.installing() {
@@ -171,41 +185,42 @@ fn watch(registration: &ServiceWorkerRegistration, tell: Tell) {
 }
 
 /// Looks for a newer version at every start, and in a tab that stays open when she comes back to it.
-fn check_now_and_then(registration: &ServiceWorkerRegistration, tell: Tell) {
-    look(registration.clone(), Rc::clone(&tell));
+fn look_now_and_then() {
+    look_for_update();
     let Some(document) = crate::window().document() else { return };
-    let (registration, last, seen) = (registration.clone(), Cell::new(clock::now_ms()), document.clone());
+    let (last, seen) = (Cell::new(clock::now_ms()), document.clone());
     EventListener::new(&document, "visibilitychange", move |_| {
         let visible = seen.visibility_state() == VisibilityState::Visible;
         if visible && clock::now_ms() - last.get() > CHECK_EVERY_MS {
             last.set(clock::now_ms());
-            look(registration.clone(), Rc::clone(&tell));
+            look_for_update();
         }
     })
     .forget();
 }
 
-fn look(registration: ServiceWorkerRegistration, tell: Tell) {
-    spawn_local(async move {
-        check(registration, tell).await;
-    });
+/// Hears what became of `look_for_update`.
+fn hear(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Tell) {
+    let registration = registration.clone();
+    EventListener::new(container, "message", move |event| {
+        let told = event.unchecked_ref::<MessageEvent>().data();
+        match told.as_string().as_deref() {
+            Some("newest") if registration.installing().is_none() => tell(present(&registration)),
+            Some("unusable") => say_if_reachable(Rc::clone(&tell)),
+            _ => {}
+        }
+    })
+    .forget();
 }
 
-/// True when the server could be asked. Says so when it has no usable worker (B08): browsers keep the installed one
-/// and tell nobody.
-async fn check(registration: ServiceWorkerRegistration, tell: Tell) -> bool {
-    let asked = match registration.update() {
-        Ok(asked) => JsFuture::from(asked).await,
-        Err(refused) => Err(refused),
-    };
-    if asked.is_ok() {
-        return true;
-    }
-    // Without a network `update` fails in the same words; then the version on the device is simply the newest known.
-    if registration.active().is_some() && http::get(SCRIPT, &[]).await.is_ok() {
-        tell(Status::UpdateFailed);
-    }
-    false
+/// Says so when the server has no usable worker (B08): browsers keep the installed one and tell nobody. Without a network
+/// looking for it fails in the same words; then the version on the device is simply the newest known.
+fn say_if_reachable(tell: Tell) {
+    spawn_local(async move {
+        if http::get(SCRIPT, &[]).await.is_ok() {
+            tell(Status::UpdateFailed);
+        }
+    });
 }
 
 /// Follows one worker from `installing` to its end.

@@ -207,9 +207,7 @@ impl Device {
     }
 
     pub fn look_for_update(self) {
-        spawn_local(async move {
-            browser::service_worker::look_for_update().await;
-        });
+        browser::service_worker::look_for_update();
     }
 
     /// Shares the page of an association: what it is, never where she is.

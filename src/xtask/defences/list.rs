@@ -10,7 +10,7 @@ pub struct Defence {
     pub edits: &'static [(&'static str, &'static str)],
 }
 
-pub const DEFENCES: [Defence; 21] = [
+pub const DEFENCES: [Defence; 22] = [
     Defence {
         case: "a01",
         engine: "webkit",
@@ -138,11 +138,21 @@ pub const DEFENCES: [Defence; 21] = [
         edits: &[("  if (btoa(String.fromCharCode(...hash)) !== HASHES[path]) return undefined;\n", "")],
     },
     Defence {
-        case: "b08",
+        case: "b08_a_worker",
         engine: "chromium",
         what: "a worker that could not be had is told",
         file: "src/browser/service_worker.rs",
-        edits: &[("        tell(Status::UpdateFailed);\n    }\n    false", "    }\n    false")],
+        edits: &[("            tell(Status::UpdateFailed);\n        }\n    });", "        }\n    });")],
+    },
+    Defence {
+        case: "b08_leaving",
+        engine: "webkit",
+        what: "the worker looks for a newer version, not the page",
+        file: "src/browser/service_worker.rs",
+        edits: &[(
+            "        tell_worker(&active, \"look\");",
+            "        let _ = REGISTRATION.with_borrow(|held| held.as_ref().map(ServiceWorkerRegistration::update));",
+        )],
     },
     Defence {
         case: "b11_a_half",

@@ -17,6 +17,7 @@ pub fn cases() -> Vec<Case> {
         b01_every_route_opens_with_the_server_stopped,
         b01_booking_that_is_not_on_the_device_says_so,
         b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alone,
+        b08_leaving_while_the_app_looks_for_a_version_blocks_no_later_one,
         b11_a_half_evicted_cache_is_mended_from_the_network,
         b11_without_its_first_file_and_without_network_a_rescue_page_opens,
     ]
@@ -73,6 +74,20 @@ async fn b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alo
     }
     // The next good deployment heals it.
     world.proxy.heal();
+    world.site.deploy(next_build).await?;
+    world.visit("/device").await?;
+    world.browser.see(UPDATE).await?;
+    Ok(())
+}
+
+// She tapped on before the app had heard whether there is a newer version; her browser never looked for one again.
+async fn b08_leaving_while_the_app_looks_for_a_version_blocks_no_later_one(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    for _ in 0..5 {
+        world.visit("/device").await?;
+        world.reload().await?;
+    }
     world.site.deploy(next_build).await?;
     world.visit("/device").await?;
     world.browser.see(UPDATE).await?;
