@@ -82,7 +82,6 @@ impl Site {
         self.resume().await
     }
 
-    /// What the server says by itself, past browser and proxy.
     /// A command of the operator's, beside the running server.
     pub async fn hands(&self, arguments: &[&str]) -> Result<()> {
         let mut command = Command::new(binary());
@@ -92,6 +91,7 @@ impl Site {
         Ok(())
     }
 
+    /// What the server says by itself, past browser and proxy.
     pub async fn get(&self, path: &str) -> Result<String> {
         get(self.port, path).await
     }

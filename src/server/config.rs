@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use domain::booking::contact::Mail;
 
+use crate::limit::Allowance;
 use crate::mail::SmtpUrl;
 use crate::store::Address;
 
@@ -42,6 +43,8 @@ pub struct Args {
     /// Address mails come from. Choose one that says nothing to whoever looks over her shoulder.
     #[arg(long, env = "TONARI_MAIL_FROM")]
     pub mail_from: Option<String>,
+    #[command(flatten)]
+    pub allowance: Allowance,
 }
 
 /// Settings that can work.
@@ -57,6 +60,7 @@ pub struct Config {
     pub demo: bool,
     pub smtp_url: Option<SmtpUrl>,
     pub mail_from: Option<Mail>,
+    pub allowance: Allowance,
 }
 
 /// Why settings cannot work.
@@ -108,6 +112,7 @@ impl TryFrom<Args> for Config {
             demo: args.demo,
             smtp_url,
             mail_from,
+            allowance: args.allowance,
         })
     }
 }

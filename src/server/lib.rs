@@ -10,6 +10,7 @@ pub mod edition;
 pub mod error;
 pub mod headers;
 pub mod ics;
+pub mod limit;
 pub mod listen;
 pub mod locate;
 pub mod mail;

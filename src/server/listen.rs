@@ -7,11 +7,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt;
+
+use crate::limit::Peer;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -52,8 +56,9 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
             accepted = async { (place.await, listener.accept().await) } => accepted,
         };
         match accepted {
-            (Ok(place), Ok((stream, _))) => {
-                let connection = live(stream, app.clone(), limits, stopping.subscribe());
+            (Ok(place), Ok((stream, address))) => {
+                let peer = Peer(address.ip());
+                let connection = live(stream, peer, app.clone(), limits, stopping.subscribe());
                 tokio::spawn(async move {
                     connection.await;
                     drop(place);
@@ -78,9 +83,19 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
 
 /// One connection from its first byte to its last. When its time is up, or the server stops, the request under way
 /// may finish, within [`Limits::drain`]; how a connection ends is the client's affair and not worth a log line.
-async fn live(stream: TcpStream, app: Router, limits: Limits, mut stopping: watch::Receiver<bool>) {
+async fn live(
+    stream: TcpStream,
+    peer: Peer,
+    app: Router,
+    limits: Limits,
+    mut stopping: watch::Receiver<bool>,
+) {
     // Answers are written in one go; waiting to fill packets would only delay the last one.
     let _ = stream.set_nodelay(true);
+    let app = app.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header)

@@ -12,6 +12,7 @@ use domain::api::{ASSOCIATIONS, BOOKINGS, META};
 
 use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
+use crate::limit::{self, Limits};
 use crate::mail::Origin;
 use crate::service::Bookings;
 use crate::site::Site;
@@ -23,6 +24,7 @@ pub struct App {
     pub published: Published,
     pub bookings: Bookings,
     pub origin: Origin,
+    pub limits: Limits,
     pub min_version: Option<String>,
     /// People reach the server over https.
     pub https: bool,
@@ -31,15 +33,20 @@ pub struct App {
 }
 
 pub fn router(app: Arc<App>) -> Router {
-    Router::new()
+    let reading = Router::new()
         .route(ASSOCIATIONS, get(api::associations::get))
         .route(META, get(api::meta::get))
         .route("/api/v1/teams/{team}/slots", get(api::slots::get))
-        .route(BOOKINGS, post(api::bookings::book))
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
-        .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
+        .route_layer(from_fn_with_state(Arc::clone(&app), limit::reading));
+    let changing = Router::new()
+        .route(BOOKINGS, post(api::bookings::book))
+        .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
         .route("/api/v1/bookings/{token}/move", post(api::bookings::move_to))
+        .route_layer(from_fn_with_state(Arc::clone(&app), limit::changing));
+    reading
+        .merge(changing)
         .route(OPENAPI, get(api::openapi::get))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))

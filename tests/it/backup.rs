@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::binary::{Running, tonari_on};
-use crate::load::{Crowd, assert_kept, open_times};
+use crate::binary::tonari_on;
+use crate::load::{Crowd, assert_kept, open_times, serve};
 
 fn log_of(var: &Path) -> u64 {
     std::fs::metadata(var.join("tonari.db-wal")).map_or(0, |log| log.len())
@@ -15,7 +15,7 @@ fn log_of(var: &Path) -> u64 {
 fn c13_a_long_reader_and_a_backup_cost_nobody_her_booking() {
     let var = Arc::new(tempfile::tempdir().unwrap());
     open_times(var.path());
-    let server = Running::start_on(Arc::clone(&var), &[]);
+    let server = serve(&var);
     let reader = rusqlite::Connection::open(var.path().join("tonari.db")).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM bookings;").unwrap();
     let crowd = Crowd::gather(&server, "reader");
@@ -40,7 +40,7 @@ fn c13_a_long_reader_and_a_backup_cost_nobody_her_booking() {
 fn c23_a_backup_taken_under_load_holds_every_promise_of_before() {
     let var = Arc::new(tempfile::tempdir().unwrap());
     open_times(var.path());
-    let server = Running::start_on(Arc::clone(&var), &[]);
+    let server = serve(&var);
     let crowd = Crowd::gather(&server, "backup");
     crowd.wait_for_promises(50);
     let before = crowd.promised_so_far();
@@ -58,7 +58,7 @@ fn c23_a_backup_taken_under_load_holds_every_promise_of_before() {
     std::fs::copy(var.path().join("booking.keys"), other.path().join("booking.keys")).unwrap();
     assert!(restore(&[]).unwrap().ends_with("nothing is wrong\n"));
     assert!(restore(&[]).unwrap_err().contains("--force"));
-    let restored = Running::start_on(Arc::clone(&other), &[]);
+    let restored = serve(&other);
     assert_kept(&restored, &before);
     let refused = restore(&["--force"]).unwrap_err();
     assert!(refused.contains("stop it first"), "{refused}");

@@ -131,6 +131,7 @@ async fn the_api_describes_itself_with_every_route_and_every_reference_resolved(
         assert!(paths[path]["get"]["responses"]["200"].is_object(), "{path}");
         assert_eq!(server.get(path).await.status, 200, "{path}");
     }
+    assert!(paths["/api/v1/bookings"]["post"]["responses"]["429"].is_object(), "what is limited says so");
     let text = description.to_string();
     let references: Vec<&str> =
         text.split("\"$ref\":\"#").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();

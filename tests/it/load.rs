@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use domain::api::{BOOKINGS, BookingView, Offer, WishedTime};
 use domain::calendar::to_rfc3339;
+use tempfile::TempDir;
 
 use crate::binary::{Running, tonari_on};
 use crate::bookings::{letter, request};
@@ -54,6 +55,12 @@ pub fn open_times(var: &Path) {
     let file = var.join("times.json");
     std::fs::write(&file, TIMES).unwrap();
     tonari_on(var, &["slots", "import", "shimane", file.to_str().unwrap()]).unwrap();
+}
+
+/// For a whole crowd behind one address.
+pub fn serve(var: &Arc<TempDir>) -> Running {
+    let room = ["--reads-per-minute", "1000000", "--changes-per-minute", "1000000"];
+    Running::start_on(Arc::clone(var), &room)
 }
 
 pub fn offer(server: &Running) -> Offer {

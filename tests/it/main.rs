@@ -18,6 +18,7 @@ mod place_codes;
 mod place_names;
 mod place_positions;
 mod place_tables;
+mod rates;
 mod server_under_test;
 mod site;
 mod start;

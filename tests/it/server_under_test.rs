@@ -13,6 +13,7 @@ use domain::association::AssociationId;
 use http_body_util::BodyExt;
 use server::command::serve::{load, open_bookings};
 use server::config::Config;
+use server::limit::Allowance;
 use server::router::{App, router};
 use server::service::{Bookings, Clock, demo};
 use server::store::Address;
@@ -52,6 +53,7 @@ pub fn config(var: &Path) -> Config {
         demo: false,
         smtp_url: None,
         mail_from: None,
+        allowance: Allowance::unlimited(),
     }
 }
 

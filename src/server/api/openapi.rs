@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use utoipa::OpenApi;
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
+use utoipa::{Modify, OpenApi};
 
 use crate::site::asset::{Asset, CachePolicy};
 use crate::site::compress;
@@ -30,9 +31,28 @@ pub const OPENAPI: &str = "/api/openapi.json";
         super::meta::get,
         super::health::alive,
         super::health::ready
-    )
+    ),
+    modifiers(&Limited)
 )]
 struct Description;
+
+/// Everything under `/api/v1` is counted by `limit`, so it is said once.
+struct Limited;
+
+impl Modify for Limited {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let refused = ResponseBuilder::new()
+            .description("Too many requests from one place; `Retry-After` says when")
+            .content("application/problem+json", problem)
+            .build();
+        for (_, item) in api.paths.paths.iter_mut().filter(|(path, _)| path.starts_with("/api/v1/")) {
+            for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+                operation.responses.responses.insert("429".to_owned(), refused.clone().into());
+            }
+        }
+    }
+}
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
     let json = Description::openapi().to_json().expect("the description is plain JSON");

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use crate::config::Config;
 use crate::edition::Published;
 use crate::edition::key::EditionKey;
+use crate::limit;
 use crate::listen::{self, Limits};
 use crate::mail::{LIMIT, Origin, Post};
 use crate::router::{App, router};
@@ -80,6 +81,7 @@ pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
         published,
         bookings,
         origin: Origin::of(config),
+        limits: limit::Limits::new(config.allowance),
         min_version: config.min_version.clone(),
         https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
         draining: AtomicBool::new(false),

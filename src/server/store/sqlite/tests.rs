@@ -1,12 +1,15 @@
 //! The stories every store must live through, on a real file, and what is SQLite's own.
 
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use super::SqliteStore;
 use crate::store::conformance::{at, request, rules};
 use crate::store::keeping::Keeping;
 use crate::store::stories::all_stories;
-use crate::store::{BookingStore, conformance, keeping_conformance, mail_conformance, random_conformance};
+use crate::store::{
+    BookingStore, StoreError, conformance, keeping_conformance, mail_conformance, random_conformance,
+};
 
 macro_rules! stories {
     ($suite:ident: $($story:ident),* $(,)?) => {
@@ -37,6 +40,31 @@ fn c14_a_file_of_a_newer_version_or_of_another_kind_is_refused() {
     assert!(refused.contains("version 99"), "{refused}");
     std::fs::write(&file, "not a database, but long enough to be looked at as one".repeat(100)).unwrap();
     assert!(SqliteStore::open(&file).is_err());
+}
+
+// Ten times as many came as the disk could take. Everybody waited for everybody else, and nobody was told anything.
+#[tokio::test]
+async fn g02_whom_the_disk_has_no_time_for_is_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tonari.db");
+    let store = SqliteStore::open(&file).unwrap();
+    let somebody = rusqlite::Connection::open(&file).unwrap();
+    somebody.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let crowd = (0..3_000).map(|n| store.book(request(n, &rules(720, 200), &[at(600)])));
+    let (mut refused, mut waiting) = (0, Vec::new());
+    for mut one in crowd {
+        match one.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Err(StoreError::Busy)) => refused += 1,
+            Poll::Ready(other) => panic!("the disk was not free, but: {other:?}"),
+            Poll::Pending => waiting.push(one),
+        }
+    }
+    assert!((1_900..=2_000).contains(&refused), "{refused} were turned away");
+    somebody.execute_batch("ROLLBACK").unwrap();
+    for one in waiting {
+        one.await.unwrap();
+    }
+    assert!(store.book(request(3_000, &rules(720, 200), &[at(660)])).await.is_ok());
 }
 
 // A row was mended by hand one night; the time it freed was booked twice a week later.

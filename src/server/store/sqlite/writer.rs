@@ -1,7 +1,7 @@
 //! The one writer. Waiting for the disk is what a booking costs, so whoever waits at the same time waits together:
 //! their changes are committed by one transaction, and all are answered after it is on the disk.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -12,17 +12,21 @@ use crate::store::{Answering, StoreError};
 /// Changes in one transaction at most, so that the first of them does not wait for ever.
 const TOGETHER: usize = 128;
 
+/// Changes that wait for the disk; who comes after them is told at once, instead of waiting for an answer that would come
+/// too late.
+const QUEUE: usize = 1024;
+
 /// Does one change inside the transaction; what it returns is called when the transaction's end is known.
 type Job = Box<dyn FnOnce(&mut Transaction<'_>) -> Reply + Send>;
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 pub(super) struct Writer {
-    jobs: Sender<Job>,
+    jobs: SyncSender<Job>,
 }
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
-        let (jobs, waiting) = channel();
+        let (jobs, waiting) = sync_channel(QUEUE);
         // It ends when the store is dropped and the last job is done.
         thread::Builder::new()
             .name("tonari-writer".to_owned())
@@ -44,10 +48,13 @@ impl Writer {
                 let _ = tell.send(committed.and(outcome));
             })
         });
-        let sent = self.jobs.send(job);
+        let sent = self.jobs.try_send(job);
         Box::pin(async move {
             let gone = || StoreError::Broken("the writer has ended".to_owned());
-            sent.map_err(|_| gone())?;
+            sent.map_err(|refused| match refused {
+                TrySendError::Full(_) => StoreError::Busy,
+                TrySendError::Disconnected(_) => gone(),
+            })?;
             told.await.map_err(|_| gone())?
         })
     }
