@@ -8,6 +8,7 @@ pub mod command;
 pub mod config;
 pub mod edition;
 pub mod error;
+pub mod form;
 pub mod headers;
 pub mod ics;
 pub mod limit;

@@ -16,7 +16,7 @@ use crate::limit::{self, Limits};
 use crate::mail::Origin;
 use crate::service::Bookings;
 use crate::site::Site;
-use crate::{api, error, headers, site, telemetry};
+use crate::{api, error, form, headers, site, telemetry};
 
 /// Everything that is served. Fixed for the life of the process, but for `draining`.
 pub struct App {
@@ -39,11 +39,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/teams/{team}/slots", get(api::slots::get))
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
+        .route("/form", get(form::teams))
+        .route("/form/{team}", get(form::show))
+        .route("/form/bookings/{token}", get(form::booking))
         .route_layer(from_fn_with_state(Arc::clone(&app), limit::reading));
     let changing = Router::new()
         .route(BOOKINGS, post(api::bookings::book))
         .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
         .route("/api/v1/bookings/{token}/move", post(api::bookings::move_to))
+        .route("/form/{team}", post(form::send))
+        .route("/form/bookings/{token}", post(form::cancel))
         .route_layer(from_fn_with_state(Arc::clone(&app), limit::changing));
     reading
         .merge(changing)

@@ -7,6 +7,7 @@ mod binary;
 mod bookings;
 mod directory;
 mod erasure;
+mod form;
 mod headers;
 mod killed;
 mod limits;

@@ -3,9 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::api::{BookingRequest, BookingView, ErrorCode, FieldProblem, WishedTime};
+use domain::association::AssociationId;
 use domain::booking::contact::{Contact, FieldError};
 use domain::booking::letter::Letter;
-use domain::booking::{Event, may_still_change};
+use domain::booking::{Event, Wish, may_still_change};
 use domain::calendar::{from_rfc3339, to_rfc3339};
 use sha2::{Digest, Sha256};
 
@@ -21,6 +22,17 @@ const LIFE: i64 = 30 * 86_400;
 /// Characters that cannot be taken for each other when read out: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const REFERENCE: usize = 8;
+
+/// A request whose letter is closed, from the app or from the form.
+pub struct Asked {
+    pub key: String,
+    /// Of the request as it came: the same key with another one is another request.
+    pub fingerprint: [u8; 32],
+    pub team: AssociationId,
+    pub wishes: Vec<Wish>,
+    pub key_id: String,
+    pub sealed: Vec<u8>,
+}
 
 impl Bookings {
     /// Books the first wish that is offered. `body` is the request as it came: the same key with other bytes is another
@@ -38,22 +50,32 @@ impl Bookings {
         }
         let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| ErrorCode::Malformed)?;
         self.read_letter(&request.key_id, &key, &sealed)?;
-        let Open { rules, fictional } = self.open(request.team.clone()).await?;
+        let fingerprint = Sha256::digest(body).into();
+        let BookingRequest { team, key_id, .. } = request;
+        self.ask(Asked { key, fingerprint, team, wishes, key_id, sealed }).await
+    }
+
+    /// Books the first wish that is offered.
+    ///
+    /// # Errors
+    /// A team that takes no bookings, a key that was used for something else, or the nearest times.
+    pub async fn ask(&self, asked: Asked) -> Result<BookingView, ApiError> {
+        let Open { rules, fictional } = self.open(asked.team.clone()).await?;
         let reference = fresh_reference();
         let booked = self
             .store
             .book(NewBooking {
-                key,
-                fingerprint: Sha256::digest(body).into(),
-                team: request.team,
+                key: asked.key,
+                fingerprint: asked.fingerprint,
+                team: asked.team,
                 rules,
-                wishes,
+                wishes: asked.wishes,
                 token: hash(&self.vault.token(&reference)),
                 reference,
-                key_id: request.key_id,
-                sealed,
+                key_id: asked.key_id,
+                sealed: asked.sealed,
                 fictional,
-                received_at: now,
+                received_at: (self.clock)(),
             })
             .await?;
         match booked {

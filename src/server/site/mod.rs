@@ -35,6 +35,7 @@ pub struct Site {
     /// By path, with the leading slash.
     files: BTreeMap<String, Asset>,
     manifest: Manifest,
+    style: Option<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,8 @@ impl Site {
         kept.push(("/", &index));
         kept.extend(book.as_ref().map(|book| (manifest::BOOKING_PAGE, book.as_slice())));
         let manifest = Manifest::of(kept);
+        // Of this build, before those of earlier ones join.
+        let style = built.keys().find(|path| path.ends_with(".css")).cloned();
 
         if let Some(worker) = worker {
             built.insert("/sw.js".to_owned(), worker);
@@ -88,13 +91,19 @@ impl Site {
         let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
         let mut book = book.map(|book| Asset::new("/book.html", book, CachePolicy::Revalidate));
         compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
-        Ok(Self { index, book, files, manifest })
+        Ok(Self { index, book, files, manifest, style })
     }
 
     /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.manifest.version
+    }
+
+    /// Address of the look, for pages that are made here.
+    #[must_use]
+    pub fn style(&self) -> Option<&str> {
+        self.style.as_deref()
     }
 
     #[must_use]

@@ -102,7 +102,8 @@ impl Words {
 }
 
 /// `10:00`
-fn clock(time: JstTime) -> String {
+#[must_use]
+pub fn clock(time: JstTime) -> String {
     format!("{:02}:{:02}", time.minute / 60, time.minute % 60)
 }
 
@@ -125,6 +126,12 @@ fn in_japanese(weekday: Weekday) -> char {
         Weekday::Saturday => '土',
         Weekday::Sunday => '日',
     }
+}
+
+/// 12月1日（火）
+#[must_use]
+pub fn day_and_weekday(date: Date) -> String {
+    format!("{}月{}日（{}）", date.month, date.day, in_japanese(date.weekday()))
 }
 
 fn day_in_japanese(date: Date) -> String {

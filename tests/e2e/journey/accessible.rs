@@ -5,6 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
+use tests::patience::until;
 
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
@@ -30,6 +31,7 @@ pub fn cases() -> Vec<Case> {
         she_finds_her_team_with_the_keyboard_alone,
         the_map_is_walked_with_the_arrow_keys,
         axe_finds_nothing_on_any_screen_in_any_theme_and_language,
+        h12_she_books_without_the_app,
     ]
 }
 
@@ -83,7 +85,7 @@ async fn walk_to(world: &World, key: &str, css: &str) -> Result<()> {
 }
 
 async fn axe_finds_nothing_on_any_screen_in_any_theme_and_language(world: &mut World) -> Result<()> {
-    let axe = fs::read_to_string(env::var("TONARI_AXE").context("TONARI_AXE names axe.min.js")?)?;
+    let axe = axe()?;
     world.save("shimane").await?;
     let mut found = Vec::new();
     for language in LANGUAGES {
@@ -103,6 +105,47 @@ async fn axe_finds_nothing_on_any_screen_in_any_theme_and_language(world: &mut W
     }
     ensure!(found.is_empty(), "axe found:\n{}", found.join("\n"));
     Ok(())
+}
+
+// WebAssembly was switched off on her office computer. Pages of the form have no script, so what they do needs none.
+async fn h12_she_books_without_the_app(world: &mut World) -> Result<()> {
+    let axe = axe()?;
+    world.plant("Object.defineProperty(window, 'WebAssembly', { value: undefined });").await?;
+    world.browser.open(&world.url("/book/shimane")).await?;
+    world.browser.click("[data-boot-failed] a[href='/form']").await?;
+    let mut found = Vec::new();
+    world.browser.see("a[href='/form/shimane']").await?;
+    found.extend(violations(world, &axe, "teams").await?);
+    world.browser.click("a[href='/form/shimane']").await?;
+    world.browser.see("#wish").await?;
+    found.extend(violations(world, &axe, "form").await?);
+    // A program would be as fast as this, and is asked to look again.
+    world.browser.click("button[type=submit]").await?;
+    world.browser.read("[role=alert]", "もう一度送ってください").await?;
+    let wrong = until("a look at what she wrote", async || {
+        // The page under the finger may be on its way out.
+        let _ = world.browser.click("button[type=submit]").await;
+        Ok(world.browser.is_there(".tn-errors__link[href='#wish']").await?.then_some(()))
+    });
+    wrong.await?;
+    found.extend(violations(world, &axe, "errors").await?);
+    for (field, words) in [("#name", "はな"), ("#mail", "hana@example.jp")] {
+        world.browser.see(field).await?.send_keys(words).await?;
+    }
+    world.browser.click("#wish optgroup option").await?;
+    world.browser.click("input[name=consent]").await?;
+    world.browser.click("button[type=submit]").await?;
+    world.browser.read("main", "受付番号").await?;
+    found.extend(violations(world, &axe, "booked").await?);
+    world.browser.click("summary").await?;
+    world.browser.click("details button").await?;
+    world.browser.read("main", "取り消しました").await?;
+    ensure!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+    Ok(())
+}
+
+fn axe() -> Result<String> {
+    Ok(fs::read_to_string(env::var("TONARI_AXE").context("TONARI_AXE names axe.min.js")?)?)
 }
 
 /// The steps of a booking, also with everything wrong.
