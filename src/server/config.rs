@@ -43,6 +43,9 @@ pub struct Args {
     /// Address mails come from. Choose one that says nothing to whoever looks over her shoulder.
     #[arg(long, env = "TONARI_MAIL_FROM")]
     pub mail_from: Option<String>,
+    /// Whoever shows it (`Authorization: Bearer …`) may read /metrics; without one nobody may.
+    #[arg(long, env = "TONARI_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
     #[command(flatten)]
     pub allowance: Allowance,
 }
@@ -60,6 +63,7 @@ pub struct Config {
     pub demo: bool,
     pub smtp_url: Option<SmtpUrl>,
     pub mail_from: Option<Mail>,
+    pub metrics_token: Option<String>,
     pub allowance: Allowance,
 }
 
@@ -112,6 +116,7 @@ impl TryFrom<Args> for Config {
             demo: args.demo,
             smtp_url,
             mail_from,
+            metrics_token: args.metrics_token.filter(|token| !token.is_empty()),
             allowance: args.allowance,
         })
     }

@@ -15,6 +15,7 @@ pub mod limit;
 pub mod listen;
 pub mod locate;
 pub mod mail;
+pub mod metrics;
 mod private_file;
 pub mod router;
 pub mod service;

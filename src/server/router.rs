@@ -14,6 +14,7 @@ use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
 use crate::limit::{self, Limits};
 use crate::mail::Origin;
+use crate::metrics::Metrics;
 use crate::service::Bookings;
 use crate::site::Site;
 use crate::{api, error, form, headers, site, telemetry};
@@ -25,6 +26,9 @@ pub struct App {
     pub bookings: Bookings,
     pub origin: Origin,
     pub limits: Limits,
+    pub metrics: Metrics,
+    /// Who has it may read the metrics; without one nobody may.
+    pub metrics_token: Option<String>,
     pub min_version: Option<String>,
     /// People reach the server over https.
     pub https: bool,
@@ -55,11 +59,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route(OPENAPI, get(api::openapi::get))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
+        .route("/metrics", get(api::metrics::get))
         .method_not_allowed_fallback(error::method_not_allowed)
         .fallback(site::pages::serve)
         .layer(DefaultBodyLimit::max(api::bookings::BODY_LIMIT))
         .layer(from_fn(error::contain))
         .layer(from_fn_with_state(Arc::clone(&app), headers::secure))
-        .layer(from_fn(telemetry::log_request))
+        .layer(from_fn_with_state(Arc::clone(&app), telemetry::log_request))
         .with_state(app)
 }

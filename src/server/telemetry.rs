@@ -3,12 +3,15 @@
 //! A request is logged as method, route, status and time. No address, no query, no header and no path typed by a
 //! person: an unknown path is only "missing", because somebody may have pasted her postal code there.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing_subscriber::EnvFilter;
+
+use crate::router::App;
 
 /// What kind of file or page answered, for responses outside the route table.
 #[derive(Clone, Copy, Debug)]
@@ -22,15 +25,17 @@ pub fn start() {
     let _ = logger.try_init();
 }
 
-/// Middleware: one line per request.
-pub async fn log_request(request: Request, next: Next) -> Response {
+/// Middleware: one line per request, and its numbers.
+pub async fn log_request(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let label = response.extensions().get::<Label>().map_or("other", |label| label.0);
     let route = matched.as_ref().map_or(label, MatchedPath::as_str);
-    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    app.metrics.answered(&method, route, response.status().as_u16(), took.as_secs_f64());
+    let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
     tracing::info!(target: "tonari::request", %method, route, status = response.status().as_u16(), micros);
     response
 }

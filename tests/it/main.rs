@@ -15,6 +15,7 @@ mod load;
 mod locate;
 mod mail_faults;
 mod mails;
+mod metrics;
 mod place_codes;
 mod place_names;
 mod place_positions;

@@ -53,6 +53,7 @@ pub fn config(var: &Path) -> Config {
         demo: false,
         smtp_url: None,
         mail_from: None,
+        metrics_token: None,
         allowance: Allowance::unlimited(),
     }
 }

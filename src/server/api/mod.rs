@@ -4,5 +4,6 @@ pub mod associations;
 pub mod bookings;
 pub mod health;
 pub mod meta;
+pub mod metrics;
 pub mod openapi;
 pub mod slots;

@@ -30,7 +30,8 @@ pub const OPENAPI: &str = "/api/openapi.json";
         super::bookings::calendar,
         super::meta::get,
         super::health::alive,
-        super::health::ready
+        super::health::ready,
+        super::metrics::get
     ),
     modifiers(&Limited)
 )]

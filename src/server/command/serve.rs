@@ -15,6 +15,7 @@ use crate::edition::key::EditionKey;
 use crate::limit;
 use crate::listen::{self, Limits};
 use crate::mail::{LIMIT, Origin, Post};
+use crate::metrics::Metrics;
 use crate::router::{App, router};
 use crate::service::delivery::Delivery;
 use crate::service::vault::Vault;
@@ -82,6 +83,8 @@ pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
         bookings,
         origin: Origin::of(config),
         limits: limit::Limits::new(config.allowance),
+        metrics: Metrics::default(),
+        metrics_token: config.metrics_token.clone(),
         min_version: config.min_version.clone(),
         https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
         draining: AtomicBool::new(false),

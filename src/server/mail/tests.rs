@@ -166,6 +166,7 @@ fn ids_belong_to_the_public_name_and_to_nobody_without_one() {
         demo: false,
         smtp_url: None,
         mail_from: None,
+        metrics_token: None,
         allowance: crate::limit::Allowance::unlimited(),
     };
     for (url, host, page) in [

@@ -8,7 +8,7 @@ use domain::booking::{Event, Status, Wish};
 use domain::calendar::{Date, JstTime, Weekday};
 use domain::slot::{Hours, Kind, Kinds, Rules, Weekly, slots};
 
-use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, TokenHash};
+use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 
 type Store = Arc<dyn BookingStore>;
 
@@ -69,7 +69,7 @@ async fn all_at_once(store: &Store, requests: Vec<NewBooking>) -> Vec<Booked> {
         .into_iter()
         .map(|request| {
             let store = Arc::clone(store);
-            tokio::spawn(async move { store.book(request).await.unwrap() })
+            tokio::spawn(async move { until_answered(&store, request).await })
         })
         .collect();
     let mut answers = Vec::new();
@@ -77,6 +77,16 @@ async fn all_at_once(store: &Store, requests: Vec<NewBooking>) -> Vec<Booked> {
         answers.push(task.await.unwrap());
     }
     answers
+}
+
+/// Whom the store has no time for comes back, like a phone.
+async fn until_answered(store: &Store, request: NewBooking) -> Booked {
+    loop {
+        match store.book(request.clone()).await {
+            Err(StoreError::Busy) => tokio::task::yield_now().await,
+            answer => return answer.unwrap(),
+        }
+    }
 }
 
 pub(super) fn booking(answer: Booked) -> Booking {

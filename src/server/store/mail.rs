@@ -26,8 +26,19 @@ pub trait MailStore: Send + Sync + 'static {
     /// To be tried again, then.
     fn again(&self, mail: i64, at: i64) -> Answering<'_, ()>;
 
+    /// What should have been sent by now and has not ended.
+    fn backlog(&self, now: i64) -> Answering<'_, Backlog>;
+
     /// Her letter, as it came.
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>>;
+}
+
+/// How far the sending is behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    pub count: i64,
+    /// When the oldest was due, seconds since 1970.
+    pub oldest: Option<i64>,
 }
 
 /// What she hears of.

@@ -6,7 +6,7 @@ use domain::booking::Event;
 use domain::calendar::{Date, JstTime};
 
 use super::conformance::{NOW, at, booking, request, rules, token};
-use super::mail::{Due, HANDED_OUT, MailStore, News, Outcome};
+use super::mail::{Backlog, Due, HANDED_OUT, MailStore, News, Outcome};
 use super::{BookingStore, NewBooking};
 
 async fn due(store: &impl MailStore, now: i64) -> Vec<Due> {
@@ -64,12 +64,16 @@ pub async fn c22_what_was_not_marked_comes_again_and_what_ended_never(
     let [first] = &due(&*store, NOW).await[..] else { panic!("not one mail") };
     assert_eq!(first.news, News::Received);
     store.again(first.id, NOW + 60).await.unwrap();
+    // Put off, it is still late.
+    assert_eq!(store.backlog(NOW - 1).await.unwrap(), Backlog { count: 0, oldest: None });
+    assert_eq!(store.backlog(NOW + 30).await.unwrap(), Backlog { count: 1, oldest: Some(NOW) });
     assert!(due(&*store, NOW + 59).await.is_empty());
     let again = due(&*store, NOW + 60).await;
     assert_eq!((again[0].id, again[0].due_at, again[0].attempts), (first.id, NOW, 2));
     store.ended(first.id, Outcome::Sent).await.unwrap();
     store.again(first.id, NOW).await.unwrap();
     assert!(due(&*store, NOW + 86_400).await.is_empty());
+    assert_eq!(store.backlog(NOW + 86_400).await.unwrap().count, 0);
 }
 
 pub async fn the_reminder_is_of_the_day_before_at_ten(store: Arc<impl BookingStore + MailStore>) {

@@ -4,7 +4,7 @@ use deadpool_postgres::{GenericClient, Transaction};
 
 use super::again::Failure;
 use super::booking::{by_id, small};
-use crate::store::mail::{Due, HANDED_OUT, News, Outcome, Sealed, news};
+use crate::store::mail::{Backlog, Due, HANDED_OUT, News, Outcome, Sealed, news};
 use crate::store::{Booking, StoreError};
 
 /// Notes what there is to tell of a booking as it is now; part of the change itself.
@@ -67,6 +67,14 @@ pub(super) async fn again(transaction: &Transaction<'_>, mail: i64, at: i64) -> 
         .await?;
     transaction.execute(&update, &[&mail, &at]).await?;
     Ok(())
+}
+
+pub(super) async fn backlog(client: &impl GenericClient, now: i64) -> Result<Backlog, Failure> {
+    let select = client
+        .prepare_cached("SELECT count(*), min(due_at) FROM mails WHERE outcome IS NULL AND due_at <= $1")
+        .await?;
+    let row = client.query_one(&select, &[&now]).await?;
+    Ok(Backlog { count: row.try_get(0)?, oldest: row.try_get(1)? })
 }
 
 pub(super) async fn sealed(client: &impl GenericClient, booking: i64) -> Result<Option<Sealed>, Failure> {

@@ -26,7 +26,7 @@ use tokio::time::timeout;
 use tokio_postgres::{Config, IsolationLevel, NoTls};
 
 use super::keeping::{Access, Everything, Keeping};
-use super::mail::{Due, MailStore, Outcome, Sealed};
+use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use again::{Failure, again};
 
@@ -241,6 +241,10 @@ impl MailStore for PostgresStore {
 
     fn again(&self, mail: i64, at: i64) -> Answering<'_, ()> {
         self.change(move |transaction| Box::pin(mail::again(transaction, mail, at)))
+    }
+
+    fn backlog(&self, now: i64) -> Answering<'_, Backlog> {
+        self.read(move |client| Box::pin(mail::backlog(client, now)))
     }
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {

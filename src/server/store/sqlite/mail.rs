@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::booking::by_id;
-use crate::store::mail::{Due, HANDED_OUT, News, Outcome, Sealed, news};
+use crate::store::mail::{Backlog, Due, HANDED_OUT, News, Outcome, Sealed, news};
 use crate::store::{Booking, StoreError};
 
 /// Notes what there is to tell of a booking as it is now; part of the change itself.
@@ -55,6 +55,12 @@ pub(super) fn again(connection: &Connection, mail: i64, at: i64) -> Result<(), S
         .prepare_cached("UPDATE mails SET attempt_at = ?2 WHERE id = ?1 AND outcome IS NULL")?
         .execute(params![mail, at])?;
     Ok(())
+}
+
+pub(super) fn backlog(connection: &Connection, now: i64) -> Result<Backlog, StoreError> {
+    let mut select = connection
+        .prepare_cached("SELECT count(*), min(due_at) FROM mails WHERE outcome IS NULL AND due_at <= ?1")?;
+    Ok(select.query_row([now], |row| Ok(Backlog { count: row.get(0)?, oldest: row.get(1)? }))?)
 }
 
 pub(super) fn sealed(connection: &Connection, booking: i64) -> Result<Option<Sealed>, StoreError> {

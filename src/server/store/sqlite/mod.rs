@@ -21,7 +21,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
 use super::keeping::{Access, Everything, Keeping};
-use super::mail::{Due, MailStore, Outcome, Sealed};
+use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use writer::Writer;
 
@@ -153,6 +153,10 @@ impl MailStore for SqliteStore {
 
     fn again(&self, mail: i64, at: i64) -> Answering<'_, ()> {
         self.writer.write(move |transaction| mail::again(transaction, mail, at))
+    }
+
+    fn backlog(&self, now: i64) -> Answering<'_, Backlog> {
+        self.read(move |connection| mail::backlog(connection, now))
     }
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
