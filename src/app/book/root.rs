@@ -10,7 +10,7 @@ use ui::live;
 use ui::node::{Content, El};
 
 use crate::page;
-use crate::routes::BookRoute;
+use crate::routes::{BookRoute, Step};
 use crate::state::Book;
 
 pub fn start() {
@@ -53,7 +53,8 @@ fn screens(book: Book) -> El {
 
 fn screen(book: Book, route: BookRoute) -> Content {
     match route {
-        BookRoute::Team(team, step) => page::team(book, &team, step),
+        BookRoute::Team(team, step) => page::team(book, &team, step, None),
+        BookRoute::Again(team, key) => page::team(book, &team, Step::When, Some(&key)),
         BookRoute::Bookings => page::bookings(book),
         BookRoute::Booking(key) => page::booking(book, key),
         BookRoute::Move(key) => page::other_time(book, key),
@@ -63,7 +64,7 @@ fn screen(book: Book, route: BookRoute) -> Content {
 
 fn title(route: &BookRoute) -> Key {
     match route {
-        BookRoute::Team(..) => Key::TitleBook,
+        BookRoute::Team(..) | BookRoute::Again(..) => Key::TitleBook,
         BookRoute::Bookings | BookRoute::Booking(_) | BookRoute::Move(_) => Key::TitleBookings,
         BookRoute::NotFound => Key::NotFoundTitle,
     }

@@ -6,6 +6,8 @@ use domain::association::AssociationId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookRoute {
     Team(AssociationId, Step),
+    /// The same with the letter of this entry, which came to nothing.
+    Again(AssociationId, String),
     Bookings,
     /// By the entry's key on this device, or by the token of a link in a mail.
     Booking(String),
@@ -34,6 +36,9 @@ impl Address for BookRoute {
             return Some(if query == "?move" { Self::Move(key) } else { Self::Booking(key) });
         }
         let team = AssociationId(one(path.strip_prefix("/book/")?)?);
+        if let Some(key) = query.strip_prefix("?again=").and_then(one) {
+            return Some(Self::Again(team, key));
+        }
         let step = match query {
             "?step=contact" => Step::Contact,
             "?step=check" => Step::Check,
@@ -56,6 +61,7 @@ impl Address for BookRoute {
                 };
                 ["/book/", team.as_str(), step].concat()
             }
+            Self::Again(team, key) => ["/book/", team.as_str(), "?again=", key].concat(),
             Self::Bookings | Self::NotFound => "/bookings".to_owned(),
             Self::Booking(key) => ["/bookings/", key].concat(),
             Self::Move(key) => ["/bookings/", key, "?move"].concat(),
@@ -77,6 +83,7 @@ mod tests {
             ("/book/shimane", BookRoute::Team(team(), Step::When)),
             ("/book/shimane?step=contact", BookRoute::Team(team(), Step::Contact)),
             ("/book/shimane?step=check", BookRoute::Team(team(), Step::Check)),
+            ("/book/shimane?again=019abf1e", BookRoute::Again(team(), "019abf1e".to_owned())),
         ];
         for (href, route) in known {
             let at = href.find('?').unwrap_or(href.len());

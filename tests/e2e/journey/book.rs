@@ -115,7 +115,41 @@ async fn d02_a_time_that_went_meanwhile_is_told_with_the_nearest(world: &mut Wor
     world.browser.read("[data-state=again]", "選び直してください").await?;
     world.tap("[data-state=again] .tn-card__link").await?;
     world.browser.see("[data-testid=nearest] li:nth-child(3)").await?;
+    chooses_again(world).await?;
+    world.visit("/bookings").await?;
+    world.browser.see("[data-state=good]:nth-of-type(2)").await?;
+    world.browser.gone("[data-state=again]").await?;
+    drafts_come_to(world, 0).await
+}
+
+/// What she wrote is there; she chooses a time and sends it.
+async fn chooses_again(world: &World) -> Result<()> {
+    world.tap(".tn-page__actions a[href*=again]").await?;
+    world.tap(TIME).await?;
+    world.tap("[data-testid=to-contact]").await?;
+    world.browser.see("#name").await?;
+    let name = world.browser.script("return document.querySelector('#name').value").await?;
+    ensure!(name == NAME, "the name is {name}");
+    world.tap("[data-testid=to-check]").await?;
+    world.tap("[data-testid=send]").await?;
+    world.browser.see(REFERENCE).await?;
     Ok(())
+}
+
+/// How many letters the device keeps that no server has.
+async fn drafts_come_to(world: &World, expected: u32) -> Result<()> {
+    let kept = "new Promise((done, failed) => {
+        const opened = indexedDB.open('tonari');
+        opened.onerror = failed;
+        opened.onsuccess = () => {
+            const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
+            all.onsuccess = () => { opened.result.close(); done(all.result.length); };
+        };
+     })";
+    tests::patience::until("the drafts to be as many", async || {
+        Ok((world.browser.promise(kept).await? == expected).then_some(()))
+    })
+    .await
 }
 
 // The train came out, two tabs woke and both wanted to send it.
@@ -160,18 +194,7 @@ async fn a26_a_reload_in_the_middle_of_the_form_costs_nothing(world: &mut World)
     world.browser.see("#name").await?.send_keys(NAME).await?;
     world.browser.see("#note").await?.send_keys(NOTE).await?;
     // Written down a moment after the last letter.
-    let kept = "new Promise((done, failed) => {
-        const opened = indexedDB.open('tonari');
-        opened.onerror = failed;
-        opened.onsuccess = () => {
-            const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
-            all.onsuccess = () => { opened.result.close(); done(all.result.length); };
-        };
-     })";
-    tests::patience::until("the draft to be kept", async || {
-        Ok((world.browser.promise(kept).await? == 1).then_some(()))
-    })
-    .await?;
+    drafts_come_to(world, 1).await?;
     world.reload().await?;
     world.browser.see("#name").await?;
     let value = world.browser.script("return document.querySelector('#name').value").await?;

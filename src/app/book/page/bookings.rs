@@ -12,7 +12,7 @@ use ui::node::{Content, El, el};
 use super::team::{kind_key, wish_words};
 use app::state::routing::Address;
 
-use crate::routes::{BookRoute, Step};
+use crate::routes::BookRoute;
 use crate::state::Book;
 
 pub fn bookings(book: Book) -> Content {
@@ -192,10 +192,10 @@ fn acts(book: Book, entry: &Entry, href: &str) -> El {
     }
 }
 
-/// Back to the team's times, the letter has to be written anew: nobody here can read the old one.
+/// Back to the team's times. Her letter is there again if it is of today; later nobody here can read it.
 pub fn again(book: Book, entry: &Entry) -> Option<El> {
     let (team, _) = team_of(book, entry)?;
-    let href = BookRoute::Team(team, Step::When).href();
+    let href = BookRoute::Again(team, entry.key.0.clone()).href();
     Some(
         el("a")
             .class("tn-button")

@@ -14,9 +14,9 @@ use crate::routes::{BookRoute, Step};
 use crate::state::Book;
 use crate::state::offer::Offered;
 
-pub fn team(book: Book, id: &AssociationId, step: Step) -> Content {
+pub fn team(book: Book, id: &AssociationId, step: Step, again: Option<&str>) -> Content {
     book.offering.open(id);
-    book.writing.open(id);
+    book.writing.open(id, again);
     let known = book.directory.edition.peek(|edition| edition.association(id).cloned());
     match known {
         Some(association) if association.team.is_some() => {

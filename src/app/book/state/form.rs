@@ -36,6 +36,8 @@ pub struct Writing {
     /// An earlier visit's writing was brought back.
     pub restored: Live<bool>,
     team: Live<Option<AssociationId>>,
+    /// The entry whose letter this is: it came to nothing, and she chooses again.
+    again: Live<Option<String>>,
     edits: Live<u32>,
 }
 
@@ -51,21 +53,32 @@ impl Writing {
             ready: Live::new(false),
             restored: Live::new(false),
             team: Live::new(None),
+            again: Live::new(None),
             edits: Live::new(0),
         }
     }
 
-    /// Begins for this team, or goes on with what was written for it.
-    pub fn open(self, team: &AssociationId) {
-        if self.team.peek(|now| now.as_ref() == Some(team)) {
+    /// Begins for this team, or goes on with what was written for it, or for the entry that came to nothing.
+    pub fn open(self, team: &AssociationId, again: Option<&str>) {
+        let same_letter = again.is_none() || self.again.peek(|now| now.as_deref() == again);
+        if same_letter && self.team.peek(|now| now.as_ref() == Some(team)) {
             return;
         }
         self.clear();
         self.team.set(Some(team.clone()));
+        self.again.set(again.map(str::to_owned));
         self.ready.settle(false);
         let team = team.clone();
+        let again = self.again.now();
         spawn_local(async move {
-            let kept = drafts::open(team.as_str()).await;
+            let aside = match &again {
+                Some(key) => drafts::open(key).await,
+                None => None,
+            };
+            let kept = match aside {
+                Some(kept) => Some(kept),
+                None => drafts::open(team.as_str()).await,
+            };
             // She may have gone on to another team meanwhile.
             if self.team.peek(|now| now.as_ref() == Some(&team)) {
                 if let Some(form) = kept.and_then(|text| Form::read(&text)) {
@@ -94,6 +107,7 @@ impl Writing {
         self.letter.set(Letter::default());
         self.wrong.set(Vec::new());
         self.restored.set(false);
+        self.again.set(None);
         self.edits.set(0);
     }
 
@@ -104,11 +118,34 @@ impl Writing {
         }
     }
 
-    /// What was written for this team is sent, or not wanted any more.
+    /// What was written for this team is not wanted any more.
     pub fn forget(self, team: &AssociationId) {
+        let again = self.again.now();
         self.clear();
         let team = team.clone();
-        spawn_local(async move { drafts::erase(team.as_str()).await });
+        spawn_local(async move {
+            drafts::erase(team.as_str()).await;
+            if let Some(key) = again {
+                drafts::erase(&key).await;
+            }
+        });
+    }
+
+    /// What was written for this team is on its way. The letter stays under the entry's key until the server has taken it,
+    /// a day at most: should the time be gone, she chooses another one and writes nothing twice.
+    pub fn put_aside(self, team: &AssociationId, key: &str) {
+        let form = Form { wishes: Vec::new(), letter: self.letter.now() };
+        let key = key.to_owned();
+        spawn_local(async move {
+            // Not kept means only that she writes it again.
+            drafts::keep(&key, &form.to_json()).await;
+        });
+        self.forget(team);
+    }
+
+    /// The entry that this letter was written for first.
+    pub fn instead_of(self) -> Option<String> {
+        self.again.now()
     }
 
     pub fn choose_kind(self, kind: Kind) {

@@ -9,6 +9,7 @@ use app::state::directory::Directory;
 use app::state::routing::Routing;
 use browser::spawn_local;
 use domain::association::AssociationId;
+use domain::outbox::Key;
 
 use crate::routes::BookRoute;
 
@@ -36,7 +37,7 @@ impl Book {
     }
 
     /// Closes what she wrote, writes it down, and goes to where it can be followed; the draft goes once the request is there
-    /// in its place. False where it cannot be closed: no answer about this team was ever read, so there is no key.
+    /// in its place, and so does the request that came to nothing, if this is another attempt. False where it cannot be closed: no answer about this team was ever read, so there is no key.
     pub fn send(self, team: AssociationId) -> bool {
         let sealed = self.offering.offer_now().and_then(|offer| self.writing.seal(&offer));
         let Some(entry) = sealed else {
@@ -45,8 +46,12 @@ impl Book {
         };
         spawn_local(async move {
             let key = entry.key.0.clone();
+            let before = self.writing.instead_of();
             self.outbox.queue(entry).await;
-            self.writing.forget(&team);
+            self.writing.put_aside(&team, &key);
+            if let Some(before) = before {
+                self.outbox.replaced(&Key(before));
+            }
             self.routing.go_instead(&BookRoute::Booking(key));
         });
         true

@@ -1,6 +1,7 @@
 //! Her bookings on this device: what waits, what was sent and what became of it.
 
 use browser::bookings::{self, Told};
+use browser::drafts;
 use browser::drainer::Drainer;
 use browser::idb::Outcome;
 use browser::spawn_local;
@@ -60,7 +61,13 @@ impl Outbox {
     pub fn start(self) {
         let drainer = Drainer::start(move |entries| {
             if let Some(entries) = entries {
+                let arrived = self.entries.peek(|before| just_arrived(before, entries));
                 self.entries.settle(entries.to_vec());
+                spawn_local(async move {
+                    for key in arrived {
+                        drafts::erase(&key.0).await;
+                    }
+                });
                 if !self.loaded.now() {
                     self.loaded.set(true);
                     // The screen she opened first had nothing to ask about yet.
@@ -118,7 +125,16 @@ impl Outbox {
         spawn_local(async move {
             // What could not be deleted stays on the list, where she sees it.
             let _ = drainer.remove(&key).await;
+            drafts::erase(&key.0).await;
         });
+    }
+
+    /// Another request was made in its place; one that is still under way, or was taken, stays.
+    pub fn replaced(self, key: &Key) {
+        let parked = |entry: &Entry| entry.key == *key && matches!(entry.status, Status::Parked(_));
+        if self.entries.peek(|entries| entries.iter().any(parked)) {
+            self.remove(key);
+        }
     }
 
     pub fn send_now(self) {
@@ -179,6 +195,13 @@ impl Outbox {
             let _ = drainer.told(&key, Receipt(body)).await;
         }
     }
+}
+
+/// Their letters are with the server; this device needs them no more.
+fn just_arrived(before: &[Entry], now: &[Entry]) -> Vec<Key> {
+    let waited = |key: &Key| before.iter().any(|entry| entry.key == *key && entry.is_waiting());
+    let arrived = now.iter().filter(|entry| matches!(entry.status, Status::Sent(_)) && waited(&entry.key));
+    arrived.map(|entry| entry.key.clone()).collect()
 }
 
 /// An entry as if it had been sent from here.
