@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 
 use crate::patience::until;
 
@@ -96,6 +97,14 @@ impl Site {
         get(self.port, path).await
     }
 
+    /// Somebody else in the same hall takes whatever her address may change, until it is aborted.
+    pub fn crowd(&self) -> JoinHandle<()> {
+        let port = self.port;
+        tokio::spawn(
+            async move { while ask(port, "POST", "/api/v1/bookings/nobody/cancel").await.is_ok() {} },
+        )
+    }
+
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
     }
@@ -146,8 +155,13 @@ async fn is_ready(port: u16) -> Result<bool> {
 
 /// Head and body of an answer.
 async fn get(port: u16, path: &str) -> Result<String> {
+    ask(port, "GET", path).await
+}
+
+async fn ask(port: u16, method: &str, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
-    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    let head = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n");
+    let request = format!("{head}Content-Length: 0\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;

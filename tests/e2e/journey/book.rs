@@ -1,7 +1,9 @@
 //! She books: with a network and without, once, and she is told.
 
 use anyhow::{Context, Result, ensure};
+use domain::api;
 use serde_json::Value;
+use tests::patience::until;
 
 use crate::booker::{CARD, NAME, NOTE, REFERENCE, TIME};
 use crate::case::{Case, stories};
@@ -16,6 +18,7 @@ pub fn cases() -> Vec<Case> {
         she_opened_an_answer_and_finds_booking_in_the_tunnel,
         d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out,
         d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
+        d09_turned_away_in_a_crowd_she_is_served_a_moment_later,
         a27_two_tabs_that_wake_together_send_it_once,
         what_the_team_says_reaches_her,
         a26_a_reload_in_the_middle_of_the_form_costs_nothing,
@@ -122,6 +125,27 @@ async fn d02_a_time_that_went_meanwhile_is_told_with_the_nearest(world: &mut Wor
     drafts_come_to(world, 0).await
 }
 
+// A hundred founders in one hall shared an address, and hers was the request too many.
+async fn d09_turned_away_in_a_crowd_she_is_served_a_moment_later(world: &mut World) -> Result<()> {
+    world.choose_time("gunma").await?;
+    world.write_letter().await?;
+    world.tap("[data-testid=consent]").await?;
+    let crowd = world.site.crowd();
+    until("the crowd to be too large", async || {
+        Ok(world.site.log().contains("\"status\":429").then_some(()))
+    })
+    .await?;
+    world.tap("[data-testid=send]").await?;
+    let turned_away = "\"route\":\"/api/v1/bookings\",\"status\":429";
+    until("her to be turned away", async || Ok(world.site.log().contains(turned_away).then_some(()))).await?;
+    crowd.abort();
+    world.browser.see(REFERENCE).await?;
+    ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
+    let sent = world.proxy.requests().iter().filter(|request| request.path == api::BOOKINGS).count();
+    ensure!(sent == 2, "told when to come back, she asked {sent} times");
+    Ok(())
+}
+
 /// What she wrote is there; she chooses a time and sends it.
 async fn chooses_again(world: &World) -> Result<()> {
     world.tap(".tn-page__actions a[href*=again]").await?;
@@ -146,7 +170,7 @@ async fn drafts_come_to(world: &World, expected: u32) -> Result<()> {
             all.onsuccess = () => { opened.result.close(); done(all.result.length); };
         };
      })";
-    tests::patience::until("the drafts to be as many", async || {
+    until("the drafts to be as many", async || {
         Ok((world.browser.promise(kept).await? == expected).then_some(()))
     })
     .await
