@@ -84,12 +84,12 @@ impl Site {
     }
 
     /// A command of the operator's, beside the running server.
-    pub async fn hands(&self, arguments: &[&str]) -> Result<()> {
+    pub async fn hands(&self, arguments: &[&str]) -> Result<String> {
         let mut command = Command::new(binary());
         command.args(arguments).arg("--var").arg(self.folder.path().join("var"));
         let done = command.current_dir(self.folder.path()).stdin(Stdio::null()).output().await?;
         ensure!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
-        Ok(())
+        Ok(String::from_utf8(done.stdout)?)
     }
 
     /// What the server says by itself, past browser and proxy.

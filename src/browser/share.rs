@@ -1,7 +1,9 @@
 //! Carry something out of the app: the phone's share sheet, or the clipboard.
 
+use js_sys::Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ShareData;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, ShareData, Url};
 
 use crate::{BrowserError, error};
 
@@ -34,6 +36,22 @@ pub async fn share(title: &str, url: &str) -> Result<Shared, BrowserError> {
         Err(thrown) if error::name(&thrown).as_deref() == Some("AbortError") => Ok(Shared::Cancelled),
         Err(thrown) => Err(thrown.into()),
     }
+}
+
+/// Saves a text as a file, as the browser saves files. Call it from a click.
+pub fn save(name: &str, text: &str) -> Result<(), BrowserError> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/json");
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let document = crate::window().document().ok_or(BrowserError::Unavailable)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser takes what it needs in its own time; the bytes go with the page.
+    Ok(())
 }
 
 /// Puts a text on the clipboard. Call it from a click.

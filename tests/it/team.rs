@@ -3,6 +3,7 @@
 use domain::api::{BOOKINGS, BookingView, Offer, slots_path};
 use domain::association::AssociationId;
 use domain::booking::Status;
+use domain::outbox::{Entry, Key, Status as Queued};
 
 use crate::binary::tonari_on as tonari;
 use crate::bookings::{letter, request};
@@ -48,6 +49,39 @@ async fn a_team_imports_its_times_and_answers_a_request() {
     assert_eq!(BookingView::read(&seen.body).unwrap().status, Status::Confirmed);
     let twice = tonari(&var, &["bookings", "decline", &number]).unwrap_err();
     assert_eq!(twice, "tonari: it is confirmed already, so that cannot happen to it\n");
+}
+
+// The valley was cut off for a week. Her neighbour drove out and took her request along on a stick.
+#[tokio::test]
+async fn a_request_that_comes_as_a_file_is_the_one_her_phone_sends_later() {
+    let server = Server::start();
+    let var = server.var.path().to_path_buf();
+    let times = var.join("times.json");
+    std::fs::write(&times, TIMES).unwrap();
+    tonari(&var, &["slots", "import", "kochi", times.to_str().unwrap()]).unwrap();
+    let team = AssociationId("kochi".to_owned());
+    let offer = Offer::read(&server.get(&slots_path(&team)).await.body).unwrap();
+    let body = request(&offer, "k1", &letter()).to_json();
+    let status = Queued::Queued { not_before_ms: 0 };
+    let entry =
+        Entry { key: Key("k1".to_owned()), body: body.clone(), created_at_ms: 0, attempts: 3, status };
+    let (file, path) = (entry.to_file(), var.join("yoyaku.json"));
+    let path = path.to_str().unwrap();
+    std::fs::write(path, &file).unwrap();
+    let first = tonari(&var, &["bookings", "receive", path]).unwrap();
+    assert!(first.contains(" 60 min visit pending"), "{first}");
+    assert_eq!(tonari(&var, &["bookings", "receive", path]).unwrap(), first);
+    let headers = [("content-type", "application/json"), ("idempotency-key", "k1")];
+    let sent = BookingView::read(&server.post(BOOKINGS, &headers, body).await.body).unwrap();
+    assert!(first.starts_with(&sent.reference), "{first}");
+
+    let refused = |text: &str| {
+        std::fs::write(path, text).unwrap();
+        tonari(&var, &["bookings", "receive", path]).unwrap_err()
+    };
+    assert!(refused(&file.replace("\"k1\"", "\"k2\"")).contains("its letter cannot be opened"));
+    assert!(refused("{}").contains("is not a saved request"));
+    assert!(refused(&" ".repeat(300_000)).contains("too large"));
 }
 
 // The team was full that week. Its request was declined without a word, and she took it personally.

@@ -1,5 +1,7 @@
 //! One entry and how far it has come.
 
+use crate::json::Writer;
+
 /// Made on the phone before anything is sent; the idempotency key of the request and the id of the entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(pub String);
@@ -48,5 +50,12 @@ impl Entry {
     #[must_use]
     pub const fn is_waiting(&self) -> bool {
         matches!(self.status, Status::Queued { .. } | Status::Sending)
+    }
+
+    /// As a file that she can hand over where no network helps. The body goes along byte by byte: should the phone send it,
+    /// too, it is the same request under the same key, and one booking.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        Writer::object().text("key", &self.key.0).text("body", &self.body).end()
     }
 }

@@ -1,5 +1,7 @@
 //! `tonari bookings`: a team's requests and what becomes of them.
 
+use std::path::PathBuf;
+
 use anyhow::Context;
 use clap::Subcommand;
 use domain::booking::letter::Letter;
@@ -8,6 +10,7 @@ use domain::calendar::JstTime;
 use serde_json::Value;
 
 use super::hands::{self, Var};
+use super::receive;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -31,6 +34,12 @@ pub enum Command {
         one: One,
         /// By the clock in Japan, like 2026-12-01T10:00.
         time: String,
+    },
+    /// Books what she saved as a file (書き出す) and handed over; twice, or sent by her phone as well, is one booking.
+    Receive {
+        file: PathBuf,
+        #[command(flatten)]
+        var: Var,
     },
     Cancel(One),
     Attended(One),
@@ -78,6 +87,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             println!("{}", hands::line(&runtime.block_on(bookings.decline(&one.reference, &reason))?));
             Ok(())
         }
+        Command::Receive { file, var } => receive::run(&file, &var),
         Command::Cancel(one) => decide(&one, Event::Cancel),
         Command::Attended(one) => decide(&one, Event::Attend),
         Command::Absent(one) => decide(&one, Event::Miss),

@@ -11,6 +11,7 @@ pub mod erase;
 mod hands;
 pub mod keys;
 pub mod locate;
+mod receive;
 pub mod restore;
 pub mod retention;
 pub mod serve;

@@ -18,6 +18,7 @@ pub fn cases() -> Vec<Case> {
         she_opened_an_answer_and_finds_booking_in_the_tunnel,
         d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out,
         d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
+        a_request_carried_out_of_the_valley_is_one_booking,
         d09_turned_away_in_a_crowd_she_is_served_a_moment_later,
         a27_two_tabs_that_wake_together_send_it_once,
         what_the_team_says_reaches_her,
@@ -123,6 +124,33 @@ async fn d02_a_time_that_went_meanwhile_is_told_with_the_nearest(world: &mut Wor
     world.browser.see("[data-state=good]:nth-of-type(2)").await?;
     world.browser.gone("[data-state=again]").await?;
     drafts_come_to(world, 0).await
+}
+
+// No network for a week: a neighbour took the file along. Then the mast was mended, and her phone sent it, too.
+async fn a_request_carried_out_of_the_valley_is_one_booking(world: &mut World) -> Result<()> {
+    world
+        .plant(
+            "const make = URL.createObjectURL;
+             URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); };",
+        )
+        .await?;
+    world.enters_the_tunnel("shimane").await?;
+    world.request("shimane").await?;
+    world.tap("[data-testid=export]").await?;
+    world.browser.holds("window.saved").await?;
+    let saved = world.browser.script("return window.saved").await?;
+    let saved = saved.as_str().context("a file is a text")?;
+    ensure!(!saved.contains(NAME) && !saved.contains(NOTE), "it can be read by everybody: {saved}");
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("yoyaku.json");
+    std::fs::write(&file, saved)?;
+    world.site.hands(&["bookings", "receive", &file.to_string_lossy()]).await?;
+    world.site.resume().await?;
+    world.tap("[data-testid=send-now]").await?;
+    let reference = world.browser.text(REFERENCE).await?.replace('-', "");
+    let booked = world.site.hands(&["bookings", "list", "shimane"]).await?;
+    ensure!(booked.lines().count() == 1 && reference.ends_with(&booked[..8]), "{reference} of {booked}");
+    Ok(())
 }
 
 // A hundred founders in one hall shared an address, and hers was the request too many.

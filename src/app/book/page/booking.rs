@@ -16,6 +16,9 @@ use crate::routes::BookRoute;
 use crate::state::Book;
 use crate::state::outbox::{Trouble, Visit};
 
+/// It says nothing to whoever looks at her downloads.
+const FILE_NAME: &str = "yoyaku.json";
+
 pub fn booking(book: Book, key: String) -> Content {
     let key = EntryKey(key);
     book.outbox.trouble.settle(None);
@@ -106,7 +109,18 @@ fn times(entry: &Entry, standing: &Standing) -> Content {
 fn waiting(book: Book, entry: &Entry) -> Content {
     let send = button("primary", say(Key::BookingsSendNow), move || book.outbox.send_now())
         .set("data-testid", "send-now");
-    Content::Many(vec![super::actions(send).into(), removal(book, entry).into()])
+    let file = entry.to_file();
+    let export = button("line", say(Key::BookingsExport), move || {
+        // A browser that cannot save files still has the request and goes on trying to send it.
+        let _ = browser::share::save(FILE_NAME, &file);
+    })
+    .set("data-testid", "export");
+    let way = el("div").class("tn-page__actions").put(send).put(export);
+    Content::Many(vec![
+        way.into(),
+        super::small(say(Key::BookingsExportWords)).into(),
+        removal(book, entry).into(),
+    ])
 }
 
 fn parked(book: Book, entry: &Entry) -> Content {
