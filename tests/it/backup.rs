@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::binary::tonari_on;
+use crate::bookings::{letter, offer, request, send};
 use crate::load::{Crowd, assert_kept, open_times, serve};
+use crate::server_under_test::Server;
 
 fn log_of(var: &Path) -> u64 {
     std::fs::metadata(var.join("tonari.db-wal")).map_or(0, |log| log.len())
@@ -89,4 +91,24 @@ fn what_is_no_backup_replaces_nothing() {
     let left = std::fs::read_dir(var.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let left: Vec<_> = left.filter(|name| name.to_string_lossy().contains("restoring")).collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+// One setting was changed and the other was not; half of the bookings were in each database for a week.
+#[tokio::test]
+async fn a_database_moves_whole_and_only_into_an_empty_one() {
+    let server = Server::start().open("shimane").await;
+    let booked = send(&server, "k1", &request(&offer(&server).await, "k1", &letter())).await;
+    let reference = booked.json()["reference"].as_str().unwrap().to_owned();
+    let var = server.var.path().to_path_buf();
+    let to = format!("sqlite:{}", var.join("other.db").display());
+    let moved = tonari_on(&var, &["move-database", "--to", &to]).unwrap();
+    for line in ["rules 1\n", "bookings 1\n", "answers 1\n", "nothing is wrong\n", "everything is in "] {
+        assert!(moved.contains(line), "{moved}");
+    }
+    let list = ["bookings", "list", "shimane", "--from", "2026-11-30", "--database-url", &to];
+    assert!(tonari_on(&var, &list).unwrap().starts_with(&reference));
+    let again = tonari_on(&var, &["move-database", "--to", &to]).unwrap_err();
+    assert!(again.contains("table rules already; it has to be empty"), "{again}");
+    let itself = format!("sqlite:{}", var.join("tonari.db").display());
+    assert!(tonari_on(&var, &["move-database", "--to", &itself]).unwrap_err().contains("another database"));
 }

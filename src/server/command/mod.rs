@@ -11,6 +11,7 @@ pub mod erase;
 mod hands;
 pub mod keys;
 pub mod locate;
+pub mod move_database;
 mod receive;
 pub mod restore;
 pub mod retention;
@@ -48,6 +49,8 @@ enum Command {
     Backup(backup::Args),
     /// Put a backup in the database's place.
     Restore(restore::Args),
+    /// Everything from one database into another.
+    MoveDatabase(move_database::Args),
     /// Look for contradictions in the database; fails if there are any.
     Check(check::Args),
     /// Take everything about her out of one booking.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Keys(command) => keys::run(command),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => restore::run(&args),
+        Command::MoveDatabase(args) => move_database::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Erase(args) => erase::run(&args),
         Command::Disclose(args) => disclose::run(&args),

@@ -59,7 +59,7 @@ pub async fn open_bookings(var: &Path, database: &Address, clock: Clock) -> anyh
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping } = opened;
+    let Store { bookings: store, mails, keeping, .. } = opened;
     Ok(Bookings { store, mails, keeping, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
 }
 

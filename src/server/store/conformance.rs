@@ -246,7 +246,7 @@ pub async fn wishes_are_tried_in_her_order(store: Store) {
 }
 
 /// Hours of a team from ten, by the hour, with minutes between two consultations.
-fn opening(to: &str, buffer: u16) -> Opening {
+pub(super) fn opening(to: &str, buffer: u16) -> Opening {
     let json = serde_json::json!({
         "weekly": [{ "day": "tue", "from": "10:00", "to": to, "length": 60, "every": 60, "places": 1,
                      "kinds": ["visit"] }],

@@ -15,6 +15,7 @@ mod kept;
 pub mod mail;
 #[cfg(test)]
 mod mail_conformance;
+pub mod moving;
 pub mod postgres;
 #[cfg(test)]
 mod random_conformance;
@@ -35,6 +36,7 @@ use thiserror::Error;
 pub use address::Address;
 use keeping::Keeping;
 use mail::MailStore;
+use moving::Moving;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
@@ -44,6 +46,7 @@ pub struct Store {
     pub bookings: Arc<dyn BookingStore>,
     pub mails: Arc<dyn MailStore>,
     pub keeping: Arc<dyn Keeping>,
+    pub moving: Arc<dyn Moving>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -58,9 +61,14 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(store: impl BookingStore + MailStore + Keeping) -> Self {
+    fn of(store: impl BookingStore + MailStore + Keeping + Moving) -> Self {
         let store = Arc::new(store);
-        Self { bookings: Arc::clone(&store) as _, mails: Arc::clone(&store) as _, keeping: store }
+        Self {
+            bookings: Arc::clone(&store) as _,
+            mails: Arc::clone(&store) as _,
+            keeping: Arc::clone(&store) as _,
+            moving: store,
+        }
     }
 }
 

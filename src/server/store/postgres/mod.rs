@@ -9,6 +9,7 @@ mod booking;
 mod cluster;
 mod keeping;
 mod mail;
+mod moving;
 mod rules;
 mod schema;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use tokio_postgres::{Config, IsolationLevel, NoTls};
 
 use super::keeping::{Access, Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
+use super::moving::{Cell, Moving, Row, Table};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use again::{Failure, again};
 
@@ -249,6 +251,27 @@ impl MailStore for PostgresStore {
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
         self.read(move |client| Box::pin(mail::sealed(client, booking)))
+    }
+}
+
+impl Moving for PostgresStore {
+    fn rows(&self, table: &'static Table, after: Option<Cell>, most: u32) -> Answering<'_, Vec<Row>> {
+        let after = Arc::new(after);
+        self.read(move |client| {
+            let after = Arc::clone(&after);
+            Box::pin(async move { moving::rows(client, table, after.as_ref().as_ref(), most).await })
+        })
+    }
+
+    fn put_rows(&self, table: &'static Table, rows: Arc<Vec<Row>>) -> Answering<'_, ()> {
+        self.change(move |transaction| {
+            let rows = Arc::clone(&rows);
+            Box::pin(async move { moving::put(transaction, table, &rows).await })
+        })
+    }
+
+    fn settle(&self) -> Answering<'_, ()> {
+        self.change(|transaction| Box::pin(moving::settle(transaction)))
     }
 }
 

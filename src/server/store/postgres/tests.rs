@@ -11,7 +11,11 @@ use tokio_postgres::{Client, Config};
 
 use super::PostgresStore;
 use super::cluster::{Cluster, SHARED, connect};
-use crate::store::conformance::{NOW, at, booking, request, rules, team, token};
+use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
+use crate::store::keeping::{Access, Keeping};
+use crate::store::mail::{MailStore, Outcome};
+use crate::store::moving::{MoveError, copy};
+use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, StoreError, conformance, keeping_conformance,
@@ -313,3 +317,47 @@ async fn e20_an_error_quotes_nothing_of_a_booking() {
         .map(|answer| assert_eq!(answer, Changed::Unknown))
         .unwrap();
 }
+
+// Ten associations had joined and one server was not enough any more; the move lost who had been promised what.
+#[tokio::test]
+async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| SqliteStore::open(&folder.path().join(name)).unwrap();
+    let (from, back) = (file("from.db"), file("back.db"));
+    let (to, _) = fresh().await;
+    let mut narrow = rules(60 * 18, 3);
+    Arc::make_mut(&mut narrow).buffer = 15;
+    from.put_rules(team(), opening("18:00", 15), NOW).await.unwrap();
+    for n in 0..1_100 {
+        // Some are taken, most are conflicts: both are answers.
+        from.book(request(n, &narrow, &[at(600 + 30 * (n % 16) as u16)])).await.unwrap();
+    }
+    from.happen(token(0), Event::Cancel, NOW + 1).await.unwrap();
+    from.move_to(token(1), at(600), Arc::clone(&narrow), NOW + 2).await.unwrap();
+    let looked = Access { who: "hanako".to_owned(), what: "disclose".to_owned(), at: NOW };
+    from.looked(2, looked).await.unwrap();
+    from.erase(3, NOW + 3).await.unwrap();
+    let mails = from.due(NOW + 4, 2).await.unwrap();
+    from.ended(mails[0].id, Outcome::Sent).await.unwrap();
+
+    let counts = copy(&from, &*to).await.unwrap();
+    assert_eq!(counts.iter().map(|(table, _)| *table).collect::<Vec<_>>(), TABLES);
+    assert!(counts.iter().all(|(_, rows)| *rows > 0) && counts[2].1 > 1_000, "{counts:?}");
+    assert_eq!(copy(&*to, &back).await.unwrap(), counts);
+    for findings in [to.findings().await.unwrap(), back.findings().await.unwrap()] {
+        assert_eq!(findings, Vec::<String>::new());
+    }
+    assert!(matches!(copy(&from, &*to).await, Err(MoveError::NotEmpty("rules"))));
+
+    // Nobody is promised again what is taken, and whoever comes next is somebody else.
+    let same = Arc::clone(&narrow);
+    let answers = [from.book(request(7, &same, &[at(600)])), to.book(request(7, &same, &[at(600)]))];
+    let [before, after] = answers.map(|answer| async { answer.await.unwrap() });
+    assert_eq!(before.await, after.await, "her key is answered as before");
+    to.move_to(token(1), at(60 * 17), Arc::clone(&narrow), NOW + 5).await.unwrap();
+    let next = to.book(request(5_000, &narrow, &[at(600)])).await.unwrap();
+    assert!(matches!(next, Booked::Taken { .. } | Booked::Conflict(_)), "{next:?}");
+    assert_eq!(to.findings().await.unwrap(), Vec::<String>::new());
+}
+
+const TABLES: [&str; 5] = ["rules", "bookings", "answers", "mails", "accesses"];

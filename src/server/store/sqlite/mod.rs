@@ -5,6 +5,7 @@ mod booking;
 mod check;
 mod keeping;
 mod mail;
+mod moving;
 mod rules;
 mod schema;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use tokio::sync::Semaphore;
 
 use super::keeping::{Access, Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
+use super::moving::{Cell, Moving, Row, Table};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
 use writer::Writer;
 
@@ -161,6 +163,20 @@ impl MailStore for SqliteStore {
 
     fn sealed(&self, booking: i64) -> Answering<'_, Option<Sealed>> {
         self.read(move |connection| mail::sealed(connection, booking))
+    }
+}
+
+impl Moving for SqliteStore {
+    fn rows(&self, table: &'static Table, after: Option<Cell>, most: u32) -> Answering<'_, Vec<Row>> {
+        self.read(move |connection| moving::rows(connection, table, after.as_ref(), most))
+    }
+
+    fn put_rows(&self, table: &'static Table, rows: Arc<Vec<Row>>) -> Answering<'_, ()> {
+        self.writer.write(move |connection| moving::put(connection, table, &rows))
+    }
+
+    fn settle(&self) -> Answering<'_, ()> {
+        Box::pin(async { Ok(()) })
     }
 }
 
