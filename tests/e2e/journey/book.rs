@@ -123,7 +123,7 @@ async fn d02_a_time_that_went_meanwhile_is_told_with_the_nearest(world: &mut Wor
     world.visit("/bookings").await?;
     world.browser.see("[data-state=good]:nth-of-type(2)").await?;
     world.browser.gone("[data-state=again]").await?;
-    drafts_come_to(world, 0).await
+    until("all letters to be gone", async || Ok((drafts(world).await? == (0, 0)).then_some(()))).await
 }
 
 // No network for a week: a neighbour took the file along. Then the mast was mended, and her phone sent it, too.
@@ -188,20 +188,22 @@ async fn chooses_again(world: &World) -> Result<()> {
     Ok(())
 }
 
-/// How many letters the device keeps that no server has.
-async fn drafts_come_to(world: &World, expected: u32) -> Result<()> {
+/// What the device keeps of letters that no server has: how many, and how many bytes.
+async fn drafts(world: &World) -> Result<(u64, u64)> {
     let kept = "new Promise((done, failed) => {
         const opened = indexedDB.open('tonari');
         opened.onerror = failed;
         opened.onsuccess = () => {
             const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
-            all.onsuccess = () => { opened.result.close(); done(all.result.length); };
+            all.onsuccess = () => {
+                opened.result.close();
+                done([all.result.length, all.result.reduce((sum, one) => sum + one.sealed.length, 0)]);
+            };
         };
      })";
-    until("the drafts to be as many", async || {
-        Ok((world.browser.promise(kept).await? == expected).then_some(()))
-    })
-    .await
+    let kept = world.browser.promise(kept).await?;
+    let number = |at: usize| kept[at].as_u64().context("the device counts");
+    Ok((number(0)?, number(1)?))
 }
 
 // The train came out, two tabs woke and both wanted to send it.
@@ -243,10 +245,17 @@ async fn what_the_team_says_reaches_her(world: &mut World) -> Result<()> {
 
 async fn a26_a_reload_in_the_middle_of_the_form_costs_nothing(world: &mut World) -> Result<()> {
     world.choose_time("gunma").await?;
+    // The time she chose is written down before she writes anything.
+    let before = until("the time to be kept", async || {
+        let (count, bytes) = drafts(world).await?;
+        Ok((count == 1).then_some(bytes))
+    });
+    let before = before.await?;
     world.browser.see("#name").await?.send_keys(NAME).await?;
     world.browser.see("#note").await?.send_keys(NOTE).await?;
-    // Written down a moment after the last letter.
-    drafts_come_to(world, 1).await?;
+    // A moment after the last letter.
+    let written = before + (NAME.len() + NOTE.len()) as u64;
+    until("the letter to be kept", async || Ok((drafts(world).await? == (1, written)).then_some(()))).await?;
     world.reload().await?;
     world.browser.see("#name").await?;
     let value = world.browser.script("return document.querySelector('#name').value").await?;
