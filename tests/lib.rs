@@ -1,5 +1,6 @@
 //! Actors and helpers for the integration and end-to-end tests.
 
+pub mod evil;
 pub mod patience;
 pub mod proxy;
 pub mod site;

@@ -7,6 +7,7 @@ mod binary;
 mod bookings;
 mod directory;
 mod erasure;
+mod evil;
 mod form;
 mod headers;
 mod killed;

@@ -9,7 +9,8 @@ use crate::binary::tonari_on as tonari;
 use crate::bookings::{letter, request};
 use crate::server_under_test::Server;
 
-const TIMES: &str = r#"{
+/// Of a team that confirms by hand.
+pub const TIMES: &str = r#"{
     "weekly": [
         { "day": "mon", "from": "10:00", "to": "16:00", "length": 60, "every": 60, "places": 1, "kinds": ["visit"] },
         { "day": "thu", "from": "10:00", "to": "16:00", "length": 60, "every": 60, "places": 1, "kinds": ["visit"] }
