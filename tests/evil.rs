@@ -1,7 +1,7 @@
 //! Texts that have broken other programs, for every field that takes a text. Our own list: what each is about stands
 //! behind it.
 
-pub const EVIL: [&str; 34] = [
+pub const EVIL: [&str; 35] = [
     "",                                                   // nothing
     " \t ",                                               // nothing to see
     "\u{0}",                                              // the end, for programs in C
@@ -24,6 +24,7 @@ pub const EVIL: [&str; 34] = [
     "../../../../etc/passwd",                             // a path
     "%00%0d%0aSet-Cookie:%20a=b",                         // escaped for somebody else
     "\\\"\\u0022\\\\",                                    // escaped for JSON
+    "\n\na line further down",                            // browsers swallow the first line end
     "\u{feff}a\u{feff}",                                  // marks of byte order
     "\u{202e}gnp.exe",                                    // read from the right
     "a\u{200b}\u{200d}\u{2060}b",                         // not to be seen

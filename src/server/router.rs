@@ -65,6 +65,6 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(api::bookings::BODY_LIMIT))
         .layer(from_fn(error::contain))
         .layer(from_fn_with_state(Arc::clone(&app), headers::secure))
-        .layer(from_fn_with_state(Arc::clone(&app), telemetry::log_request))
+        .layer(from_fn_with_state(Arc::clone(&app), telemetry::observe))
         .with_state(app)
 }

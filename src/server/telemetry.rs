@@ -26,7 +26,7 @@ pub fn start() {
 }
 
 /// Middleware: one line per request, and its numbers.
-pub async fn log_request(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let matched = request.extensions().get::<MatchedPath>().cloned();

@@ -149,7 +149,10 @@ fn about(filled: &Filled, wrong: &[Wrong]) -> Markup {
             div.tn-field {
                 label.tn-field__label for="note" { "伝えておきたいこと" }
                 (fault("note", wrong))
-                textarea.tn-field__input #note name="note" rows="5" maxlength=(NOTE_MAX) autocomplete="off" { (letter.contact.note) }
+                textarea.tn-field__input #note name="note" rows="5" maxlength=(NOTE_MAX) autocomplete="off" {
+                    // Browsers swallow the first line end in here; it shall not be hers.
+                    "\n" (letter.contact.note)
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! How much one place may ask of us: a bound on what a stranger costs others, in time and in mails to people who never
 //! asked for one.
 //!
-//! Pages and files are not counted, they come from memory, and `listen` bounds connections. Many women may share one
+//! The app's pages and files are not counted, they come from memory, and `listen` bounds connections. Many women may share one
 //! address, at a seminar or behind a mobile carrier, so a place is given what a full room needs.
 
 mod meter;

@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-static TABLES: [Table; 5] = [RULES, BOOKINGS, ANSWERS, MAILS, ACCESSES];
+pub(super) static TABLES: [Table; 5] = [RULES, BOOKINGS, ANSWERS, MAILS, ACCESSES];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }

@@ -36,8 +36,9 @@ impl Book {
         }
     }
 
-    /// Closes what she wrote, writes it down, and goes to where it can be followed; the draft goes once the request is there
-    /// in its place, and so does the request that came to nothing, if this is another attempt. False where it cannot be closed: no answer about this team was ever read, so there is no key.
+    /// Closes what she wrote, writes it down, and goes to where it can be followed. The draft goes once the request is
+    /// there in its place, and so does the request that came to nothing, if this is another attempt. False where it
+    /// cannot be closed: no answer about this team was ever read, so there is no key.
     pub fn send(self, team: AssociationId) -> bool {
         let sealed = self.offering.offer_now().and_then(|offer| self.writing.seal(&offer));
         let Some(entry) = sealed else {

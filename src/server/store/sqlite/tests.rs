@@ -1,11 +1,13 @@
 //! The stories every store must live through, on a real file, and what is SQLite's own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::SqliteStore;
 use crate::store::conformance::{at, request, rules};
 use crate::store::keeping::Keeping;
+use crate::store::moving::{HELD_UNTIL, TABLES};
 use crate::store::stories::all_stories;
 use crate::store::{
     BookingStore, StoreError, conformance, keeping_conformance, mail_conformance, random_conformance,
@@ -111,5 +113,26 @@ async fn a_check_names_each_contradiction() {
         let found = store.findings().await.unwrap().join("\n");
         assert!(found.contains(expected), "{spoil}: {found}");
         spoiler.execute_batch(mend).unwrap();
+    }
+}
+
+// A column was added a year later, and the next move left it behind without a word.
+#[test]
+fn every_table_and_column_is_carried_along_when_a_database_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tonari.db");
+    drop(SqliteStore::open(&file).unwrap());
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let names = |sql: &str| -> BTreeSet<String> {
+        let mut select = connection.prepare(sql).unwrap();
+        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    // What is held is counted from the bookings again.
+    let kept = names("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'held'");
+    assert_eq!(kept, TABLES.iter().map(|table| table.name.to_owned()).collect());
+    for table in &TABLES {
+        let kept = names(&format!("SELECT name FROM pragma_table_info('{}')", table.name));
+        let carried = table.columns.iter().map(|column| column.name.to_owned());
+        assert_eq!(kept, carried.filter(|name| name != HELD_UNTIL).collect(), "{}", table.name);
     }
 }
