@@ -8,8 +8,9 @@
 mod bookings;
 mod slots;
 
-pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, WishedTime};
-pub use slots::{Offer, SealKey, slots_path};
+pub(crate) use bookings::wished_day;
+pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, WishedDay, WishedTime};
+pub use slots::{FullDay, Offer, SealKey, slots_path};
 
 use crate::json::{self, Json, Node};
 use crate::slot::Kind;

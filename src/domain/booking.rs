@@ -11,4 +11,4 @@ pub mod waiting;
 mod wishes;
 
 pub use status::{Actor, Event, Status, WrongState, may_still_change};
-pub use wishes::{MAX_WISHES, Request, Resolution, Wish, resolve, serve};
+pub use wishes::{DayWish, MAX_WISHES, Request, Resolution, Wanted, Wish, resolve, serve};

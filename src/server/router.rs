@@ -50,6 +50,8 @@ pub fn router(app: Arc<App>) -> Router {
     let changing = Router::new()
         .route(BOOKINGS, post(api::bookings::book))
         .route("/api/v1/bookings/{token}/cancel", post(api::bookings::cancel))
+        .route("/api/v1/bookings/{token}/accept", post(api::bookings::accept))
+        .route("/api/v1/bookings/{token}/pass", post(api::bookings::pass))
         .route("/api/v1/bookings/{token}/move", post(api::bookings::move_to))
         .route("/form/{team}", post(form::send))
         .route("/form/bookings/{token}", post(form::cancel))

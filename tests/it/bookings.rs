@@ -35,14 +35,18 @@ pub fn letter() -> Letter {
     Letter { contact, ..Letter::default() }
 }
 
-/// What the phone would send: the first offered time, closed under this key.
+/// What the phone would send: the first offered time if there is one, closed under this key.
 pub fn request(offer: &Offer, key: &str, letter: &Letter) -> BookingRequest {
     let public = URL_SAFE_NO_PAD.decode(&offer.seal.public).unwrap();
     let sealed = seal::seal(&public, key, letter.to_json().as_bytes(), [7; 32]).unwrap();
-    let first = &offer.times[0];
+    let first = offer.times.first();
     BookingRequest {
         team: offer.team.clone(),
-        wishes: vec![WishedTime { start: first.start.clone(), kind: first.kinds[0] }],
+        wishes: first
+            .map(|time| WishedTime { start: time.start.clone(), kind: time.kinds[0] })
+            .into_iter()
+            .collect(),
+        day: None,
         key_id: offer.seal.id.clone(),
         sealed: URL_SAFE_NO_PAD.encode(sealed),
         made_at: to_rfc3339(MONDAY),

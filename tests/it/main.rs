@@ -26,3 +26,4 @@ mod server_under_test;
 mod site;
 mod start;
 mod team;
+mod waiting;

@@ -2,8 +2,8 @@
 
 use super::{ErrorCode, OfferedTime};
 use crate::association::AssociationId;
-use crate::booking::{MAX_WISHES, Status, Wish};
-use crate::calendar::{from_rfc3339, to_rfc3339};
+use crate::booking::{DayWish, MAX_WISHES, Status, Wanted, Wish};
+use crate::calendar::{Date, from_rfc3339, to_rfc3339};
 use crate::json::{self, Json, Node, Writer};
 use crate::slot::Kind;
 
@@ -19,8 +19,11 @@ pub const BOOKINGS: &str = "/api/v1/bookings";
 #[cfg_attr(feature = "wire", serde(deny_unknown_fields))]
 pub struct BookingRequest {
     pub team: AssociationId,
-    /// One to three, the best first.
+    /// One to three, the best first; none with a `day`.
     pub wishes: Vec<WishedTime>,
+    /// A full day whose waiting list she joins.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub day: Option<WishedDay>,
     /// Of the key the letter was closed with.
     pub key_id: String,
     /// The letter, closed for the team; base64url without padding. The request's key is bound in.
@@ -57,24 +60,55 @@ impl WishedTime {
     }
 }
 
-impl BookingRequest {
-    /// The wishes, or `None` where one is no moment, or there are none or too many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "wire", serde(deny_unknown_fields))]
+pub struct WishedDay {
+    /// Japan's, like 2026-12-01.
+    pub date: String,
+    pub kind: Kind,
+}
+
+impl WishedDay {
     #[must_use]
-    pub fn wishes(&self) -> Option<Vec<Wish>> {
+    pub fn of(wish: DayWish) -> Self {
+        Self { date: wish.date.to_text(), kind: wish.kind }
+    }
+
+    /// `None` where the day is not one.
+    #[must_use]
+    pub fn parse(&self) -> Option<DayWish> {
+        Some(DayWish { date: Date::parse(&self.date)?, kind: self.kind })
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        Writer::object().text("date", &self.date).text("kind", self.kind.code()).end()
+    }
+}
+
+impl BookingRequest {
+    /// What it asks for, or `None` where one is no moment or day, or there are none or too many.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Wanted> {
         let wishes: Vec<Wish> = self.wishes.iter().map(WishedTime::parse).collect::<Option<_>>()?;
-        (1..=MAX_WISHES).contains(&wishes.len()).then_some(wishes)
+        match &self.day {
+            Some(day) if wishes.is_empty() => day.parse().map(Wanted::Day),
+            None if (1..=MAX_WISHES).contains(&wishes.len()) => Some(Wanted::Times(wishes)),
+            Some(_) | None => None,
+        }
     }
 
     #[must_use]
     pub fn to_json(&self) -> String {
         let wishes: Vec<String> = self.wishes.iter().map(WishedTime::to_json).collect();
-        Writer::object()
-            .text("team", self.team.as_str())
-            .list("wishes", &wishes)
-            .text("key_id", &self.key_id)
-            .text("sealed", &self.sealed)
-            .text("made_at", &self.made_at)
-            .end()
+        let request = Writer::object().text("team", self.team.as_str()).list("wishes", &wishes);
+        let request = match &self.day {
+            Some(day) => request.raw("day", &day.to_json()),
+            None => request,
+        };
+        request.text("key_id", &self.key_id).text("sealed", &self.sealed).text("made_at", &self.made_at).end()
     }
 
     /// As the phone reads what it keeps.
@@ -93,8 +127,19 @@ fn request(node: &Node<'_>) -> BookingRequest {
             kind: kind(&item.field("kind")),
         });
     });
-    let team = AssociationId(text("team"));
-    BookingRequest { team, wishes, key_id: text("key_id"), sealed: text("sealed"), made_at: text("made_at") }
+    BookingRequest {
+        team: AssociationId(text("team")),
+        wishes,
+        day: node.optional("day").map(|day| wished_day(&day)),
+        key_id: text("key_id"),
+        sealed: text("sealed"),
+        made_at: text("made_at"),
+    }
+}
+
+/// As a request and what she has filled in so far hold it.
+pub(crate) fn wished_day(node: &Node<'_>) -> WishedDay {
+    WishedDay { date: node.field("date").text().to_owned(), kind: kind(&node.field("kind")) }
 }
 
 fn kind(node: &Node<'_>) -> Kind {
@@ -112,9 +157,9 @@ pub struct BookingView {
     pub token: String,
     pub team: AssociationId,
     pub status: Status,
-    /// RFC 3339, UTC.
+    /// RFC 3339, UTC. Of one that waits for a day: its midnight.
     pub start: String,
-    /// Minutes.
+    /// Minutes. Of one that waits for a day: all of it.
     pub length: u16,
     pub kind: Kind,
     /// Which of her wishes it is, counted from 0; in the answer to a request only.
@@ -122,6 +167,9 @@ pub struct BookingView {
     pub rank: Option<u8>,
     /// Until then she can cancel or move it herself.
     pub change_until: String,
+    /// Until then the time is kept for her; only where one is offered.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub answer_until: Option<String>,
     /// Rises with every change.
     pub sequence: u32,
     /// A demonstration: no consultation takes place.
@@ -151,6 +199,7 @@ fn view(node: &Node<'_>) -> BookingView {
         kind: kind(&node.field("kind")),
         rank: node.optional("rank").map(|rank| rank.number(u8::MAX.into()) as u8),
         change_until: text("change_until"),
+        answer_until: node.optional("answer_until").map(|moment| moment.text().to_owned()),
         sequence: node.field("sequence").number(u32::MAX),
         fictional: node.field("fictional").bool(),
         reason: node.optional("reason").map(|reason| reason.text().to_owned()),
@@ -199,12 +248,20 @@ mod tests {
         let request = BookingRequest {
             team: AssociationId("shimane".to_owned()),
             wishes: vec![WishedTime { start: "2026-12-01T01:00:00Z".to_owned(), kind: Kind::Online }],
+            day: None,
             key_id: "ab12".to_owned(),
             sealed: "AAAA".to_owned(),
             made_at: "2026-11-30T01:00:00Z".to_owned(),
         };
-        assert_eq!(serde_json::from_str::<BookingRequest>(&request.to_json()).unwrap(), request);
-        assert_eq!(BookingRequest::read(request.to_json().as_bytes()), Some(request));
+        let day = WishedDay { date: "2026-12-01".to_owned(), kind: Kind::Phone };
+        let waiting = BookingRequest { wishes: Vec::new(), day: Some(day), ..request.clone() };
+        for request in [&request, &waiting] {
+            assert!(request.wanted().is_some());
+            assert_eq!(serde_json::from_str::<BookingRequest>(&request.to_json()).unwrap(), *request);
+            assert_eq!(BookingRequest::read(request.to_json().as_bytes()).as_ref(), Some(request));
+        }
+        let both = BookingRequest { day: waiting.day, ..request };
+        assert_eq!(both.wanted(), None, "which of them she meant is not ours to guess");
         let view = BookingView {
             reference: "7K3M-9QF2".to_owned(),
             token: "t".to_owned(),
@@ -215,6 +272,7 @@ mod tests {
             kind: Kind::Visit,
             rank: Some(1),
             change_until: "2026-11-30T01:00:00Z".to_owned(),
+            answer_until: Some("2026-11-30T01:00:00Z".to_owned()),
             sequence: 0,
             fictional: false,
             reason: Some("満席です".to_owned()),

@@ -22,6 +22,19 @@ pub struct Offer {
     pub seal: SealKey,
     /// In order of time.
     pub times: Vec<OfferedTime>,
+    /// Days on which everything is taken and somebody may wait, in order.
+    #[cfg_attr(feature = "wire", serde(default))]
+    pub full: Vec<FullDay>,
+}
+
+/// A day whose times of these kinds are all taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FullDay {
+    /// Japan's, like 2026-12-01.
+    pub date: String,
+    pub kinds: Vec<Kind>,
 }
 
 /// The public key a request is closed with (HPKE base mode, X25519, HKDF-SHA256, ChaCha20-Poly1305).
@@ -51,6 +64,14 @@ impl Offer {
 fn offer(node: &Node<'_>) -> Offer {
     let mut times = Vec::new();
     node.field("times").each(&mut |item| times.push(super::offered_time(item)));
+    // What this phone kept from an earlier server has none.
+    let mut full = Vec::new();
+    if let Some(days) = node.optional("full") {
+        days.each(&mut |item| {
+            let date = item.field("date").text().to_owned();
+            full.push(FullDay { date, kinds: super::kinds(&item.field("kinds")) });
+        });
+    }
     let seal = node.field("seal");
     Offer {
         team: AssociationId(node.field("team").text().to_owned()),
@@ -63,6 +84,7 @@ fn offer(node: &Node<'_>) -> Offer {
             public: seal.field("public").text().to_owned(),
         },
         times,
+        full,
     }
 }
 
@@ -84,6 +106,7 @@ mod tests {
                 length: 60,
                 kinds: vec![Kind::Visit],
             }],
+            full: vec![FullDay { date: "2026-12-02".to_owned(), kinds: vec![Kind::Visit] }],
         };
         assert_eq!(Offer::read(&serde_json::to_vec(&offer).unwrap()), Some(offer));
         assert_eq!(Offer::read(b"<html>"), None);

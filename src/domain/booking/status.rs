@@ -15,6 +15,10 @@ pub enum Status {
     Sending,
     /// With the server: the team has to confirm it by hand.
     Pending,
+    /// With the server: on the waiting list of a day.
+    Waiting,
+    /// A time of that day came free and is kept for her until she answers.
+    Offered,
     Confirmed,
     /// Confirmed at another time than first.
     Moved,
@@ -40,6 +44,14 @@ pub enum Event {
     Confirm,
     /// The server will not take it as it is: back to her for another time.
     ChooseAgain,
+    /// The server put it on a day's waiting list.
+    Wait,
+    /// A time came free.
+    Offer,
+    /// She takes the time that is kept for her.
+    Accept,
+    /// She lets it go, or did not answer in time: the next one's turn.
+    Pass,
     Decline,
     Move,
     Cancel,
@@ -65,11 +77,13 @@ pub struct WrongState {
 }
 
 impl Status {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Draft,
         Self::Queued,
         Self::Sending,
         Self::Pending,
+        Self::Waiting,
+        Self::Offered,
         Self::Confirmed,
         Self::Moved,
         Self::Declined,
@@ -87,6 +101,8 @@ impl Status {
             Self::Queued => "queued",
             Self::Sending => "sending",
             Self::Pending => "pending",
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
             Self::Confirmed => "confirmed",
             Self::Moved => "moved",
             Self::Declined => "declined",
@@ -112,12 +128,18 @@ impl Status {
             (S::Sending, E::Receive) => Ok(S::Pending),
             (S::Sending | S::Pending, E::Confirm) => Ok(S::Confirmed),
             (S::Sending, E::ChooseAgain) => Ok(S::Draft),
-            (S::Sending | S::Pending, E::Decline) => Ok(S::Declined),
+            (S::Sending, E::Wait) | (S::Offered, E::Pass) => Ok(S::Waiting),
+            (S::Waiting, E::Offer) => Ok(S::Offered),
+            // The team offered this time to all before; there is nothing left to confirm.
+            (S::Offered, E::Accept) => Ok(S::Confirmed),
+            (S::Sending | S::Pending | S::Waiting, E::Decline) => Ok(S::Declined),
             (S::Confirmed | S::Moved, E::Move) => Ok(S::Moved),
             // Another wish for a request that nobody has confirmed is still a request.
             (S::Pending, E::Move) => Ok(S::Pending),
-            (S::Queued | S::Pending | S::Confirmed | S::Moved, E::Cancel) => Ok(S::Cancelled),
-            (S::Draft | S::Queued | S::Pending, E::Expire) => Ok(S::Expired),
+            (S::Queued | S::Pending | S::Waiting | S::Offered | S::Confirmed | S::Moved, E::Cancel) => {
+                Ok(S::Cancelled)
+            }
+            (S::Draft | S::Queued | S::Pending | S::Waiting, E::Expire) => Ok(S::Expired),
             (S::Confirmed | S::Moved | S::Absent, E::Attend) => Ok(S::Attended),
             // A slip of the finger on the board can be put right.
             (S::Confirmed | S::Moved | S::Attended, E::Miss) => Ok(S::Absent),
@@ -128,7 +150,16 @@ impl Status {
     /// Holds its place: nobody else can have this time.
     #[must_use]
     pub const fn holds_place(self) -> bool {
-        matches!(self, Self::Pending | Self::Confirmed | Self::Moved | Self::Attended | Self::Absent)
+        matches!(
+            self,
+            Self::Pending | Self::Offered | Self::Confirmed | Self::Moved | Self::Attended | Self::Absent
+        )
+    }
+
+    /// On a waiting list: there is no time yet that both count on.
+    #[must_use]
+    pub const fn is_in_line(self) -> bool {
+        matches!(self, Self::Waiting | Self::Offered)
     }
 
     /// Nothing more can come of it for her.
@@ -145,13 +176,17 @@ impl Status {
 }
 
 impl Event {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Submit,
         Self::Send,
         Self::NoAnswer,
         Self::Receive,
         Self::Confirm,
         Self::ChooseAgain,
+        Self::Wait,
+        Self::Offer,
+        Self::Accept,
+        Self::Pass,
         Self::Decline,
         Self::Move,
         Self::Cancel,
@@ -163,10 +198,15 @@ impl Event {
     #[must_use]
     pub const fn may_come_from(self, actor: Actor) -> bool {
         match self {
-            Self::Submit => matches!(actor, Actor::Founder),
-            Self::Send | Self::NoAnswer | Self::Receive | Self::ChooseAgain | Self::Expire => {
-                matches!(actor, Actor::Clock)
-            }
+            Self::Submit | Self::Accept => matches!(actor, Actor::Founder),
+            Self::Pass => matches!(actor, Actor::Founder | Actor::Clock),
+            Self::Send
+            | Self::NoAnswer
+            | Self::Receive
+            | Self::ChooseAgain
+            | Self::Wait
+            | Self::Offer
+            | Self::Expire => matches!(actor, Actor::Clock),
             Self::Confirm => matches!(actor, Actor::Team | Actor::Clock),
             Self::Decline | Self::Attend | Self::Miss => matches!(actor, Actor::Team),
             Self::Move | Self::Cancel => matches!(actor, Actor::Founder | Actor::Team),
@@ -175,11 +215,11 @@ impl Event {
 }
 
 /// Whether she can still cancel or move it herself. `start` and `now` are seconds since 1970, `deadline` minutes before
-/// the start; up to and including that moment she can.
+/// the start; up to and including that moment she can. What she only waits for binds nobody and has no deadline.
 #[must_use]
 pub fn may_still_change(status: Status, start: i64, deadline: u32, now: i64) -> bool {
     let live = status.on(Event::Cancel).is_ok();
-    live && now <= start - i64::from(deadline) * 60 && now < start
+    live && (status.is_in_line() || now <= start - i64::from(deadline) * 60 && now < start)
 }
 
 #[cfg(test)]
@@ -227,15 +267,15 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_taken_only_by_entering_the_server_and_left_only_by_its_end() {
+    fn a_place_is_taken_only_by_a_request_or_an_offer_and_left_only_by_its_end_or_a_pass() {
         for status in Status::ALL {
             for event in Event::ALL {
                 let Ok(next) = status.on(event) else { continue };
                 if !status.holds_place() && next.holds_place() {
-                    assert_eq!(status, Status::Sending, "{event:?} takes a place");
+                    assert!(status == Status::Sending || event == Event::Offer, "{event:?} takes a place");
                 }
                 if status.holds_place() && !next.holds_place() {
-                    assert!(next.is_over(), "{status:?} by {event:?} to {next:?}");
+                    assert!(next.is_over() || event == Event::Pass, "{status:?} by {event:?} to {next:?}");
                 }
                 assert!(!next.is_local() || status.is_local(), "{event:?} brings it back to the phone");
             }
@@ -260,5 +300,6 @@ mod tests {
         assert!(!may_still_change(Status::Confirmed, start, 24 * 60, last + 1));
         assert!(!may_still_change(Status::Confirmed, start, 0, start), "it has begun");
         assert!(!may_still_change(Status::Attended, start, 0, last));
+        assert!(may_still_change(Status::Waiting, start, 24 * 60, last + 1), "nobody counts on her yet");
     }
 }

@@ -4,6 +4,7 @@
 //! same second in the order of their keys. Each gets the first of its wishes that is still offered when its turn comes.
 //! Nobody can be overtaken, and naming a second wish never costs the first.
 
+use crate::calendar::Date;
 use crate::slot::{Kind, Rules, Slot, Taken, WhyClosed, judge};
 
 pub const MAX_WISHES: usize = 3;
@@ -14,6 +15,22 @@ pub struct Wish {
     /// Seconds since 1970, UTC.
     pub start: i64,
     pub kind: Kind,
+}
+
+/// A day whose times are all taken, and for which she would wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DayWish {
+    pub date: Date,
+    pub kind: Kind,
+}
+
+/// What a request asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// One to three, the best first.
+    Times(Vec<Wish>),
+    /// Any time of it that comes free.
+    Day(DayWish),
 }
 
 /// One booking request as far as time is concerned.
@@ -75,7 +92,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calendar::{Date, JstTime, Weekday};
+    use crate::calendar::{JstTime, Weekday};
     use crate::slot::{Hours, Kinds, Weekly};
 
     const WEDNESDAY: Date = Date { year: 2026, month: 12, day: 2 };

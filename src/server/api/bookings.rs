@@ -28,7 +28,7 @@ fn answer(status: StatusCode, view: BookingView) -> Answered {
 
 /// Ask for a consultation
 ///
-/// The letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the same
+/// One to three wished times, of which the first that is free is booked; or a day, to wait for a time of it. The letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the same
 /// request again gets the same answer, also while the first one is still under way.
 #[utoipa::path(
     post,
@@ -116,6 +116,42 @@ pub async fn move_to(
     Ok(answer(StatusCode::OK, app.bookings.move_to(&token, &wish).await?))
 }
 
+/// Take a time that is kept for her
+///
+/// Of a waiting list; taking it twice is taking it once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{token}/accept",
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "Booked", body = BookingView),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "No time is kept for her (any more)", body = Problem,
+         content_type = "application/problem+json"),
+    )
+)]
+pub async fn accept(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+    Ok(answer(StatusCode::OK, app.bookings.answer(&token, true).await?))
+}
+
+/// Let a time go that is kept for her
+///
+/// It is offered to the next one; she stays on the waiting list.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bookings/{token}/pass",
+    params(("token" = String, Path, description = "What the answer to the request said")),
+    responses(
+        (status = 200, description = "She waits on", body = BookingView),
+        (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "No time is kept for her (any more)", body = Problem,
+         content_type = "application/problem+json"),
+    )
+)]
+pub async fn pass(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+    Ok(answer(StatusCode::OK, app.bookings.answer(&token, false).await?))
+}
+
 /// A booking as a file for a calendar
 ///
 /// It holds no name and no link; where she asked to be discreet, a neutral word, the time, how, and the number.
@@ -126,6 +162,8 @@ pub async fn move_to(
     responses(
         (status = 200, description = "iCalendar (RFC 5545), METHOD:PUBLISH", body = String, content_type = "text/calendar"),
         (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "On a waiting list, without a time yet", body = Problem,
+         content_type = "application/problem+json"),
     )
 )]
 pub async fn calendar(

@@ -27,6 +27,8 @@ pub const OPENAPI: &str = "/api/openapi.json";
         super::bookings::get,
         super::bookings::cancel,
         super::bookings::move_to,
+        super::bookings::accept,
+        super::bookings::pass,
         super::bookings::calendar,
         super::meta::get,
         super::health::alive,

@@ -56,7 +56,7 @@ pub struct List {
     /// Last day; two months later if missing.
     #[arg(long)]
     to: Option<String>,
-    /// Only these: pending, confirmed, moved, declined, cancelled, expired, attended or absent.
+    /// Only these: pending, waiting, offered, confirmed, moved, declined, cancelled, expired, attended or absent.
     #[arg(long)]
     status: Option<String>,
     /// A JSON array.

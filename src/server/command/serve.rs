@@ -43,8 +43,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         }
         let (stop, stopped) = watch::channel(false);
         let delivery = Arc::new(open_delivery(&config, &app)?);
+        let lists = tokio::spawn(app.bookings.clone().keep_lists(stopped.clone()));
         let delivering = tokio::spawn(delivery.run(stopped));
         listen_until_told(&config, app, &stop).await?;
+        lists.await.context("the waiting lists did not come to their end")?;
         // A mail under way ends within its own limit.
         delivering.await.context("the mails did not come to their end")
     })

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use domain::api::{BookingView, ErrorCode};
 use domain::association::{Association, AssociationId};
 use domain::booking::letter::Language;
-use domain::booking::may_still_change;
+use domain::booking::{Wanted, may_still_change};
 use domain::calendar::from_rfc3339;
 use maud::html;
 use sha2::{Digest, Sha256};
@@ -98,7 +98,7 @@ pub async fn send(
     let (key_id, sealed) = app.bookings.vault.close(&key, filled.letter.to_json().as_bytes());
     let fingerprint = Sha256::digest(&body).into();
     let id = AssociationId(team.clone());
-    let asked = Asked { key, fingerprint, team: id, wishes: vec![wish], key_id, sealed };
+    let asked = Asked { key, fingerprint, team: id, wanted: Wanted::Times(vec![wish]), key_id, sealed };
     match app.bookings.ask(asked).await {
         Ok(view) => see(&view.token),
         Err(failure) => again(&app, team, filled, failure).await,

@@ -18,7 +18,7 @@ pub fn receipt(view: &BookingView, team: Option<&Association>, may_change: bool,
         @if let Some(state) = state(view.status, words) { p { (state) } }
         @if let Some(reason) = &view.reason { p { (words.reason) (words.colon) (reason) } }
         dl.tn-facts {
-            (fact(words.when, &(words.span)(at(start), at(start + i64::from(view.length) * 60))))
+            (fact(words.when, &words.time(start, view.length)))
             (fact(words.how, words.kind(view.kind)))
             @if let Some(team) = team {
                 (fact(words.team, &(words.team_name)(team)))
@@ -27,7 +27,7 @@ pub fn receipt(view: &BookingView, team: Option<&Association>, may_change: bool,
             (fact(words.reference, &spoken(&view.reference)))
         }
         p { "このページの住所（URL）を控えておくと、あとからもう一度見られます。ほかの人には教えないでください。" }
-        @if !view.status.is_over() {
+        @if !view.status.is_over() && !view.status.is_in_line() {
             p { a.tn-button href={ "/api/v1/bookings/" (view.token) "/calendar.ics" } { "カレンダーに入れる" } }
         }
         @if may_change {
@@ -51,6 +51,8 @@ fn fact(name: &str, value: &str) -> Markup {
 fn state(status: Status, words: &Words) -> Option<&'static str> {
     match status {
         Status::Pending => Some(words.received.opening),
+        Status::Waiting => Some(words.waiting.opening),
+        Status::Offered => Some(words.offered.opening),
         Status::Confirmed => Some(words.confirmed.opening),
         Status::Moved => Some(words.moved.opening),
         Status::Declined => Some(words.declined.opening),

@@ -102,7 +102,8 @@ fn utc(seconds: i64) -> String {
 
 const fn status(status: Status) -> &'static str {
     match status {
-        Status::Draft | Status::Queued | Status::Sending | Status::Pending => "TENTATIVE",
+        Status::Draft | Status::Queued | Status::Sending => "TENTATIVE",
+        Status::Pending | Status::Waiting | Status::Offered => "TENTATIVE",
         Status::Confirmed | Status::Moved | Status::Attended | Status::Absent => "CONFIRMED",
         Status::Declined | Status::Cancelled | Status::Expired => "CANCELLED",
     }

@@ -23,6 +23,7 @@ fn booking() -> Booking {
         status: Status::Confirmed,
         sequence: 0,
         deadline: 1440,
+        answer_by: None,
         fictional: false,
     }
 }

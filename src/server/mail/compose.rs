@@ -5,6 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use domain::association::Association;
 use domain::booking::contact::Mail;
 use domain::booking::letter::Language;
+use domain::booking::waiting::WHOLE_DAY;
 use domain::calendar::JstTime;
 use lettre::address::{AddressError, Envelope};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
@@ -59,15 +60,16 @@ pub fn compose(told: &Telling<'_>, origin: &Origin) -> Result<Message, AddressEr
         .date(UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(format!("<{}@{}>", name(told.news, told.booking), origin.host)))
         .header(AutoSubmitted);
-    let body = SinglePart::plain(text(told, words, origin));
-    let message = match invitation(told, words, origin) {
+    let invitation = invitation(told, words, origin);
+    let body = SinglePart::plain(text(told, words, origin, invitation.is_some()));
+    let message = match invitation {
         Some(invitation) => builder.multipart(MultiPart::mixed().singlepart(body).singlepart(invitation)),
         None => builder.singlepart(body),
     };
     Ok(message.expect("sender and recipient are there"))
 }
 
-fn text(told: &Telling<'_>, words: &Words, origin: &Origin) -> String {
+fn text(told: &Telling<'_>, words: &Words, origin: &Origin, for_calendar: bool) -> String {
     let Telling { booking, .. } = told;
     let mut lines = Vec::new();
     if booking.fictional {
@@ -75,9 +77,7 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin) -> String {
     }
     lines.extend([words.telling(told.news).opening.to_owned(), String::new()]);
     let mut row = |name: &str, value: String| lines.push(format!("{name}{}{value}", words.colon));
-    let jst = JstTime::from_unix_seconds;
-    let end = booking.start + i64::from(booking.length) * 60;
-    row(words.when, (words.span)(jst(booking.start), jst(end)));
+    row(words.when, words.time(booking.start, booking.length));
     row(words.how, words.kind(booking.kind).to_owned());
     if let Some(team) = told.team.filter(|_| !told.discreet) {
         row(words.team, (words.team_name)(team));
@@ -93,7 +93,7 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin) -> String {
     }
     lines.extend(way_on(told, words));
     lines.extend([origin.booking(told.token), String::new()]);
-    if told.news != News::Reminder {
+    if for_calendar {
         lines.push(words.calendar.to_owned());
     }
     lines.extend([words.automatic.to_owned(), String::new()]);
@@ -103,7 +103,13 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin) -> String {
 /// What she can still do, before the address where she can.
 fn way_on(told: &Telling<'_>, words: &Words) -> Vec<String> {
     match told.news {
-        News::Declined | News::Cancelled => vec![words.look.to_owned()],
+        News::Declined | News::Cancelled | News::NoneFree => vec![words.look.to_owned()],
+        News::Waiting => vec![words.leave_list.to_owned()],
+        News::Offered => {
+            let until = told.booking.answer_by.unwrap_or(told.booking.start);
+            let moment = (words.moment)(JstTime::from_unix_seconds(until));
+            vec![words.answer_until.replace("{until}", &moment)]
+        }
         News::Received | News::Confirmed | News::Moved | News::Reminder => {
             let until = told.booking.start - i64::from(told.booking.deadline) * 60;
             if until > told.now {
@@ -116,13 +122,17 @@ fn way_on(told: &Telling<'_>, words: &Words) -> Vec<String> {
     }
 }
 
-/// The entry for her calendar. A reminder brings none: it is there already, with an alarm of its own.
+/// The entry for her calendar. A reminder brings none: it is there already, with an alarm of its own. Nor does what has no
+/// time that both count on.
 fn invitation(told: &Telling<'_>, words: &Words, origin: &Origin) -> Option<SinglePart> {
     let to = told.to.as_str();
+    if told.booking.length == WHOLE_DAY {
+        return None;
+    }
     let method = match told.news {
         News::Received | News::Confirmed | News::Moved => ics::Method::Request { to },
         News::Declined | News::Cancelled => ics::Method::Cancel { to },
-        News::Reminder => return None,
+        News::Waiting | News::Offered | News::NoneFree | News::Reminder => return None,
     };
     let entry = entry(words, told.booking, told.team, told.discreet);
     let sender = ics::Sender { host: &origin.host, mail: origin.from.as_str() };

@@ -34,6 +34,7 @@ fn booking() -> Booking {
         status: Status::Confirmed,
         sequence: 3,
         deadline: 1440,
+        answer_by: None,
         fictional: false,
     }
 }

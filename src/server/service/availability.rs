@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::api::{ErrorCode, Offer, OfferedTime};
+use domain::api::{ErrorCode, FullDay, Offer, OfferedTime};
 use domain::association::AssociationId;
+use domain::booking::waiting::full_days;
 use domain::calendar::{Date, JstTime, to_rfc3339};
 use domain::slot::{Kind, Rules, Slot, slots};
 
@@ -42,14 +43,19 @@ impl Bookings {
         let midnight = |date: Date| JstTime { date, minute: 0 }.unix_seconds();
         let taken = self.store.taken(team.clone(), midnight(from), midnight(to) + DAY).await?;
         let kinds = rules.kinds();
-        let wanted = kinds.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
-        let offered = wanted.flat_map(|kind| slots(&rules, &taken, (from, to), kind, now));
+        let wanted: Vec<Kind> =
+            kinds.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind)).collect();
+        let offered = wanted.iter().flat_map(|kind| slots(&rules, &taken, (from, to), *kind, now));
+        let full = wanted.iter().flat_map(|kind| {
+            full_days(&rules, &taken, (from, to), *kind, now).into_iter().map(|date| (date, *kind))
+        });
         Ok(Offer {
             team,
             fictional,
             by_hand: rules.by_hand,
             deadline: rules.deadline,
             times: times(offered.collect()),
+            full: by_day(full.collect()),
             kinds,
             seal: self.vault.public(),
         })
@@ -66,6 +72,14 @@ impl Bookings {
         })?;
         Ok(Open { rules: Arc::new(rules), fictional: opening.fictional })
     }
+}
+
+/// One line for each day, with all kinds of which nothing is free; in order.
+fn by_day(mut full: Vec<(Date, Kind)>) -> Vec<FullDay> {
+    full.sort_by_key(|(date, _)| *date);
+    let days = full.chunk_by(|one, other| one.0 == other.0);
+    days.map(|day| FullDay { date: day[0].0.to_text(), kinds: day.iter().map(|(_, kind)| *kind).collect() })
+        .collect()
 }
 
 /// One line for each time, with all kinds it is offered for; in order of time.

@@ -6,7 +6,8 @@ use domain::api::{BookingRequest, BookingView, ErrorCode, FieldProblem, WishedTi
 use domain::association::AssociationId;
 use domain::booking::contact::{Contact, FieldError};
 use domain::booking::letter::Letter;
-use domain::booking::{Event, Wish, may_still_change};
+use domain::booking::waiting::WHOLE_DAY;
+use domain::booking::{Event, Wanted, may_still_change};
 use domain::calendar::{from_rfc3339, to_rfc3339};
 use sha2::{Digest, Sha256};
 
@@ -29,13 +30,13 @@ pub struct Asked {
     /// Of the request as it came: the same key with another one is another request.
     pub fingerprint: [u8; 32],
     pub team: AssociationId,
-    pub wishes: Vec<Wish>,
+    pub wanted: Wanted,
     pub key_id: String,
     pub sealed: Vec<u8>,
 }
 
 impl Bookings {
-    /// Books the first wish that is offered. `body` is the request as it came: the same key with other bytes is another
+    /// Books the first wish that is offered, or puts her on the list of a day. `body` is the request as it came: the same key with other bytes is another
     /// request.
     ///
     /// # Errors
@@ -43,7 +44,7 @@ impl Bookings {
     pub async fn book(&self, key: String, body: &[u8]) -> Result<BookingView, ApiError> {
         let request: BookingRequest = serde_json::from_slice(body).map_err(|_| ErrorCode::Malformed)?;
         let now = (self.clock)();
-        let wishes = request.wishes().ok_or(ErrorCode::Malformed)?;
+        let wanted = request.wanted().ok_or(ErrorCode::Malformed)?;
         let made_at = from_rfc3339(&request.made_at).ok_or(ErrorCode::Malformed)?;
         if now - made_at > LIFE {
             return Err(ErrorCode::TooOld.into());
@@ -52,10 +53,10 @@ impl Bookings {
         self.read_letter(&request.key_id, &key, &sealed)?;
         let fingerprint = Sha256::digest(body).into();
         let BookingRequest { team, key_id, .. } = request;
-        self.ask(Asked { key, fingerprint, team, wishes, key_id, sealed }).await
+        self.ask(Asked { key, fingerprint, team, wanted, key_id, sealed }).await
     }
 
-    /// Books the first wish that is offered.
+    /// Books the first wish that is offered, or puts her on the list of a day.
     ///
     /// # Errors
     /// A team that takes no bookings, a key that was used for something else, or the nearest times.
@@ -69,7 +70,7 @@ impl Bookings {
                 fingerprint: asked.fingerprint,
                 team: asked.team,
                 rules,
-                wishes: asked.wishes,
+                wanted: asked.wanted,
                 token: hash(&self.vault.token(&reference)),
                 reference,
                 key_id: asked.key_id,
@@ -82,7 +83,8 @@ impl Bookings {
             Booked::Taken { rank, booking } => {
                 tracing::info!(booking.id, team = booking.team.as_str(), rank, "booked");
                 self.news.notify_one();
-                Ok(BookingView { rank: Some(rank), ..self.view(&booking) })
+                let rank = (!booking.status.is_in_line()).then_some(rank);
+                Ok(BookingView { rank, ..self.view(&booking) })
             }
             Booked::Conflict(near) => {
                 Err(ApiError { alternatives: times(near), ..ErrorCode::SlotTaken.into() })
@@ -110,6 +112,15 @@ impl Bookings {
             in_time(&booking, now)?;
         }
         self.changed(self.store.happen(hash(token), Event::Cancel, now).await?)
+    }
+
+    /// Her answer to a time that is kept for her: she takes it, or lets it go and waits on. Twice is once.
+    ///
+    /// # Errors
+    /// No time is kept for her (any more), or a token nobody has.
+    pub async fn answer(&self, token: &str, takes_it: bool) -> Result<BookingView, ApiError> {
+        let event = if takes_it { Event::Accept } else { Event::Pass };
+        self.changed(self.store.happen(hash(token), event, (self.clock)()).await?)
     }
 
     /// # Errors
@@ -160,12 +171,21 @@ impl Bookings {
             length: booking.length,
             kind: booking.kind,
             rank: None,
-            change_until: to_rfc3339(booking.start - i64::from(booking.deadline) * 60),
+            change_until: to_rfc3339(change_until(booking)),
+            answer_until: booking.answer_by.map(to_rfc3339),
             sequence: booking.sequence,
             fictional: booking.fictional,
             reason: None,
         }
     }
+}
+
+/// Whoever only waits can leave as long as there is something to wait for.
+fn change_until(booking: &Booking) -> i64 {
+    if booking.length == WHOLE_DAY {
+        return booking.start + i64::from(booking.length) * 60;
+    }
+    booking.start - i64::from(booking.deadline) * 60
 }
 
 fn in_time(booking: &Booking, now: i64) -> Result<(), ApiError> {

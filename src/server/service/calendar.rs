@@ -14,7 +14,7 @@ use crate::words::Words;
 
 impl Bookings {
     /// # Errors
-    /// [`ErrorCode::NotFound`] for a token nobody has.
+    /// [`ErrorCode::NotFound`] for a token nobody has; one that waits has no time yet.
     pub async fn calendar(
         &self,
         token: &str,
@@ -22,6 +22,10 @@ impl Bookings {
         origin: &Origin,
     ) -> Result<String, ApiError> {
         let booking = self.store.find(hash(token)).await?.ok_or(ErrorCode::NotFound)?;
+        // A whole day in her calendar would be a consultation that nobody promised.
+        if booking.status.is_in_line() {
+            return Err(ErrorCode::WrongState.into());
+        }
         let sealed = self.mails.sealed(booking.id).await?;
         let letter = sealed.and_then(|sealed| self.reach(&sealed));
         // Who cannot be asked any more is not named either.

@@ -147,9 +147,11 @@ fn mail_is_safe(contact: &Contact) -> bool {
 fn is_overtaken(due: &Due, now: i64) -> bool {
     let about_the_time = match due.news {
         News::Received | News::Confirmed | News::Moved | News::Reminder => true,
-        News::Declined | News::Cancelled => false,
+        News::Declined | News::Cancelled | News::Waiting | News::Offered | News::NoneFree => false,
     };
-    due.sequence != due.booking.sequence || (about_the_time && now >= due.booking.start)
+    // The time is not hers alone any more.
+    let nothing_to_answer = due.booking.answer_by.is_some_and(|until| now >= until);
+    nothing_to_answer || due.sequence != due.booking.sequence || (about_the_time && now >= due.booking.start)
 }
 
 /// Twice as long each time, from a minute to an hour. A refusal waits for an operator and is not repeated that soon.

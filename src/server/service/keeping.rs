@@ -65,6 +65,8 @@ impl Bookings {
             | Status::Queued
             | Status::Sending
             | Status::Pending
+            | Status::Waiting
+            | Status::Offered
             | Status::Confirmed
             | Status::Moved
             | Status::Cancelled

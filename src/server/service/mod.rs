@@ -9,6 +9,7 @@ pub mod keeping;
 pub mod rules_file;
 pub mod team;
 pub mod vault;
+pub mod waiting;
 
 use std::sync::Arc;
 

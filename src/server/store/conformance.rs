@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::association::AssociationId;
-use domain::booking::{Event, Status, Wish};
+use domain::booking::{Event, Status, Wanted, Wish};
 use domain::calendar::{Date, JstTime, Weekday};
 use domain::slot::{Hours, Kind, Kinds, Rules, Weekly, slots};
 
@@ -54,7 +54,7 @@ pub(super) fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking
         fingerprint: token,
         team: team(),
         rules: Arc::clone(rules),
-        wishes: wishes.to_vec(),
+        wanted: Wanted::Times(wishes.to_vec()),
         reference: format!("{n:08}"),
         token,
         key_id: "key".to_owned(),

@@ -6,7 +6,10 @@ use domain::slot::{Kind, Rules, Slot};
 use super::{Booking, NewBooking, Opening, StoreError};
 
 /// The condition under which a row of `bookings` holds its place, for statements; migrations have it in full.
-pub(super) const HOLDS: &str = "status IN ('pending', 'confirmed', 'moved', 'attended', 'absent')";
+pub(super) const HOLDS: &str = "status IN ('pending', 'offered', 'confirmed', 'moved', 'attended', 'absent')";
+
+/// The condition under which it is on a waiting list; as the index has it, which a statement finds only by these words.
+pub(super) const IN_LINE: &str = "status IN ('waiting', 'offered')";
 
 impl Opening {
     pub(super) fn as_kept(&self) -> String {
@@ -18,6 +21,12 @@ impl Opening {
             .map_err(|cause| StoreError::Broken(format!("rules that cannot be read: {cause}")))?;
         Ok(Self { rules, fictional })
     }
+}
+
+/// As they are used.
+pub(super) fn rules(opening: &Opening) -> Result<Rules, StoreError> {
+    let broken = |cause| StoreError::Broken(format!("rules that cannot be used: {cause}"));
+    opening.rules.parse().map_err(broken)
 }
 
 impl NewBooking {
@@ -35,6 +44,7 @@ impl NewBooking {
             status,
             sequence: 0,
             deadline: self.rules.deadline,
+            answer_by: None,
             fictional: self.fictional,
         }
     }
@@ -90,6 +100,8 @@ mod tests {
         for status in Status::ALL {
             let named = HOLDS.contains(&format!("'{}'", status.code()));
             assert_eq!(named, status.holds_place(), "{status:?}");
+            let named = IN_LINE.contains(&format!("'{}'", status.code()));
+            assert_eq!(named, status.is_in_line(), "{status:?}");
         }
     }
 }

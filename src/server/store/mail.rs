@@ -4,6 +4,7 @@
 //! Two look-alikes: *news* is what happened, once for each change; a *due mail* is news whose time has come.
 
 use domain::booking::Status;
+use domain::booking::waiting::WHOLE_DAY;
 use domain::calendar::JstTime;
 
 use super::{Answering, Booking};
@@ -50,6 +51,12 @@ pub enum News {
     Moved,
     Declined,
     Cancelled,
+    /// On a day's waiting list.
+    Waiting,
+    /// A time of it is kept for her answer.
+    Offered,
+    /// No time of it came free.
+    NoneFree,
     /// The day before.
     Reminder,
 }
@@ -87,8 +94,17 @@ pub struct Sealed {
 }
 
 impl News {
-    pub const ALL: [Self; 6] =
-        [Self::Received, Self::Confirmed, Self::Moved, Self::Declined, Self::Cancelled, Self::Reminder];
+    pub const ALL: [Self; 9] = [
+        Self::Received,
+        Self::Confirmed,
+        Self::Moved,
+        Self::Declined,
+        Self::Cancelled,
+        Self::Waiting,
+        Self::Offered,
+        Self::NoneFree,
+        Self::Reminder,
+    ];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -98,6 +114,9 @@ impl News {
             Self::Moved => "moved",
             Self::Declined => "declined",
             Self::Cancelled => "cancelled",
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
+            Self::NoneFree => "none_free",
             Self::Reminder => "reminder",
         }
     }
@@ -129,6 +148,11 @@ pub fn news(booking: &Booking, now: i64) -> Vec<(News, i64)> {
         Status::Moved => News::Moved,
         Status::Declined => News::Declined,
         Status::Cancelled => News::Cancelled,
+        // She who let a time go knows that she still waits.
+        Status::Waiting if booking.sequence > 0 => return Vec::new(),
+        Status::Waiting => News::Waiting,
+        Status::Offered => News::Offered,
+        Status::Expired if booking.length == WHOLE_DAY => News::NoneFree,
         Status::Draft | Status::Queued | Status::Sending => return Vec::new(),
         Status::Expired | Status::Attended | Status::Absent => return Vec::new(),
     };

@@ -22,13 +22,15 @@ mod random_conformance;
 pub mod sqlite;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod waiting_conformance;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::association::AssociationId;
-use domain::booking::{Event, Status, Wish, WrongState};
+use domain::booking::{Event, Status, Wanted, Wish, WrongState};
 use domain::slot::file::RulesFile;
 use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
@@ -55,14 +57,13 @@ pub struct Store {
 /// A database that cannot be used, in one line.
 pub async fn open(address: &Address) -> Result<Store, StoreError> {
     Ok(match address {
-        Address::Sqlite(file) => Store::of(sqlite::SqliteStore::open(file)?),
-        Address::Postgres(config) => Store::of(postgres::PostgresStore::open(config).await?),
+        Address::Sqlite(file) => Store::of(Arc::new(sqlite::SqliteStore::open(file)?)),
+        Address::Postgres(config) => Store::of(Arc::new(postgres::PostgresStore::open(config).await?)),
     })
 }
 
 impl Store {
-    fn of(store: impl BookingStore + MailStore + Keeping + Moving) -> Self {
-        let store = Arc::new(store);
+    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving>) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,
@@ -74,7 +75,7 @@ impl Store {
 
 /// Bookings of all teams.
 pub trait BookingStore: Send + Sync + 'static {
-    /// Takes the first wish that is offered, or says which times near it are.
+    /// Takes the first wish that is offered, or says which times near it are; or puts her on a day's waiting list.
     fn book(&self, new: NewBooking) -> Answering<'_, Booked>;
 
     /// The booking behind a token; `None` for one nobody has.
@@ -82,6 +83,10 @@ pub trait BookingStore: Send + Sync + 'static {
 
     /// Cancels, confirms, declines …: everything that needs no other time.
     fn happen(&self, token: TokenHash, event: Event, now: i64) -> Answering<'_, Changed>;
+
+    /// What time alone brings about on the waiting lists: nobody answered, a day's last chance is over. Answers how many
+    /// requests that changed.
+    fn sweep(&self, now: i64) -> Answering<'_, u32>;
 
     /// To another time, or not at all: never both, never none.
     fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed>;
@@ -122,8 +127,7 @@ pub struct NewBooking {
     pub fingerprint: [u8; 32],
     pub team: AssociationId,
     pub rules: Arc<Rules>,
-    /// One to three, the best first.
-    pub wishes: Vec<Wish>,
+    pub wanted: Wanted,
     /// What she says on the telephone; nobody else has the same.
     pub reference: String,
     pub token: TokenHash,
@@ -138,17 +142,15 @@ pub struct NewBooking {
 /// What came of a request. The same key gets the same answer again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Booked {
-    Taken {
-        rank: u8,
-        booking: Booking,
-    },
+    /// A time, or a place on the waiting list.
+    Taken { rank: u8, booking: Booking },
     /// None of the wishes is offered; the nearest that are, at most three.
     Conflict(Vec<Slot>),
     /// The key was used for another request. Nothing was written.
     KeyReused,
 }
 
-/// A consultation, without who she is.
+/// A consultation, without who she is. One that waits for a day begins at its midnight and is as long as the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     pub id: i64,
@@ -163,6 +165,8 @@ pub struct Booking {
     pub sequence: u32,
     /// Minutes before its beginning until which she can change it herself; as it was when she booked.
     pub deadline: u32,
+    /// Until then a time is kept for her answer; only while one is offered.
+    pub answer_by: Option<i64>,
     pub fictional: bool,
 }
 

@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-pub(super) static TABLES: [Table; 5] = [RULES, BOOKINGS, ANSWERS, MAILS, ACCESSES];
+pub(super) static TABLES: [Table; 6] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -97,7 +97,13 @@ const BOOKINGS: Table = Table {
         column("changed_at", Kind::Big),
         column("reason", Kind::Text),
         column("erased_at", Kind::Big),
+        column("answer_by", Kind::Big),
     ],
+};
+
+const PASSED: Table = Table {
+    name: "passed",
+    columns: &[column("id", Kind::Big), column("booking", Kind::Big), column("start", Kind::Big)],
 };
 
 /// The end of what a booking holds, its buffer included; where it holds nothing any more, its own end.

@@ -34,6 +34,15 @@ macro_rules! all_stories {
             answers_are_forgotten_by_age_and_only_when_meant,
         ];
 
+        $stories![
+            waiting_conformance:
+            a_time_that_comes_free_is_hers_who_waited_longest,
+            who_does_not_answer_passes_it_on_and_the_last_chance_ends_the_list,
+            however_a_time_comes_free_it_is_offered,
+            a_day_without_times_has_no_list,
+            offers_answers_and_requests_at_once_never_give_a_time_twice,
+        ];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
     };
 }

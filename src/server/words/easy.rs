@@ -28,6 +28,18 @@ pub(super) static WORDS: Words = Words {
         subject: "相談（そうだん）の 予約を やめました",
         opening: "予約（よやく）を やめました。",
     },
+    waiting: Telling {
+        subject: "相談（そうだん）の 順番を 待って います",
+        opening: "この 日は いま いっぱいです。あいたら、申し込みの 順番（じゅんばん）に 知らせます。知らせるのは 朝 8時から 夜 9時までです。",
+    },
+    offered: Telling {
+        subject: "待って いる 日が あきました",
+        opening: "あいた 時間が あります。返事（へんじ）を もらうまで、この 時間を とって おきます。",
+    },
+    none_free: Telling {
+        subject: "待って いた 日は あきませんでした",
+        opening: "すみません。待って いた 日は あきませんでした。ほかの 日を 選ぶことが できます。",
+    },
     reminder: Telling {
         subject: "もうすぐ 相談（そうだん）の 日です",
         opening: "もうすぐ 予約（よやく）の 日です。",
@@ -46,12 +58,15 @@ pub(super) static WORDS: Words = Words {
     change_until: "{until}まで、下の ページで 変えたり やめたり できます。",
     change_past: "ページで 変えたり やめたり できる 時間は 終わりました。来られないときは、電話（でんわ）を してください。",
     look: "下の ページで 見ることが できます。",
+    answer_until: "{until}までに、下の ページで 返事を して ください。そのあとは 次の 人に 知らせます。あなたは そのまま 待つことが できます。",
+    leave_list: "待つのを やめるときは、下の ページで やめて ください。",
     calendar: "ついている ファイルを 開くと、カレンダーに 入れることが できます。",
     automatic: "この メールには 返事が できません。知らない メールのときは、消して ください。",
     span: |from, to| {
         let (day, weekday) = (day_in_japanese(from.date), in_japanese(from.date.weekday()));
         format!("{day}（{weekday}よう日）{}から {}まで（日本の 時間）", clock(from), clock(to))
     },
+    day: |date| format!("{}（{}よう日）", day_in_japanese(date), in_japanese(date.weekday())),
     moment: |at| {
         let weekday = in_japanese(at.date.weekday());
         format!("{}（{weekday}よう日）{}", day_in_japanese(at.date), clock(at))

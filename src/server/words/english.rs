@@ -23,6 +23,19 @@ pub(super) static WORDS: Words = Words {
         opening: "We are sorry that we could not offer the time you asked for. You can choose another one.",
     },
     cancelled: Telling { subject: "Your consultation was cancelled", opening: "Your booking was cancelled." },
+    waiting: Telling {
+        subject: "You are on the waiting list",
+        opening: "You are on the waiting list for this day. When a time comes free, we tell people in the order in which \
+                  they asked, between 8:00 and 21:00 Japan time.",
+    },
+    offered: Telling {
+        subject: "A time has come free",
+        opening: "A time has come free. It is kept for you until you answer.",
+    },
+    none_free: Telling {
+        subject: "No time came free on your day",
+        opening: "We are sorry that no time came free on the day you were waiting for. You can choose another one.",
+    },
     reminder: Telling { subject: "Your consultation is soon", opening: "Your booking is soon." },
     when: "When",
     how: "How",
@@ -38,9 +51,12 @@ pub(super) static WORDS: Words = Words {
     change_until: "You can change or cancel it until {until} on this page.",
     change_past: "The time for changes on the page has passed. If you cannot make it, please call.",
     look: "You can see it on this page.",
+    answer_until: "Please answer by {until} on this page. After that it goes to the next person; you stay on the list.",
+    leave_list: "You can leave the waiting list at any time on this page.",
     calendar: "Open the attached file to bring your calendar up to date.",
     automatic: "This mail is sent automatically and replies do not reach us. If you do not expect it, please delete it.",
     span: |from, to| format!("{}, {}–{} (Japan time)", day(from.date), clock(from), clock(to)),
+    day,
     moment: |at| format!("{}, {} (Japan time)", day(at.date), clock(at)),
     team_name: |team| match team.team.as_ref().and_then(|team| team.name_en.as_ref()) {
         Some(name) => format!("{} ({})", team.name.value, name.value),

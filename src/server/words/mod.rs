@@ -9,6 +9,7 @@ mod japanese;
 
 use domain::association::Association;
 use domain::booking::letter::Language;
+use domain::booking::waiting::WHOLE_DAY;
 use domain::calendar::{Date, JstTime, Weekday};
 use domain::slot::Kind;
 
@@ -28,6 +29,9 @@ pub struct Words {
     pub moved: Telling,
     pub declined: Telling,
     pub cancelled: Telling,
+    pub waiting: Telling,
+    pub offered: Telling,
+    pub none_free: Telling,
     pub reminder: Telling,
     pub when: &'static str,
     pub how: &'static str,
@@ -47,9 +51,13 @@ pub struct Words {
     pub change_until: &'static str,
     pub change_past: &'static str,
     pub look: &'static str,
+    /// `{until}` is a moment.
+    pub answer_until: &'static str,
+    pub leave_list: &'static str,
     pub calendar: &'static str,
     pub automatic: &'static str,
     pub span: fn(JstTime, JstTime) -> String,
+    pub day: fn(Date) -> String,
     pub moment: fn(JstTime) -> String,
     /// The team's own name in this language, beside its association's.
     pub team_name: fn(&Association) -> String,
@@ -79,6 +87,9 @@ impl Words {
             News::Moved => &self.moved,
             News::Declined => &self.declined,
             News::Cancelled => &self.cancelled,
+            News::Waiting => &self.waiting,
+            News::Offered => &self.offered,
+            News::NoneFree => &self.none_free,
             News::Reminder => &self.reminder,
         }
     }
@@ -90,6 +101,16 @@ impl Words {
             Kind::Online => self.online,
             Kind::Phone => self.phone,
         }
+    }
+
+    /// From `start` (seconds since 1970) for so many minutes; only the day where it is all of it.
+    #[must_use]
+    pub fn time(&self, start: i64, length: u16) -> String {
+        let at = JstTime::from_unix_seconds;
+        if length == WHOLE_DAY {
+            return (self.day)(at(start).date);
+        }
+        (self.span)(at(start), at(start + i64::from(length) * 60))
     }
 
     /// As the directory knows it, and marked where it does so with a reservation.

@@ -7,7 +7,7 @@
 
 use deadpool_postgres::{GenericClient, Transaction};
 use domain::association::AssociationId;
-use domain::booking::{Event, Status, Wish};
+use domain::booking::{Event, Status, Wanted, Wish};
 use domain::slot::{Rules, Slot, Taken};
 use sha2::{Digest, Sha256};
 use tokio_postgres::Row;
@@ -15,18 +15,19 @@ use tokio_postgres::types::ToSql;
 
 use super::again::Failure;
 use super::mail::announce;
+use super::waiting::{self, refill};
 use crate::store::decide::{self, Step, Verdict};
 use crate::store::kept::{self, HOLDS};
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
 
 const COLUMNS: &str =
-    "id, reference, team, start, length, kind, place, status, sequence, deadline, fictional";
+    "id, reference, team, start, length, kind, place, status, sequence, deadline, answer_by, fictional";
 
 pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Result<Booked, Failure> {
     if let Some(earlier) = answered_before(transaction, new).await? {
         return Ok(earlier);
     }
-    let taken = taken_around(transaction, &new.team, &new.wishes).await?;
+    let taken = taken_around(transaction, &new.team, &new.wanted).await?;
     if let Verdict::Refuse(near) = decide::on_request(new, &taken) {
         return refuse(transaction, new, near).await;
     }
@@ -35,12 +36,18 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
     if let Some(earlier) = answered_before(transaction, new).await? {
         return Ok(earlier);
     }
-    let taken = taken_around(transaction, &new.team, &new.wishes).await?;
+    let taken = taken_around(transaction, &new.team, &new.wanted).await?;
     match decide::on_request(new, &taken) {
         Verdict::Give { rank, slot, status } => {
             let booking = insert(transaction, new, slot, status).await?;
             remember(transaction, new, Some((rank, booking.id)), &[]).await?;
             announce(transaction, &booking, new.received_at).await?;
+            if status != Status::Waiting {
+                return Ok(Booked::Taken { rank, booking });
+            }
+            // A time may be free.
+            refill(transaction, &new.team, decide::day(&booking), new.received_at).await?;
+            let booking = by_id(transaction, booking.id).await?.unwrap_or(booking);
             Ok(Booked::Taken { rank, booking })
         }
         Verdict::Refuse(near) => refuse(transaction, new, near).await,
@@ -63,22 +70,39 @@ pub(super) async fn happen(
     event: Event,
     now: i64,
 ) -> Result<Changed, Failure> {
-    // No event but a booking and a move takes a time, so the booking's own row is lock enough.
+    let Some(Booking { team, .. }) = find(transaction, token).await? else { return Ok(Changed::Unknown) };
+    // What comes free may be taken at once, for one who waits.
+    stand_in_line(transaction, &team).await?;
     let Some(booking) = find_alone(transaction, token).await? else { return Ok(Changed::Unknown) };
-    match decide::on_event(booking, event) {
+    change(transaction, booking, event, now).await
+}
+
+/// For whoever stands in the team's line.
+pub(super) async fn change(
+    transaction: &Transaction<'_>,
+    before: Booking,
+    event: Event,
+    now: i64,
+) -> Result<Changed, Failure> {
+    match decide::on_event(before.clone(), event) {
         Step::Answer(answer) => Ok(answer),
         Step::Write(changed) => {
-            let update = transaction
-                .prepare_cached(
-                    "UPDATE bookings SET status = $2, sequence = $3, changed_at = $4 WHERE id = $1",
-                )
-                .await?;
-            let (status, sequence) = (changed.status.code(), i64::from(changed.sequence));
-            transaction.execute(&update, &[&changed.id, &status, &sequence, &now]).await?;
+            let held_until = (event == Event::Pass).then(|| end(&changed));
+            update(transaction, &changed, held_until, now).await?;
             announce(transaction, &changed, now).await?;
+            if decide::frees(&before, &changed) {
+                if event == Event::Pass {
+                    waiting::remember_passed(transaction, &before).await?;
+                }
+                refill(transaction, &before.team, decide::day(&before), now).await?;
+            }
             Ok(Changed::Done(changed))
         }
     }
+}
+
+fn end(booking: &Booking) -> i64 {
+    booking.start + i64::from(booking.length) * 60
 }
 
 pub(super) async fn move_to(
@@ -91,12 +115,15 @@ pub(super) async fn move_to(
     let Some(Booking { team, .. }) = find(transaction, token).await? else { return Ok(Changed::Unknown) };
     stand_in_line(transaction, &team).await?;
     let Some(booking) = find_alone(transaction, token).await? else { return Ok(Changed::Unknown) };
-    let taken = taken_around(transaction, &team, &[wish]).await?;
+    let taken = taken_around(transaction, &team, &Wanted::Times(vec![wish])).await?;
+    let day = decide::day(&booking);
     match decide::on_move(booking, wish, rules, taken, now) {
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
-            put_elsewhere(transaction, &moved, rules, now).await?;
+            let held_until = kept::held_until(moved.start, moved.length, rules);
+            update(transaction, &moved, Some(held_until), now).await?;
             announce(transaction, &moved, now).await?;
+            refill(transaction, &team, day, now).await?;
             Ok(Changed::Done(moved))
         }
     }
@@ -168,13 +195,13 @@ async fn answered_before(transaction: &Transaction<'_>, new: &NewBooking) -> Res
     Ok(Some(decide::on_repeat(fingerprint == new.fingerprint, given, near)))
 }
 
-/// What is taken on the days of the wishes and around them, for the times offered instead.
+/// What is taken on the days she wants and around them, for the times offered instead.
 async fn taken_around(
     transaction: &Transaction<'_>,
     team: &AssociationId,
-    wishes: &[Wish],
+    wanted: &Wanted,
 ) -> Result<Vec<Taken>, Failure> {
-    let (from, to) = decide::around(wishes);
+    let (from, to) = decide::around(wanted);
     taken(transaction, team, from, to).await
 }
 
@@ -228,31 +255,33 @@ async fn insert(
     Ok(new.booked(row.try_get(0)?, slot, status))
 }
 
-/// One statement: the old place is given up and the new one taken in the same moment.
-async fn put_elsewhere(
+/// One statement: the old place is given up and the new one taken in the same moment. Without a new `held_until` the
+/// old one stays.
+pub(super) async fn update(
     transaction: &Transaction<'_>,
-    moved: &Booking,
-    rules: &Rules,
+    booking: &Booking,
+    held_until: Option<i64>,
     now: i64,
 ) -> Result<(), Failure> {
     let update = transaction
         .prepare_cached(
-            "UPDATE bookings SET start = $2, length = $3, held_until = $4, kind = $5, place = $6, status = $7,
-                    sequence = $8, changed_at = $9 WHERE id = $1",
+            "UPDATE bookings SET start = $2, length = $3, held_until = coalesce($4, held_until), kind = $5,
+                    place = $6, status = $7, sequence = $8, answer_by = $9, changed_at = $10 WHERE id = $1",
         )
         .await?;
     transaction
         .execute(
             &update,
             &[
-                &moved.id,
-                &moved.start,
-                &i32::from(moved.length),
-                &kept::held_until(moved.start, moved.length, rules),
-                &moved.kind.code(),
-                &i16::from(moved.place),
-                &moved.status.code(),
-                &i64::from(moved.sequence),
+                &booking.id,
+                &booking.start,
+                &i32::from(booking.length),
+                &held_until,
+                &booking.kind.code(),
+                &i16::from(booking.place),
+                &booking.status.code(),
+                &i64::from(booking.sequence),
+                &booking.answer_by,
                 &now,
             ],
         )
@@ -305,6 +334,7 @@ fn from_row(row: &Row) -> Result<Booking, Failure> {
         status: kept::status(row.try_get("status")?)?,
         sequence: small(sequence)?,
         deadline: small(deadline)?,
+        answer_by: row.try_get("answer_by")?,
         fictional: row.try_get("fictional")?,
     })
 }

@@ -4,7 +4,9 @@ use deadpool_postgres::{Client, GenericClient, Transaction};
 use domain::booking::Event;
 
 use super::again::Failure;
-use super::booking::{by_id, happen, small};
+use super::booking::{by_id, happen, small, stand_in_line};
+use super::waiting::refill;
+use crate::store::decide;
 use crate::store::keeping::{Access, Everything, MailKept};
 use crate::store::kept::HOLDS;
 use crate::store::{Booking, Changed, TokenHash};
@@ -73,26 +75,30 @@ pub(super) async fn everything(client: &Client, booking: i64) -> Result<Option<E
 }
 
 pub(super) async fn erase(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<(), Failure> {
+    let Some(Booking { team, .. }) = by_id(transaction, id).await? else { return Ok(()) };
+    stand_in_line(transaction, &team).await?;
     // Nobody may cancel or move it meanwhile.
     let lock = transaction.prepare_cached("SELECT id FROM bookings WHERE id = $1 FOR UPDATE").await?;
     transaction.query_opt(&lock, &[&id]).await?;
     let Some(booking) = by_id(transaction, id).await? else { return Ok(()) };
     // Nobody could be told any more that it takes place, or that it does not.
-    let ahead = booking.status.on(Event::Cancel).ok().filter(|_| booking.start > now);
-    let status = ahead.unwrap_or(booking.status).code();
+    let is_ahead = booking.start > now || booking.status.is_in_line();
+    let cancelled = booking.status.on(Event::Cancel).ok().filter(|_| is_ahead);
+    let status = cancelled.unwrap_or(booking.status).code();
+    transaction.execute("DELETE FROM passed WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM answers WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM mails WHERE booking = $1", &[&id]).await?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     transaction
         .execute(
             "UPDATE bookings SET reference = 'erased ' || gen_random_uuid(), key = '', key_id = '', sealed = '',
-                    token = sha256(uuid_send(gen_random_uuid())), reason = NULL, received_at = 0, changed_at = $2,
+                    token = sha256(uuid_send(gen_random_uuid())), reason = NULL, answer_by = NULL, received_at = 0, changed_at = $2,
                     erased_at = $2, status = $3
              WHERE id = $1",
             &[&id, &now, &status],
         )
         .await?;
-    Ok(())
+    refill(transaction, &team, decide::day(&booking), now).await
 }
 
 pub(super) async fn ended_before(client: &Client, moment: i64) -> Result<Vec<Booking>, Failure> {

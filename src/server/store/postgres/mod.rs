@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -186,6 +187,10 @@ impl BookingStore for PostgresStore {
         self.change(move |transaction| {
             Box::pin(async move { booking::happen(transaction, &token, event, now).await })
         })
+    }
+
+    fn sweep(&self, now: i64) -> Answering<'_, u32> {
+        self.change(move |transaction| Box::pin(waiting::sweep(transaction, now)))
     }
 
     fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed> {

@@ -1,13 +1,17 @@
 //! When teams can be met, as their files said it.
 
-use deadpool_postgres::{Client, Transaction};
+use deadpool_postgres::{Client, GenericClient, Transaction};
 use domain::association::AssociationId;
 
 use super::again::Failure;
 use super::booking::stand_in_line;
+use super::waiting::refill_all;
 use crate::store::Opening;
 
-pub(super) async fn find(client: &Client, team: &AssociationId) -> Result<Option<Opening>, Failure> {
+pub(super) async fn find(
+    client: &impl GenericClient,
+    team: &AssociationId,
+) -> Result<Option<Opening>, Failure> {
     let select = client.prepare_cached("SELECT rules, fictional FROM rules WHERE team = $1").await?;
     let Some(row) = client.query_opt(&select, &[&team.as_str()]).await? else { return Ok(None) };
     Ok(Some(Opening::kept(row.try_get(0)?, row.try_get(1)?)?))
@@ -35,7 +39,7 @@ pub(super) async fn put(
         )
         .await?;
     transaction.execute(&give_up_breaks, &[&team.as_str(), &i64::from(opening.rules.buffer)]).await?;
-    Ok(())
+    refill_all(transaction, team, now).await
 }
 
 pub(super) async fn teams(client: &Client) -> Result<Vec<AssociationId>, Failure> {

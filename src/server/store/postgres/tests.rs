@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use domain::booking::Event;
-use domain::slot::Rules;
+use domain::booking::{DayWish, Event, Status, Wanted};
+use domain::calendar::JstTime;
+use domain::slot::{Kind, Rules};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config};
 
@@ -19,7 +20,7 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, StoreError, conformance, keeping_conformance,
-    mail_conformance, random_conformance,
+    mail_conformance, random_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -334,6 +335,11 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     }
     from.happen(token(0), Event::Cancel, NOW + 1).await.unwrap();
     from.move_to(token(1), at(600), Arc::clone(&narrow), NOW + 2).await.unwrap();
+    // One waits for that day, is offered a time that came free, and lets it go.
+    let tuesday = DayWish { date: JstTime::from_unix_seconds(at(600).start).date, kind: Kind::Visit };
+    let wait = NewBooking { wanted: Wanted::Day(tuesday), ..request(2_000, &narrow, &[]) };
+    assert_eq!(booking(from.book(wait).await.unwrap()).status, Status::Offered);
+    from.happen(token(2_000), Event::Pass, NOW + 2).await.unwrap();
     let looked = Access { who: "hanako".to_owned(), what: "disclose".to_owned(), at: NOW };
     from.looked(2, looked).await.unwrap();
     from.erase(3, NOW + 3).await.unwrap();
@@ -342,7 +348,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
 
     let counts = copy(&from, &*to).await.unwrap();
     assert_eq!(counts.iter().map(|(table, _)| *table).collect::<Vec<_>>(), TABLES);
-    assert!(counts.iter().all(|(_, rows)| *rows > 0) && counts[2].1 > 1_000, "{counts:?}");
+    assert!(counts.iter().all(|(_, rows)| *rows > 0) && counts[3].1 > 1_000, "{counts:?}");
     assert_eq!(copy(&*to, &back).await.unwrap(), counts);
     for findings in [to.findings().await.unwrap(), back.findings().await.unwrap()] {
         assert_eq!(findings, Vec::<String>::new());
@@ -360,4 +366,4 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert_eq!(to.findings().await.unwrap(), Vec::<String>::new());
 }
 
-const TABLES: [&str; 5] = ["rules", "bookings", "answers", "mails", "accesses"];
+const TABLES: [&str; 6] = ["rules", "bookings", "passed", "answers", "mails", "accesses"];

@@ -1,11 +1,12 @@
 //! The statements. Each function runs inside one transaction of the writer, or reads.
 
 use domain::association::AssociationId;
-use domain::booking::{Event, Status, Wish};
+use domain::booking::{Event, Status, Wanted, Wish};
 use domain::slot::{GRID, Rules, Slot, Taken};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::mail::announce;
+use super::waiting::{self, refill};
 use crate::store::decide::{self, Step, Verdict};
 use crate::store::kept::{self, HOLDS};
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
@@ -13,19 +14,27 @@ use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
 const QUARTER: i64 = GRID as i64 * 60;
 
 const COLUMNS: &str =
-    "id, reference, team, start, length, kind, place, status, sequence, deadline, fictional";
+    "id, reference, team, start, length, kind, place, status, sequence, deadline, answer_by, fictional";
 
 pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, StoreError> {
     if let Some(earlier) = answered_before(connection, new)? {
         return Ok(earlier);
     }
-    let taken = taken_around(connection, &new.team, &new.wishes)?;
+    let taken = taken_around(connection, &new.team, &new.wanted)?;
     match decide::on_request(new, &taken) {
         Verdict::Give { rank, slot, status } => {
             let booking = insert(connection, new, slot, status)?;
-            hold(connection, &booking, &new.rules)?;
+            if booking.status.holds_place() {
+                hold(connection, &booking, &new.rules)?;
+            }
             remember(connection, new, Some((rank, booking.id)), &[])?;
             announce(connection, &booking, new.received_at)?;
+            if status != Status::Waiting {
+                return Ok(Booked::Taken { rank, booking });
+            }
+            // A time may be free.
+            refill(connection, &new.team, decide::day(&booking), new.received_at)?;
+            let booking = by_id(connection, booking.id)?.unwrap_or(booking);
             Ok(Booked::Taken { rank, booking })
         }
         Verdict::Refuse(near) => {
@@ -52,14 +61,27 @@ pub(super) fn happen(
     now: i64,
 ) -> Result<Changed, StoreError> {
     let Some(booking) = find(connection, token)? else { return Ok(Changed::Unknown) };
-    match decide::on_event(booking, event) {
+    change(connection, booking, event, now)
+}
+
+pub(super) fn change(
+    connection: &Connection,
+    before: Booking,
+    event: Event,
+    now: i64,
+) -> Result<Changed, StoreError> {
+    match decide::on_event(before.clone(), event) {
         Step::Answer(answer) => Ok(answer),
         Step::Write(changed) => {
             update(connection, &changed, now)?;
-            if !changed.status.holds_place() {
-                release(connection, changed.id)?;
-            }
             announce(connection, &changed, now)?;
+            if decide::frees(&before, &changed) {
+                release(connection, changed.id)?;
+                if event == Event::Pass {
+                    waiting::remember_passed(connection, &before)?;
+                }
+                refill(connection, &before.team, decide::day(&before), now)?;
+            }
             Ok(Changed::Done(changed))
         }
     }
@@ -73,7 +95,8 @@ pub(super) fn move_to(
     now: i64,
 ) -> Result<Changed, StoreError> {
     let Some(booking) = find(connection, token)? else { return Ok(Changed::Unknown) };
-    let taken = taken_around(connection, &booking.team, &[wish])?;
+    let taken = taken_around(connection, &booking.team, &Wanted::Times(vec![wish]))?;
+    let day = decide::day(&booking);
     match decide::on_move(booking, wish, rules, taken, now) {
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
@@ -81,6 +104,7 @@ pub(super) fn move_to(
             hold(connection, &moved, rules)?;
             update(connection, &moved, now)?;
             announce(connection, &moved, now)?;
+            refill(connection, &moved.team, day, now)?;
             Ok(Changed::Done(moved))
         }
     }
@@ -132,13 +156,13 @@ fn answered_before(connection: &Connection, new: &NewBooking) -> Result<Option<B
     Ok(Some(decide::on_repeat(fingerprint == new.fingerprint, given, kept::read_slots(&near)?)))
 }
 
-/// What is taken on the days of the wishes and two weeks around them, for the times offered instead.
+/// What is taken on the days she wants and two weeks around them, for the times offered instead.
 fn taken_around(
     connection: &Connection,
     team: &AssociationId,
-    wishes: &[Wish],
+    wanted: &Wanted,
 ) -> Result<Vec<Taken>, StoreError> {
-    let (from, to) = decide::around(wishes);
+    let (from, to) = decide::around(wanted);
     taken(connection, team, from, to)
 }
 
@@ -173,11 +197,11 @@ fn insert(
     Ok(new.booked(connection.last_insert_rowid(), slot, status))
 }
 
-fn update(connection: &Connection, booking: &Booking, now: i64) -> Result<(), StoreError> {
+pub(super) fn update(connection: &Connection, booking: &Booking, now: i64) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE bookings SET start = ?2, length = ?3, kind = ?4, place = ?5, status = ?6, sequence = ?7,
-                    changed_at = ?8 WHERE id = ?1",
+                    answer_by = ?8, changed_at = ?9 WHERE id = ?1",
         )?
         .execute(params![
             booking.id,
@@ -187,12 +211,13 @@ fn update(connection: &Connection, booking: &Booking, now: i64) -> Result<(), St
             booking.place,
             booking.status.code(),
             booking.sequence,
+            booking.answer_by,
             now
         ])?;
     Ok(())
 }
 
-fn hold(connection: &Connection, booking: &Booking, rules: &Rules) -> Result<(), StoreError> {
+pub(super) fn hold(connection: &Connection, booking: &Booking, rules: &Rules) -> Result<(), StoreError> {
     let mut insert = connection
         .prepare_cached("INSERT INTO held (team, place, quarter, booking) VALUES (?1, ?2, ?3, ?4)")?;
     let until = kept::held_until(booking.start, booking.length, rules);
@@ -202,7 +227,7 @@ fn hold(connection: &Connection, booking: &Booking, rules: &Rules) -> Result<(),
     Ok(())
 }
 
-fn release(connection: &Connection, id: i64) -> Result<(), StoreError> {
+pub(super) fn release(connection: &Connection, id: i64) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM held WHERE booking = ?1")?.execute([id])?;
     Ok(())
 }
@@ -247,6 +272,7 @@ fn from_row(row: &Row<'_>) -> Result<Booking, StoreError> {
         status: kept::status(&status)?,
         sequence: row.get("sequence")?,
         deadline: row.get("deadline")?,
+        answer_by: row.get("answer_by")?,
         fictional: row.get("fictional")?,
     })
 }

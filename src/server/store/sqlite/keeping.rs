@@ -3,7 +3,9 @@
 use domain::booking::Event;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::booking::{by_id, happen};
+use super::booking::{by_id, happen, release};
+use super::waiting::refill;
+use crate::store::decide;
 use crate::store::keeping::{Access, Everything, MailKept};
 use crate::store::{Booking, Changed, StoreError, TokenHash};
 
@@ -70,17 +72,20 @@ pub(super) fn everything(connection: &Connection, booking: i64) -> Result<Option
 pub(super) fn erase(connection: &Connection, id: i64, now: i64) -> Result<(), StoreError> {
     let Some(booking) = by_id(connection, id)? else { return Ok(()) };
     // Nobody could be told any more that it takes place, or that it does not.
-    let cancelled = booking.status.on(Event::Cancel).ok().filter(|_| booking.start > now);
+    let is_ahead = booking.start > now || booking.status.is_in_line();
+    let cancelled = booking.status.on(Event::Cancel).ok().filter(|_| is_ahead);
     if let Some(status) = cancelled {
         connection.execute("UPDATE bookings SET status = ?2 WHERE id = ?1", params![id, status.code()])?;
-        connection.execute("DELETE FROM held WHERE booking = ?1", [id])?;
+        release(connection, id)?;
+        refill(connection, &booking.team, decide::day(&booking), now)?;
     }
+    connection.execute("DELETE FROM passed WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM answers WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM mails WHERE booking = ?1", [id])?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     connection.execute(
         "UPDATE bookings SET reference = 'erased ' || lower(hex(randomblob(8))), token = randomblob(32), key = '',
-                key_id = '', sealed = x'', reason = NULL, received_at = 0, changed_at = ?2, erased_at = ?2
+                key_id = '', sealed = x'', reason = NULL, answer_by = NULL, received_at = 0, changed_at = ?2, erased_at = ?2
          WHERE id = ?1",
         params![id, now],
     )?;

@@ -10,6 +10,7 @@ mod rules;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -117,6 +118,10 @@ impl BookingStore for SqliteStore {
 
     fn happen(&self, token: TokenHash, event: Event, now: i64) -> Answering<'_, Changed> {
         self.writer.write(move |transaction| booking::happen(transaction, &token, event, now))
+    }
+
+    fn sweep(&self, now: i64) -> Answering<'_, u32> {
+        self.writer.write(move |transaction| waiting::sweep(transaction, now))
     }
 
     fn move_to(&self, token: TokenHash, wish: Wish, rules: Arc<Rules>, now: i64) -> Answering<'_, Changed> {

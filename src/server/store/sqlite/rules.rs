@@ -1,5 +1,6 @@
 //! When teams can be met, as their files said it.
 
+use super::waiting::refill_all;
 use domain::association::AssociationId;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -25,7 +26,8 @@ pub(super) fn put(
              ON CONFLICT (team) DO UPDATE SET rules = ?2, fictional = ?3, changed_at = ?4",
         )?
         .execute(params![team.as_str(), opening.as_kept(), opening.fictional, now])?;
-    give_up_breaks(connection, team, opening.rules.buffer)
+    give_up_breaks(connection, team, opening.rules.buffer)?;
+    refill_all(connection, team, now)
 }
 
 /// A shorter break holds for what is booked, too, or the time after it would be offered and then refused.
