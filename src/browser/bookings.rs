@@ -23,6 +23,12 @@ pub async fn cancel(token: &str) -> Told {
     told(http::post(&path(token, "/cancel"), &[], "").await).await
 }
 
+/// To a time that is kept for her; twice is once.
+pub async fn answer(token: &str, takes_it: bool) -> Told {
+    let act = if takes_it { "/accept" } else { "/pass" };
+    told(http::post(&path(token, act), &[], "").await).await
+}
+
 pub async fn move_to(token: &str, wish: &WishedTime) -> Told {
     let json = [("content-type", "application/json")];
     told(http::post(&path(token, "/move"), &json, &wish.to_json()).await).await

@@ -15,7 +15,7 @@ pub struct DayChoice {
     pub free: usize,
 }
 
-/// A row that scrolls sideways. Which days are shown is the caller's choice; one without a free time cannot be chosen.
+/// A row that scrolls sideways. Which days are shown, also full ones, is the caller's choice.
 pub fn day_picker(
     days: Vec<DayChoice>,
     chosen: Live<Option<Date>>,
@@ -43,7 +43,6 @@ fn one_day(day: DayChoice, chosen: Live<Option<Date>>, choose: impl Fn(Date) + C
         .set("type", "radio")
         .set("name", "day")
         .set("aria-label", &words)
-        .flag("disabled", free == 0)
         .live_property("checked", move || chosen.with(|now| *now == Some(date)).into())
         .on_change(move |_| choose(date));
     let face = el("span")
@@ -52,7 +51,7 @@ fn one_day(day: DayChoice, chosen: Live<Option<Date>>, choose: impl Fn(Date) + C
         .put(el("span").class("tn-days__week").put(format::weekday(date)))
         .put(el("span").class("tn-days__day").put(format::day_short(date)))
         .put(el("span").class("tn-days__free").put(count));
-    el("label").class("tn-days__option").put(input).put(face)
+    el("label").class("tn-days__option").flag("data-full", free == 0).put(input).put(face)
 }
 
 fn free_words(free: usize) -> String {

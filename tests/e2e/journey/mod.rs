@@ -5,11 +5,20 @@ mod book;
 mod find;
 mod keep;
 mod private;
+mod wait;
 mod words;
 
 use crate::case::Case;
 
 pub fn cases() -> Vec<Case> {
-    [find::cases(), book::cases(), keep::cases(), words::cases(), accessible::cases(), private::cases()]
-        .concat()
+    [
+        find::cases(),
+        book::cases(),
+        wait::cases(),
+        keep::cases(),
+        words::cases(),
+        accessible::cases(),
+        private::cases(),
+    ]
+    .concat()
 }

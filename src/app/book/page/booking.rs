@@ -1,7 +1,7 @@
 //! One booking: its state, when and how, its number to show, and what she can still do.
 
-use domain::api::BookingView;
-use domain::booking::{Status as Booked, may_still_change};
+use domain::api::{BookingView, ErrorCode};
+use domain::booking::{Status as Booked, Wanted, may_still_change};
 use domain::calendar::from_rfc3339;
 use domain::outbox::{Entry, Key as EntryKey, Status};
 use ui::component::{Tone, button, notice, reach};
@@ -9,9 +9,10 @@ use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, unsaved, wished};
+use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, unsaved, wanted};
 use super::receipt::receipt;
-use super::team::wish_words;
+use super::team::{day_words, view_words, wish_words};
+use super::waiting;
 use crate::routes::BookRoute;
 use crate::state::Book;
 use crate::state::outbox::{Trouble, Visit};
@@ -78,7 +79,7 @@ fn whole(book: Book, entry: &Entry) -> Content {
         (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
         (Status::Parked(_), _) => parts.push(parked(book, entry)),
         (Status::Draft | Status::Queued { .. } | Status::Sending | Status::Sent(_), _) => {
-            parts.push(waiting(book, entry))
+            parts.push(unsent(book, entry))
         }
     }
     Content::Many(parts)
@@ -86,12 +87,17 @@ fn whole(book: Book, entry: &Entry) -> Content {
 
 fn times(entry: &Entry, standing: &Standing) -> Content {
     if let Some(view) = &standing.view {
-        let start = from_rfc3339(&view.start).unwrap_or_default();
-        let words = wish_words(domain::booking::Wish { start, kind: view.kind });
+        let words = view_words(view);
         return el("p").class("tn-booking__time").set("data-testid", "time").put(words).into();
     }
     let mut list = el("ol").class("tn-wishes");
-    let wishes = wished(entry);
+    let wishes = match wanted(entry) {
+        Some(Wanted::Day(day)) => {
+            return el("p").class("tn-booking__time").put(day_words(day)).into();
+        }
+        Some(Wanted::Times(wishes)) => wishes,
+        None => Vec::new(),
+    };
     let many = wishes.len() > 1;
     for (at, wish) in wishes.into_iter().enumerate() {
         let n = (at + 1).to_string();
@@ -106,7 +112,7 @@ fn times(entry: &Entry, standing: &Standing) -> Content {
     list.into()
 }
 
-fn waiting(book: Book, entry: &Entry) -> Content {
+fn unsent(book: Book, entry: &Entry) -> Content {
     let send = button("primary", say(Key::BookingsSendNow), move || book.outbox.send_now())
         .set("data-testid", "send-now");
     let file = entry.to_file();
@@ -147,7 +153,9 @@ fn arrived(book: Book, entry: &Entry, view: BookingView) -> Content {
     let now = (browser::clock::now_ms() / 1000.0) as i64;
     let deadline = u32::try_from((start - until) / 60).unwrap_or(0);
     let changeable = may_still_change(view.status, start, deadline, now);
-    let change = if changeable {
+    let change = if view.status.is_in_line() {
+        waiting::in_line(book, entry.key.clone(), &view)
+    } else if changeable {
         changes(book, entry.key.clone(), &view, until)
     } else if view.status.is_over() {
         no_consultation_came_of_it(view.status)
@@ -179,32 +187,29 @@ fn changes(book: Book, key: EntryKey, view: &BookingView, until: i64) -> Content
         .set("href", &href)
         .set("data-testid", "move")
         .put(say(Key::BookingMove));
-    let asked = Live::new(false);
-    let token = view.token.clone();
-    let cancel = move || -> Content {
-        let (key, token) = (key.clone(), token.clone());
-        if !asked.get() {
-            return button("line", say(Key::BookingCancel), move || asked.set(true))
-                .set("data-testid", "cancel")
-                .into();
-        }
-        let ask = el("p").set("role", "alert").put(say(Key::BookingCancelSure));
-        let yes = button("danger", say(Key::BookingCancelYes), move || {
-            book.outbox.cancel(key.clone(), token.clone())
-        })
-        .set("data-testid", "cancel-yes")
-        .live("disabled", move || book.outbox.busy.get().then_some("".into()));
-        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
-        Content::Many(vec![ask.into(), yes.into(), no.into()])
-    };
+    let words_of = [Key::BookingCancel, Key::BookingCancelSure, Key::BookingCancelYes];
+    let cancel = cancelling(book, key, view.token.clone(), words_of);
     Content::Many(vec![
         el("p").class("tn-page__small").put(words).into(),
-        el("div")
-            .class("tn-page__actions")
-            .put(other)
-            .put(el("div").class("tn-booking__removal").put_live(cancel))
-            .into(),
+        el("div").class("tn-page__actions").put(other).put(cancel).into(),
     ])
+}
+
+/// In two taps. Words: what it is called, whether she is sure, yes.
+pub fn cancelling(book: Book, key: EntryKey, token: String, [name, sure, yes]: [Key; 3]) -> El {
+    let asked = Live::new(false);
+    el("div").class("tn-booking__removal").put_live(move || -> Content {
+        let (key, token) = (key.clone(), token.clone());
+        if !asked.get() {
+            return button("line", say(name), move || asked.set(true)).set("data-testid", "cancel").into();
+        }
+        let ask = el("p").set("role", "alert").put(say(sure));
+        let yes = button("danger", say(yes), move || book.outbox.cancel(key.clone(), token.clone()))
+            .set("data-testid", "cancel-yes")
+            .live("disabled", move || book.outbox.busy.get().then_some("".into()));
+        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
+        Content::Many(vec![ask.into(), yes.into(), no.into()])
+    })
 }
 
 fn late(book: Book, entry: &Entry) -> Content {
@@ -223,7 +228,8 @@ pub fn trouble(book: Book) -> Content {
         None => return Content::Nothing,
         Some(Trouble::NoNetwork) => Key::BookingNoNetwork,
         Some(Trouble::Refused(refusal)) => match refusal.code {
-            Some(domain::api::ErrorCode::SlotTaken) => Key::BookingMoveTaken,
+            Some(ErrorCode::SlotTaken) => Key::BookingMoveTaken,
+            Some(ErrorCode::WrongState) => Key::BookingChanged,
             _ => Key::BookingTooLate,
         },
     };

@@ -1,7 +1,8 @@
 //! 予約一覧: every request with its state in plain words and what can be done about it.
 
 use domain::api::{BookingRequest, BookingView, Refusal};
-use domain::booking::{Status as Booked, Wish};
+use domain::booking::waiting::WHOLE_DAY;
+use domain::booking::{Status as Booked, Wanted};
 use domain::calendar::from_rfc3339;
 use domain::outbox::{Entry, Key as EntryKey, Parked, Receipt, Status};
 use ui::component::{IconName, Tone, button, icon, notice, notice_with_act};
@@ -9,7 +10,7 @@ use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::team::{kind_key, wish_words};
+use super::team::{day_words, kind_key, view_words, wish_words};
 use app::state::routing::Address;
 
 use crate::routes::BookRoute;
@@ -83,8 +84,11 @@ pub fn standing(entry: &Entry) -> Standing {
             None => of("plain", Key::StatePending, Some(Key::StatePendingWords)),
         },
         Status::Parked(Parked::ChooseAgain(_)) => {
-            let time =
-                wished(entry).first().map(|wish| ui::format::day_and_clock(wish.start)).unwrap_or_default();
+            let time = match wanted(entry) {
+                Some(Wanted::Day(day)) => ui::format::day(day.date),
+                Some(Wanted::Times(wishes)) => ui::format::day_and_clock(wishes[0].start),
+                None => String::new(),
+            };
             let detail = say_with(Key::StateAgainWords, &[("time", &time)]);
             Standing { detail: Some(detail), ..of("again", Key::StateAgain, None) }
         }
@@ -102,6 +106,9 @@ fn booked(view: BookingView) -> Standing {
         Booked::Moved => ("good", Key::StateMoved, None),
         Booked::Declined => ("again", Key::StateDeclined, None),
         Booked::Cancelled => ("plain", Key::StateCancelled, None),
+        Booked::Waiting => ("wait", Key::StateWaiting, Some(Key::StateWaitingWords)),
+        Booked::Offered => ("again", Key::StateOffered, None),
+        Booked::Expired if view.length == WHOLE_DAY => ("again", Key::StateNoneFree, None),
         Booked::Expired => ("again", Key::StateExpired, None),
         Booked::Attended => ("plain", Key::StateAttended, None),
         Booked::Absent => ("plain", Key::StateAbsent, None),
@@ -111,11 +118,15 @@ fn booked(view: BookingView) -> Standing {
     };
     // The team's own words, when it gave any.
     let reason = view.reason.as_ref().map(|words| say_with(Key::StateReason, &[("words", words)]));
-    Standing { tone, word, detail: reason.or_else(|| detail.map(say)), view: Some(view) }
+    let kept = view.answer_until.as_deref().and_then(from_rfc3339);
+    let kept =
+        kept.map(|until| say_with(Key::StateOfferedWords, &[("when", &ui::format::day_and_clock(until))]));
+    Standing { tone, word, detail: reason.or(kept).or_else(|| detail.map(say)), view: Some(view) }
 }
 
-pub fn wished(entry: &Entry) -> Vec<Wish> {
-    BookingRequest::read(entry.body.as_bytes()).and_then(|request| request.wishes()).unwrap_or_default()
+/// What she asked for; wishes are one at least.
+pub fn wanted(entry: &Entry) -> Option<Wanted> {
+    BookingRequest::read(entry.body.as_bytes()).and_then(|request| request.wanted())
 }
 
 /// The team of an entry in words, and its id.
@@ -131,11 +142,12 @@ fn card(book: Book, entry: &Entry) -> El {
     let href = BookRoute::Booking(key.0.clone()).href();
     let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
     let line = match &standing.view {
-        Some(view) => {
-            let start = from_rfc3339(&view.start).unwrap_or_default();
-            wish_words(Wish { start, kind: view.kind })
-        }
-        None => wished(entry).first().map(|wish| wish_words(*wish)).unwrap_or_default(),
+        Some(view) => view_words(view),
+        None => match wanted(entry) {
+            Some(Wanted::Day(day)) => day_words(day),
+            Some(Wanted::Times(wishes)) => wish_words(wishes[0]),
+            None => Content::Nothing,
+        },
     };
     let reference = standing.view.as_ref().map(|view| {
         el("span")

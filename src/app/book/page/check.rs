@@ -9,7 +9,7 @@ use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::contact::{error_key, stage_key, topic_key};
-use super::team::{team_name, ways, wish_words};
+use super::team::{day_words, team_name, ways, wish_words};
 use app::state::routing::Address;
 
 use crate::routes::{BookRoute, Step};
@@ -23,6 +23,10 @@ pub fn check(book: Book, association: &Association) -> Content {
     let when = BookRoute::Team(id.clone(), Step::When).href();
     let contact = BookRoute::Team(id.clone(), Step::Contact).href();
     let mut wishes = el("div");
+    if let Some(wish) = writing.waits.now() {
+        let words = el("p").put(day_words(wish));
+        wishes = wishes.put(words).put(super::small(say(Key::BookWaitMail)));
+    }
     for wish in writing.wishes.now() {
         wishes = wishes.put(el("p").put(wish_words(wish)));
     }

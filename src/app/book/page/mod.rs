@@ -7,6 +7,7 @@ mod contact;
 mod other_time;
 mod receipt;
 mod team;
+mod waiting;
 mod when;
 
 pub use app::page::{actions, not_found, paragraph, section, small, title};

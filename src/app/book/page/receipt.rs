@@ -41,7 +41,8 @@ pub fn receipt(book: Book, entry: &Entry, view: &BookingView) -> Content {
         .put(el("p").class("tn-page__small").put(say(Key::BookingQrWords)))
         .put(qr(&view.reference));
     let live = !view.status.is_over();
-    let ways = live.then(|| el("div").class("tn-page__actions").put(calendar).put(copy));
+    let ways = (live && !view.status.is_in_line())
+        .then(|| el("div").class("tn-page__actions").put(calendar).put(copy));
     Content::Many(vec![
         el("div").class("tn-receipt").put(number).put(live.then_some(code)).into(),
         ways.into(),

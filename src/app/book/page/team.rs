@@ -1,8 +1,10 @@
 //! Booking a team, step by step. One question a screen; back goes back one.
 
-use domain::api::Offer;
+use domain::api::{BookingView, Offer};
 use domain::association::{Association, AssociationId};
-use domain::booking::Wish;
+use domain::booking::waiting::WHOLE_DAY;
+use domain::booking::{DayWish, Wish};
+use domain::calendar::{JstTime, from_rfc3339};
 use ui::component::{badge, reach, steps};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
@@ -32,7 +34,7 @@ fn stepwise(book: Book, association: &Association, step: Step) -> Content {
         return Content::Nothing;
     }
     // A link into the middle begins at the beginning where there is nothing to go on from.
-    let step = if book.writing.wishes.peek(Vec::is_empty) { Step::When } else { step };
+    let step = if !book.writing.is_chosen_now() { Step::When } else { step };
     let (at, title) = match step {
         Step::When => (1, Key::BookWhen),
         Step::Contact => (2, Key::BookContact),
@@ -110,6 +112,23 @@ fn unread(book: Book, association: &Association) -> Content {
 pub fn wish_words(wish: Wish) -> Content {
     let time = el("strong").class("tn-wish__time").put(ui::format::day_and_clock(wish.start));
     Content::Many(vec![time.into(), " · ".into(), say(kind_key(wish.kind))])
+}
+
+/// 「12月1日（火）の空きを待つ · 来所」
+pub fn day_words(wish: DayWish) -> Content {
+    let words = say_with(Key::BookWaits, &[("day", &ui::format::day(wish.date))]);
+    let day = el("strong").class("tn-wish__time").put(words);
+    Content::Many(vec![day.into(), " · ".into(), say(kind_key(wish.kind))])
+}
+
+/// When and how, as the server says it: a time, or a day she waits for.
+pub fn view_words(view: &BookingView) -> Content {
+    let start = from_rfc3339(&view.start).unwrap_or_default();
+    if view.length == WHOLE_DAY {
+        let date = JstTime::from_unix_seconds(start).date;
+        return day_words(DayWish { date, kind: view.kind });
+    }
+    wish_words(Wish { start, kind: view.kind })
 }
 
 pub fn kind_key(kind: domain::slot::Kind) -> Key {

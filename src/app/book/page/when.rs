@@ -4,20 +4,20 @@ use std::rc::Rc;
 
 use domain::api::Offer;
 use domain::association::Association;
-use domain::booking::MAX_WISHES;
+use domain::booking::{DayWish, MAX_WISHES};
 use domain::slot::Kind;
 use ui::component::{Tone, button, day_picker, notice, reach, segmented, time_list};
 use ui::i18n::{Key, plain_with, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::team::{kind_key, ways, wish_words};
+use super::team::{day_words, kind_key, ways, wish_words};
 use crate::routes::{BookRoute, Step};
 use crate::state::Book;
-use crate::state::offer::{days, starts};
+use crate::state::offer::{days_and_full, starts};
 
 pub fn when(book: Book, association: &Association, offer: Rc<Offer>) -> Content {
-    if offer.times.is_empty() {
+    if offer.times.is_empty() && offer.full.is_empty() {
         let words = el("p").set("data-testid", "no-times").put(say(Key::BookNoTimes));
         return Content::Many(vec![
             words.into(),
@@ -60,8 +60,9 @@ fn kinds(book: Book, offer: &Offer) -> El {
 fn picker(book: Book, offer: &Rc<Offer>) -> Content {
     let writing = book.writing;
     let Some(kind) = writing.kind.get() else { return Content::Nothing };
-    let days = days(offer, kind);
-    let Some(first) = days.first().map(|day| day.date) else {
+    let days = days_and_full(offer, kind);
+    let first_free = days.iter().find(|day| day.free > 0).or(days.first());
+    let Some(first) = first_free.map(|day| day.date) else {
         return el("p").set("role", "status").put(say(Key::BookNoTimesKind)).into();
     };
     if writing.day.peek(|day| day.is_none_or(|day| days.iter().all(|one| one.date != day))) {
@@ -70,9 +71,13 @@ fn picker(book: Book, offer: &Rc<Offer>) -> Content {
     let offer = Rc::clone(offer);
     let times = move || {
         let date = writing.day.get().unwrap_or(first);
+        let starts = starts(&offer, kind, date);
+        if starts.is_empty() {
+            return full(book, DayWish { date, kind });
+        }
         time_list(
             date,
-            starts(&offer, kind, date),
+            starts,
             move || writing.many.get(),
             move |start| writing.rank(start),
             move |start| {
@@ -86,9 +91,29 @@ fn picker(book: Book, offer: &Rc<Offer>) -> Content {
     ])
 }
 
+/// Nothing is free on this day; she may wait for it.
+fn full(book: Book, wish: DayWish) -> El {
+    let writing = book.writing;
+    let day = ui::format::day(wish.date);
+    let wait = button("line", say(Key::BookWait), move || writing.choose_day(wish))
+        .set("data-testid", "wait")
+        .live("aria-pressed", move || {
+            Some(if writing.waits.get() == Some(wish) { "true" } else { "false" }.into())
+        });
+    el("div")
+        .class("tn-times")
+        .set("role", "group")
+        .set("aria-label", &plain_with(Key::BookTimes, &[("day", &day)]))
+        .put(el("h2").class("tn-times__day").put(say_with(Key::BookFull, &[("day", &day)])))
+        .put(el("div").class("tn-times__wait").put(super::small(say(Key::BookWaitWords))).put(wait))
+}
+
 /// What she has chosen, ranked; and the way to name more.
 fn wishes(book: Book) -> Content {
     let writing = book.writing;
+    if let Some(wish) = writing.waits.get() {
+        return waits(book, wish);
+    }
     let wishes = writing.wishes.get();
     if wishes.is_empty() {
         return Content::Nothing;
@@ -117,6 +142,16 @@ fn wishes(book: Book) -> Content {
     Content::Many(vec![list.into(), more.into()])
 }
 
+fn waits(book: Book, wish: DayWish) -> Content {
+    let drop = button("text", say(Key::BookDrop), move || book.writing.choose_day(wish))
+        .set("data-size", "content")
+        .set("aria-label", &plain_with(Key::BookDropWish, &[("time", &ui::format::day(wish.date))]));
+    let words = el("span").class("tn-wishes__words").put(day_words(wish));
+    let item = el("li").class("tn-wishes__wish").set("data-testid", "wish").put(words).put(drop);
+    let list = el("ol").class("tn-wishes").set("aria-label", &ui::i18n::plain(Key::BookWishes)).put(item);
+    Content::Many(vec![list.into(), super::small(say(Key::BookWaitMail)).into()])
+}
+
 fn restored(book: Book) -> Content {
     if !book.writing.restored.get() {
         return Content::Nothing;
@@ -143,7 +178,7 @@ fn onward(book: Book, association: &Association) -> El {
     let asked = Live::new(false);
     let next = BookRoute::Team(association.id.clone(), Step::Contact);
     let go = button("primary", say(Key::BookToContact), move || {
-        if writing.wishes.peek(Vec::is_empty) {
+        if !writing.is_chosen_now() {
             asked.set(true);
         } else {
             book.routing.go(&next);
@@ -151,7 +186,7 @@ fn onward(book: Book, association: &Association) -> El {
     })
     .set("data-testid", "to-contact");
     let told = move || {
-        (asked.get() && writing.wishes.with(Vec::is_empty))
+        (asked.get() && !writing.is_chosen())
             .then(|| el("p").class("tn-field__error").set("role", "alert").put(say(Key::BookChooseFirst)))
     };
     el("div").put_live(told).put(ways(None, go))

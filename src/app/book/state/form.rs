@@ -2,12 +2,12 @@
 //! or a phone call costs nothing.
 
 use browser::{clock, drafts, id, spawn_local};
-use domain::api::{BookingRequest, Offer, WishedTime};
+use domain::api::{BookingRequest, Offer, WishedDay, WishedTime};
 use domain::association::AssociationId;
 use domain::booking::contact::{Draft, FieldError};
 use domain::booking::form::Form;
 use domain::booking::letter::{Language, Letter};
-use domain::booking::{MAX_WISHES, Wish};
+use domain::booking::{DayWish, MAX_WISHES, Wish};
 use domain::calendar::{Date, JstTime, to_rfc3339};
 use domain::outbox::{Entry, Status};
 use domain::seal;
@@ -26,6 +26,8 @@ pub struct Writing {
     pub kind: Live<Option<Kind>>,
     pub day: Live<Option<Date>>,
     pub wishes: Live<Vec<Wish>>,
+    /// The full day she would wait for, instead of wishes.
+    pub waits: Live<Option<DayWish>>,
     /// She wants to name a second and third time.
     pub many: Live<bool>,
     pub letter: Live<Letter>,
@@ -47,6 +49,7 @@ impl Writing {
             kind: Live::new(None),
             day: Live::new(None),
             wishes: Live::new(Vec::new()),
+            waits: Live::new(None),
             many: Live::new(false),
             letter: Live::new(Letter::default()),
             wrong: Live::new(Vec::new()),
@@ -90,11 +93,16 @@ impl Writing {
     }
 
     fn take(self, form: Form) {
-        let first = form.wishes.first().copied();
-        self.kind.set(first.map(|wish| wish.kind));
-        self.day.set(first.map(|wish| JstTime::from_unix_seconds(wish.start).date));
+        let first = match (form.day, form.wishes.first()) {
+            (Some(day), _) => Some(day),
+            (None, first) => first
+                .map(|wish| DayWish { date: JstTime::from_unix_seconds(wish.start).date, kind: wish.kind }),
+        };
+        self.kind.set(first.map(|first| first.kind));
+        self.day.set(first.map(|first| first.date));
         self.many.set(form.wishes.len() > 1);
         self.wishes.set(form.wishes);
+        self.waits.set(form.day);
         self.letter.set(form.letter);
         self.restored.set(true);
     }
@@ -103,6 +111,7 @@ impl Writing {
         self.kind.set(None);
         self.day.set(None);
         self.wishes.set(Vec::new());
+        self.waits.set(None);
         self.many.set(false);
         self.letter.set(Letter::default());
         self.wrong.set(Vec::new());
@@ -134,7 +143,7 @@ impl Writing {
     /// What was written for this team is on its way. The letter stays under the entry's key until the server has taken it,
     /// a day at most: should the time be gone, she chooses another one and writes nothing twice.
     pub fn put_aside(self, team: &AssociationId, key: &str) {
-        let form = Form { wishes: Vec::new(), letter: self.letter.now() };
+        let form = Form { letter: self.letter.now(), ..Form::default() };
         let key = key.to_owned();
         spawn_local(async move {
             // Not kept means only that she writes it again.
@@ -158,6 +167,7 @@ impl Writing {
         let Some(kind) = self.kind.now() else { return };
         let wish = Wish { start, kind };
         let many = self.many.now();
+        self.waits.settle(None);
         self.wishes.update(|wishes| {
             if let Some(at) = wishes.iter().position(|one| one.start == start) {
                 wishes.remove(at);
@@ -168,6 +178,25 @@ impl Writing {
             }
         });
         self.save_soon();
+    }
+
+    /// This full day instead of all wishes; tapped again it is let go.
+    pub fn choose_day(self, day: DayWish) {
+        let waits = self.waits.peek(|now| *now != Some(day));
+        self.waits.set(waits.then_some(day));
+        self.wishes.set(Vec::new());
+        self.many.settle(false);
+        self.save_soon();
+    }
+
+    /// There is something to ask for. Follows.
+    pub fn is_chosen(self) -> bool {
+        let waits = self.waits.get().is_some();
+        self.wishes.with(|wishes| !wishes.is_empty()) || waits
+    }
+
+    pub fn is_chosen_now(self) -> bool {
+        self.waits.now().is_some() || self.wishes.peek(|wishes| !wishes.is_empty())
     }
 
     pub fn drop_wish(self, at: usize) {
@@ -219,7 +248,8 @@ impl Writing {
             browser::turn::after(SAVE_AFTER_MS).await;
             let latest = self.edits.peek(|edits| *edits == edit);
             if latest && self.team.peek(|now| now.as_ref() == Some(&team)) {
-                let form = Form { wishes: self.wishes.now(), letter: self.letter.now() };
+                let form =
+                    Form { wishes: self.wishes.now(), day: self.waits.now(), letter: self.letter.now() };
                 // Not kept means only that a crash would cost what she typed; sending does not depend on it.
                 drafts::keep(team.as_str(), &form.to_json()).await;
             }
@@ -242,6 +272,7 @@ impl Writing {
         let body = BookingRequest {
             team: offer.team.clone(),
             wishes: self.wishes.now().into_iter().map(WishedTime::of).collect(),
+            day: self.waits.now().map(WishedDay::of),
             key_id: offer.seal.id.clone(),
             sealed: seal::to_text(&sealed),
             made_at: to_rfc3339(now_ms.div_euclid(1000)),

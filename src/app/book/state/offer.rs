@@ -92,7 +92,16 @@ fn known(offered: &Offered) -> Option<Rc<Offer>> {
     }
 }
 
-/// The days with free times of this kind, and those without between two of one week.
+/// The days with free times of this kind, and the full ones.
+pub fn days_and_full(offer: &Offer, kind: Kind) -> Vec<DayChoice> {
+    let full = offer.full.iter().filter(|day| day.kinds.contains(&kind));
+    let full = full.filter_map(|day| Some(DayChoice { date: Date::parse(&day.date)?, free: 0 }));
+    let mut all: Vec<DayChoice> = days(offer, kind).into_iter().chain(full).collect();
+    all.sort_by_key(|day| day.date);
+    all
+}
+
+/// The days with free times of this kind.
 pub fn days(offer: &Offer, kind: Kind) -> Vec<DayChoice> {
     let mut days: Vec<DayChoice> = Vec::new();
     for wish in times(offer, kind) {

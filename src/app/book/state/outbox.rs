@@ -160,6 +160,11 @@ impl Outbox {
         self.ask(key, async move { bookings::cancel(&token).await }, || {});
     }
 
+    /// To a time that is kept for her.
+    pub fn answer(self, key: Key, token: String, takes_it: bool) {
+        self.ask(key, async move { bookings::answer(&token, takes_it).await }, || {});
+    }
+
     /// `then` once it stands at the other time.
     pub fn move_to(self, key: Key, token: String, wish: WishedTime, then: impl FnOnce() + 'static) {
         self.ask(key, async move { bookings::move_to(&token, &wish).await }, then);
@@ -177,11 +182,22 @@ impl Outbox {
                     self.told(key, body).await;
                     then();
                 }
-                Told::Refused(refusal) => self.trouble.set(Some(Trouble::Refused(refusal))),
+                Told::Refused(refusal) => {
+                    self.trouble.set(Some(Trouble::Refused(refusal)));
+                    self.look_again();
+                }
                 Told::Unreachable => self.trouble.set(Some(Trouble::NoNetwork)),
             }
             self.busy.set(false);
         });
+    }
+
+    /// It is not as this screen says.
+    fn look_again(self) {
+        if self.visited.peek(|visit| matches!(visit, Visit::There(_))) {
+            self.visited.set(Visit::Nowhere);
+        }
+        self.refresh();
     }
 
     async fn told(self, key: Key, body: String) {
@@ -210,6 +226,7 @@ fn shown(key: &Key, body: String) -> Option<Entry> {
     let request = BookingRequest {
         team: view.team,
         wishes: vec![WishedTime { start: view.start, kind: view.kind }],
+        day: None,
         key_id: String::new(),
         sealed: String::new(),
         made_at: String::new(),

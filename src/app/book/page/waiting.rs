@@ -1,0 +1,32 @@
+//! What she can do on a waiting list: answer to a time that is kept for her, or leave.
+
+use domain::api::BookingView;
+use domain::booking::Status;
+use domain::outbox::Key as EntryKey;
+use ui::component::button;
+use ui::i18n::{Key, say};
+use ui::node::{Content, El, el};
+
+use super::booking::cancelling;
+use crate::state::Book;
+
+pub fn in_line(book: Book, key: EntryKey, view: &BookingView) -> Content {
+    let words = [Key::BookingLeave, Key::BookingLeaveSure, Key::BookingLeaveYes];
+    let leave = cancelling(book, key.clone(), view.token.clone(), words);
+    let mut ways = el("div").class("tn-page__actions");
+    let mut taking = None;
+    if view.status == Status::Offered {
+        taking = Some(el("div").class("tn-page__actions").put(answer(book, &key, view, true)));
+        ways = ways.put(answer(book, &key, view, false));
+    }
+    Content::Many(vec![taking.into(), ways.put(leave).into()])
+}
+
+fn answer(book: Book, key: &EntryKey, view: &BookingView, takes_it: bool) -> El {
+    let (kind, words, name) =
+        if takes_it { ("primary", Key::BookingAccept, "accept") } else { ("line", Key::BookingPass, "pass") };
+    let (key, token) = (key.clone(), view.token.clone());
+    button(kind, say(words), move || book.outbox.answer(key.clone(), token.clone(), takes_it))
+        .set("data-testid", name)
+        .live("disabled", move || book.outbox.busy.get().then_some("".into()))
+}
