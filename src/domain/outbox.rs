@@ -6,6 +6,8 @@
 //! is written down. A **draft** is what she is still typing: it is kept, and nothing in here ever sends it.
 
 mod entry;
+#[cfg(test)]
+mod model;
 mod policy;
 mod reading;
 mod step;

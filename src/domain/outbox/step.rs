@@ -50,7 +50,7 @@ pub enum Answer {
     Unreachable,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Make it durable, then come back with `Written`.
     Write(Entry),
