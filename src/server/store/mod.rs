@@ -19,6 +19,8 @@ pub mod moving;
 pub mod postgres;
 #[cfg(test)]
 mod random_conformance;
+#[cfg(test)]
+mod recorded_conformance;
 pub mod sqlite;
 #[cfg(test)]
 mod stories;

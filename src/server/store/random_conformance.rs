@@ -168,16 +168,16 @@ fn wish(dice: &mut Dice) -> Wish {
     at(600 + 30 * dice.below(16) as u16)
 }
 
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     let given = env::var("TONARI_SEED").ok().map(|seed| seed.parse().expect("TONARI_SEED is a number"));
     given.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as u64)
 }
 
 /// SplitMix64: good enough to choose, and the same everywhere.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(super) fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

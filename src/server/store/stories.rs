@@ -44,6 +44,12 @@ macro_rules! all_stories {
         ];
 
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
+
+        $stories![
+            recorded_conformance:
+            c16_what_everybody_heard_could_have_happened_one_after_the_other,
+            c16_one_word_changed_in_what_was_heard_is_noticed,
+        ];
     };
 }
 pub(super) use all_stories;

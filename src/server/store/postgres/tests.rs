@@ -20,7 +20,7 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, StoreError, conformance, keeping_conformance,
-    mail_conformance, random_conformance, waiting_conformance,
+    mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {

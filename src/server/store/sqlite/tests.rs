@@ -11,7 +11,7 @@ use crate::store::moving::{HELD_UNTIL, TABLES};
 use crate::store::stories::all_stories;
 use crate::store::{
     BookingStore, StoreError, conformance, keeping_conformance, mail_conformance, random_conformance,
-    waiting_conformance,
+    recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
