@@ -6,6 +6,8 @@ mod check;
 mod keeping;
 mod mail;
 mod moving;
+#[cfg(test)]
+mod power_tests;
 mod rules;
 mod schema;
 #[cfg(test)]
