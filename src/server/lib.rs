@@ -6,6 +6,7 @@
 pub mod api;
 pub mod command;
 pub mod config;
+mod crash_point;
 pub mod edition;
 pub mod error;
 pub mod form;

@@ -7,6 +7,7 @@ use std::thread;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
+use crate::crash_point::crash_point;
 use crate::store::{Answering, StoreError};
 
 /// Changes in one transaction at most, so that the first of them does not wait for ever.
@@ -55,7 +56,9 @@ impl Writer {
                 TrySendError::Full(_) => StoreError::Busy,
                 TrySendError::Disconnected(_) => gone(),
             })?;
-            told.await.map_err(|_| gone())?
+            let told = told.await.map_err(|_| gone())?;
+            crash_point("told");
+            told
         })
     }
 }
@@ -66,6 +69,7 @@ fn alone<T>(
     change: impl FnOnce(&Connection) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let savepoint = transaction.savepoint()?;
+    crash_point("begun");
     let outcome = change(&savepoint)?;
     savepoint.commit()?;
     Ok(outcome)
@@ -93,5 +97,8 @@ fn commit_together(
         let Ok(next) = waiting.try_recv() else { break };
         replies.push(next(&mut transaction));
     }
-    Ok(transaction.commit()?)
+    crash_point("written");
+    transaction.commit()?;
+    crash_point("committed");
+    Ok(())
 }
