@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::mail::announce;
 use super::waiting::{self, refill};
+use crate::crash_point::crash_point;
 use crate::store::decide::{self, Step, Verdict};
 use crate::store::kept::{self, HOLDS};
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
@@ -101,6 +102,7 @@ pub(super) fn move_to(
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
             release(connection, moved.id)?;
+            crash_point("freed");
             hold(connection, &moved, rules)?;
             update(connection, &moved, now)?;
             announce(connection, &moved, now)?;
