@@ -18,6 +18,8 @@ pub fn tonari() -> &'static Path {
         let profile = test.parent().and_then(Path::parent).unwrap();
         let mut build = Command::new(env!("CARGO"));
         build.args(["build", "--quiet", "--package", "server", "--bin", "tonari"]);
+        // Nothing until a test names one; a second server without them would be built in vain.
+        build.args(["--features", "crash-points"]);
         if profile.ends_with("release") {
             build.arg("--release");
         }
@@ -68,12 +70,17 @@ impl Running {
 
     /// On a folder that outlives it.
     pub fn start_on(var: Arc<tempfile::TempDir>, more: &[&str]) -> Self {
+        Self::start_under(var, more, &[])
+    }
+
+    pub fn start_under(var: Arc<tempfile::TempDir>, more: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(tonari())
             .args(["serve", "--listen", "127.0.0.1:0", "--site"])
             .arg(fixture_site())
             .arg("--var")
             .arg(var.path())
             .args(more)
+            .envs(variables.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();

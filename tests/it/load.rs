@@ -59,8 +59,12 @@ pub fn open_times(var: &Path) {
 
 /// For a whole crowd behind one address.
 pub fn serve(var: &Arc<TempDir>) -> Running {
+    serve_under(var, &[])
+}
+
+pub fn serve_under(var: &Arc<TempDir>, variables: &[(&str, &str)]) -> Running {
     let room = ["--reads-per-minute", "1000000", "--changes-per-minute", "1000000"];
-    Running::start_on(Arc::clone(var), &room)
+    Running::start_under(Arc::clone(var), &room, variables)
 }
 
 pub fn offer(server: &Running) -> Offer {

@@ -5,6 +5,7 @@
 mod backup;
 mod binary;
 mod bookings;
+mod crash_points;
 mod directory;
 mod erasure;
 mod evil;
