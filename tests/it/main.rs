@@ -24,6 +24,7 @@ mod place_positions;
 mod place_tables;
 mod rates;
 mod server_under_test;
+mod shifting_times;
 mod site;
 mod start;
 mod team;
