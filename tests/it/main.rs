@@ -9,6 +9,7 @@ mod crash_points;
 mod directory;
 mod erasure;
 mod evil;
+mod floods;
 mod form;
 mod headers;
 mod killed;
