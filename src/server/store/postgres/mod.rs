@@ -5,8 +5,6 @@
 
 mod again;
 mod booking;
-#[cfg(test)]
-mod cluster;
 mod keeping;
 mod mail;
 mod moving;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use cluster::{Cluster, SHARED, connect};
 use domain::booking::{DayWish, Event, Status, Wanted};
 use domain::calendar::JstTime;
 use domain::slot::{Kind, Rules};
@@ -11,7 +12,6 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config};
 
 use super::PostgresStore;
-use super::cluster::{Cluster, SHARED, connect};
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use crate::store::keeping::{Access, Keeping};
 use crate::store::mail::{MailStore, Outcome};

@@ -1,5 +1,7 @@
-//! A PostgreSQL of the tests' own: in a temporary folder, reached by a socket in it, with everything on that a real one
-//! needs to keep its promises. It stops when the tests do, however they end.
+//! A PostgreSQL of one's own, for tests and measurements: in a temporary folder, reached by a socket in it, with everything
+//! on that a real one needs to keep its promises. It stops when the program does, however that ends.
+//!
+//! Only for programs that nobody depends on: what goes wrong here ends them.
 
 use std::fs;
 use std::io::Read;
@@ -18,11 +20,11 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 const MISSING: &str =
     "PostgreSQL is not here: `cargo xtask test unit` installs it (Debian's package postgresql), as root";
 
-/// Shared by all stories, each in a database of its own.
-pub(super) static SHARED: LazyLock<Cluster> =
+/// Shared by a whole program, each story in a database of its own.
+pub static SHARED: LazyLock<Cluster> =
     LazyLock::new(|| Cluster::start().unwrap_or_else(|why| panic!("{why}")));
 
-pub(super) struct Cluster {
+pub struct Cluster {
     programs: PathBuf,
     folder: PathBuf,
     user: Option<(u32, u32)>,
@@ -32,7 +34,9 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    pub(super) fn start() -> Result<Self, String> {
+    /// # Errors
+    /// Why there is none, for people.
+    pub fn start() -> Result<Self, String> {
         let programs = newest(Path::new(VERSIONS)).ok_or(MISSING)?;
         let user = other_than_root()?;
         let folder =
@@ -44,7 +48,8 @@ impl Cluster {
         let cluster = Self { programs, folder, user, databases: AtomicU32::new(0), _alive: alive };
         cluster.run("initdb", &["--username=tonari", "--auth=trust", "--encoding=UTF8", "--locale=C"])?;
         let settings = format!(
-            "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = on\nsynchronous_commit = on\n",
+            "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = on\nsynchronous_commit = on\n\
+             shared_preload_libraries = 'pg_stat_statements'\n",
             cluster.folder.display()
         );
         let file = cluster.folder.join("data/postgresql.conf");
@@ -55,24 +60,27 @@ impl Cluster {
     }
 
     /// An empty database, which nobody else has.
-    pub(super) async fn database(&self) -> Config {
+    pub async fn database(&self) -> Config {
         let name = format!("story_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let client = connect(&self.config("postgres")).await;
-        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).await.unwrap();
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0");
+        client.batch_execute(&create).await.expect("the cluster is ours");
         self.config(&name)
     }
 
     /// Without a good-bye to anybody, as after a crash.
-    pub(super) fn crash_and_restart(&self) {
-        self.control("restart").unwrap();
+    pub fn crash_and_restart(&self) {
+        self.control("restart").unwrap_or_else(|why| panic!("{why}"));
     }
 
     /// Every process of the server stands still, with all connections open, until the silence is dropped.
-    pub(super) fn fall_silent(&self) -> Silence {
-        let of_the_server = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
-        let server = of_the_server.lines().next().unwrap().to_owned();
+    pub fn fall_silent(&self) -> Silence {
+        let of_the_server = fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        let of_the_server = of_the_server.expect("the server runs");
+        let server = of_the_server.lines().next().expect("a pid file begins with it").to_owned();
         // Its children last, or it would start others in their place.
-        let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+        let children = fs::read_to_string(format!("/proc/{server}/task/{server}/children"));
+        let children = children.expect("the server runs");
         let pids =
             iter::once(server.as_str()).chain(children.split_whitespace()).map(str::to_owned).collect();
         let silence = Silence(pids);
@@ -114,7 +122,7 @@ impl Cluster {
 }
 
 /// Processes that stand still.
-pub(super) struct Silence(Vec<String>);
+pub struct Silence(Vec<String>);
 
 impl Silence {
     fn signal(&self, signal: &str) {
@@ -129,8 +137,8 @@ impl Drop for Silence {
     }
 }
 
-pub(super) async fn connect(config: &Config) -> Client {
-    let (client, connection) = config.connect(NoTls).await.unwrap();
+pub async fn connect(config: &Config) -> Client {
+    let (client, connection) = config.connect(NoTls).await.expect("the cluster is ours");
     tokio::spawn(connection);
     client
 }
