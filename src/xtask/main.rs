@@ -6,6 +6,7 @@ mod defences;
 mod frontend;
 mod icons;
 mod process;
+mod running;
 mod screenshots;
 mod serve;
 mod slim;

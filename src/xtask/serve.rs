@@ -31,7 +31,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         .with_context(|| format!("{} is taken: choose another with --listen", options.listen))?;
     frontend::build_app(workspace)?;
     let binary = frontend::build_server(workspace)?;
-    let mut server = start(workspace, &binary, options.listen, Log::Everything)?;
+    let mut server = command(workspace, &binary, options.listen, Log::Everything)
+        .spawn()
+        .with_context(|| format!("cannot start {}", binary.display()))?;
     forward_signals(&server)?;
     wait_until_ready(&mut server, options.listen)?;
     print_addresses(options.listen, started.elapsed());
@@ -46,16 +48,14 @@ pub enum Log {
     Warnings,
 }
 
-/// Starts the real server on the built app, the way both people and measurements see it.
-pub fn start(workspace: &Workspace, binary: &Path, listen: SocketAddr, log: Log) -> Result<Child> {
-    let var = workspace.path("var");
-    std::fs::create_dir_all(&var)?;
+/// The real server on the built app, the way both people and measurements see it.
+pub fn command(workspace: &Workspace, binary: &Path, listen: SocketAddr, log: Log) -> Command {
     let mut server = Command::new(binary);
     server.args(["serve", "--demo", "--listen", &listen.to_string()]).current_dir(workspace.root());
     if log == Log::Warnings {
         server.env("TONARI_LOG", "warn");
     }
-    server.spawn().with_context(|| format!("cannot start {}", binary.display()))
+    server
 }
 
 pub fn wait_until_ready(server: &mut Child, listen: SocketAddr) -> Result<()> {

@@ -7,8 +7,8 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::running::Running;
 use super::table::{Budget, Row};
+use crate::running::Running;
 use crate::workspace::Workspace;
 
 const KB: f64 = 1000.0;

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::running::Running;
 use super::table::{Budget, Row};
 use crate::process;
+use crate::running::Running;
 use crate::tools::Lighthouse;
 use crate::workspace::Workspace;
 

@@ -5,7 +5,6 @@ mod bytes;
 mod lighthouse;
 mod lookup;
 mod phone;
-mod running;
 mod table;
 
 use std::process::ExitCode;
