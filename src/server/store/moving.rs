@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-pub(super) static TABLES: [Table; 6] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES];
+pub static TABLES: [Table; 6] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }

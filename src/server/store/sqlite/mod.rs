@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::association::AssociationId;
 use domain::booking::{Event, Wish};
 use domain::slot::{Rules, Taken};
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
@@ -67,6 +68,27 @@ impl SqliteStore {
     /// A file that cannot be read, or is no database.
     pub fn is_current(file: &Path) -> Result<bool, StoreError> {
         schema::is_current(&reader(file)?)
+    }
+
+    /// Tells every statement with which somebody reads from now on, to whoever counts them. Whoever reads just then is
+    /// missed.
+    ///
+    /// # Errors
+    /// As the library says.
+    pub fn overhear_readers(
+        &self,
+        hear: impl FnMut(&str) + Clone + Send + 'static,
+    ) -> Result<(), StoreError> {
+        for reader in self.readers.free.lock().unwrap_or_else(PoisonError::into_inner).iter_mut() {
+            let mut hear = hear.clone();
+            let hear = move |event: TraceEvent<'_>| {
+                if let TraceEvent::Stmt(_, statement) = event {
+                    hear(statement);
+                }
+            };
+            reader.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(hear))?;
+        }
+        Ok(())
     }
 
     fn read<T: Send + 'static>(
