@@ -277,3 +277,10 @@ pub async fn a_break_that_was_given_up_can_be_booked(store: Store) {
     let next = booking(store.book(request(2, &rules_of(&without), &[at(660)])).await.unwrap());
     assert_eq!((next.start, next.place), (at(660).start, 0));
 }
+
+// Somebody tried every character in an address; one of them took for broken what was only unknown.
+pub async fn a_team_of_any_name_is_nobody_rather_than_a_failure(store: Store) {
+    for name in ["", "\0", "shimane\0", "'", "島根", "\u{10ffff}"] {
+        assert_eq!(store.rules(AssociationId(name.to_owned())).await.unwrap(), None, "{name:?}");
+    }
+}

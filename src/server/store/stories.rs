@@ -16,6 +16,7 @@ macro_rules! all_stories {
             wishes_are_tried_in_her_order,
             the_newest_rules_of_a_team_hold,
             a_break_that_was_given_up_can_be_booked,
+            a_team_of_any_name_is_nobody_rather_than_a_failure,
         ];
 
         $stories![
