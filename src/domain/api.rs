@@ -104,7 +104,8 @@ pub struct FieldProblem {
 }
 
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+    // A `literal` would reach the derive for OpenAPI wrapped up, and it would not see the name.
+    ($($(#[$doc:meta])* $variant:ident = $code:tt),+ $(,)?) => {
         /// Why a request failed, as far as the phone can act on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::api::{BOOKINGS, BookingRequest, BookingView, ErrorCode, KEY_HEADER, Problem, WishedTime};
 
+use super::segment::Segment;
 use crate::error::ApiError;
 use crate::router::App;
 
@@ -17,7 +18,7 @@ use crate::router::App;
 pub const BODY_LIMIT: usize = 32 * 1024;
 
 /// Characters of a key.
-const KEY_MAX: usize = 255;
+pub const KEY_MAX: usize = 255;
 
 /// Whoever sees the address must not find the booking in a cache.
 type Answered = (StatusCode, [(HeaderName, HeaderValue); 1], Json<BookingView>);
@@ -71,7 +72,7 @@ pub async fn book(
         (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+pub async fn get(State(app): State<Arc<App>>, Segment(token): Segment) -> Result<Answered, ApiError> {
     Ok(answer(StatusCode::OK, app.bookings.find(&token).await?))
 }
 
@@ -88,7 +89,7 @@ pub async fn get(State(app): State<Arc<App>>, Path(token): Path<String>) -> Resu
         (status = 409, description = "Too late, or over already", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn cancel(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+pub async fn cancel(State(app): State<Arc<App>>, Segment(token): Segment) -> Result<Answered, ApiError> {
     Ok(answer(StatusCode::OK, app.bookings.cancel(&token).await?))
 }
 
@@ -100,14 +101,17 @@ pub async fn cancel(State(app): State<Arc<App>>, Path(token): Path<String>) -> R
     params(("token" = String, Path, description = "What the answer to the request said")),
     responses(
         (status = 200, description = "Moved", body = BookingView),
+        (status = 400, description = "No usable body", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Nobody has this token", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Not offered (the nearest times are named), too late, or over already",
          body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn move_to(
     State(app): State<Arc<App>>,
-    Path(token): Path<String>,
+    Segment(token): Segment,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Answered, ApiError> {
@@ -168,7 +172,7 @@ pub async fn pass(State(app): State<Arc<App>>, Path(token): Path<String>) -> Res
 )]
 pub async fn calendar(
     State(app): State<Arc<App>>,
-    Path(token): Path<String>,
+    Segment(token): Segment,
 ) -> Result<impl IntoResponse, ApiError> {
     let file = app.bookings.calendar(&token, &app.published.edition, &app.origin).await?;
     let headers = [

@@ -17,7 +17,7 @@ const TEXT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 #[utoipa::path(
     get,
     path = "/metrics",
-    params(("Authorization" = String, Header, description = "Bearer and the token from the settings")),
+    params(("Authorization" = Option<String>, Header, description = "Bearer and the token from the settings")),
     responses(
         (status = 200, description = "OpenMetrics", body = String, content_type = "application/openmetrics-text"),
         (status = 404, description = "No token is set, or not this one", body = Problem,

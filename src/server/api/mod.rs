@@ -6,4 +6,5 @@ pub mod health;
 pub mod meta;
 pub mod metrics;
 pub mod openapi;
+mod segment;
 pub mod slots;

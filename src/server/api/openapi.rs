@@ -1,9 +1,13 @@
 //! `GET /api/openapi.json`: the API described by itself (OpenAPI 3.1), so that it cannot disagree with what runs.
 
+mod bounds;
+mod examples;
+
 use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use serde_json::Value;
 use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
@@ -35,31 +39,60 @@ pub const OPENAPI: &str = "/api/openapi.json";
         super::health::ready,
         super::metrics::get
     ),
-    modifiers(&Limited)
+    modifiers(&Always)
 )]
 struct Description;
 
-/// Everything under `/api/v1` is counted by `limit`, so it is said once.
-struct Limited;
+/// What can happen to every request under `/api/v1` is said once.
+struct Always;
 
-impl Modify for Limited {
+const ALWAYS: [(&str, &str); 3] = [
+    ("429", "Too many requests from one place; `Retry-After` says when"),
+    ("500", "A bug; other requests go on"),
+    ("503", "Busy, or given up; `Retry-After` says when, if it is known"),
+];
+
+impl Modify for Always {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let refused = ResponseBuilder::new()
-            .description("Too many requests from one place; `Retry-After` says when")
-            .content("application/problem+json", problem)
-            .build();
         for (_, item) in api.paths.paths.iter_mut().filter(|(path, _)| path.starts_with("/api/v1/")) {
             for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-                operation.responses.responses.insert("429".to_owned(), refused.clone().into());
+                for (status, why) in ALWAYS {
+                    let problem =
+                        ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+                    let refused = ResponseBuilder::new().description(why);
+                    let refused = refused.content("application/problem+json", problem).build();
+                    operation.responses.responses.entry(status.to_owned()).or_insert(refused.into());
+                }
             }
         }
     }
 }
 
+/// The whole description.
+fn described() -> Value {
+    let mut description =
+        serde_json::to_value(Description::openapi()).expect("the description is plain JSON");
+    bounds::add(&mut description);
+    examples::add(&mut description);
+    description
+}
+
+/// Each with its path.
+fn operations(description: &mut Value) -> impl Iterator<Item = (&str, &mut Value)> {
+    let paths = description["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        let operations = item.as_object_mut().into_iter().flatten();
+        let operations = operations.filter(|(method, _)| ["get", "post"].contains(&method.as_str()));
+        operations.map(move |(_, operation)| (path.as_str(), operation))
+    })
+}
+
+fn parameters(operation: &mut Value) -> impl Iterator<Item = &mut Value> {
+    operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten()
+}
+
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
-    let json = Description::openapi().to_json().expect("the description is plain JSON");
-    let mut asset = Asset::new(OPENAPI, json.into(), CachePolicy::Revalidate);
+    let mut asset = Asset::new(OPENAPI, described().to_string().into(), CachePolicy::Revalidate);
     compress::one(&mut asset);
     asset
 });

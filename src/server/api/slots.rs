@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use domain::api::{ErrorCode, Offer, Problem};
@@ -11,6 +11,7 @@ use domain::calendar::Date;
 use domain::slot::Kind;
 use serde::Deserialize;
 
+use super::segment::Segment;
 use crate::error::ApiError;
 use crate::router::App;
 use crate::site::asset::{Asset, CachePolicy};
@@ -46,7 +47,7 @@ pub struct Asked {
 )]
 pub async fn get(
     State(app): State<Arc<App>>,
-    Path(team): Path<String>,
+    Segment(team): Segment,
     asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
     method: Method,
     headers: HeaderMap,

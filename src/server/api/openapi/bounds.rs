@@ -1,0 +1,50 @@
+//! What the types cannot say about their texts, so that whoever makes requests from the description makes possible ones.
+
+use domain::booking::MAX_WISHES;
+use serde_json::{Value, json};
+
+use crate::api::bookings::KEY_MAX;
+
+/// Where, among the schemas, and what is added there.
+fn of_schemas() -> Vec<(&'static str, Value)> {
+    let moment = json!({ "format": "date-time", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$" });
+    let base64url = json!({ "pattern": "^[A-Za-z0-9_-]+$" });
+    vec![
+        ("/BookingRequest/properties/made_at", moment.clone()),
+        ("/BookingRequest/properties/sealed", base64url.clone()),
+        ("/BookingRequest/properties/wishes", json!({ "minItems": 1, "maxItems": MAX_WISHES })),
+        ("/BookingView/properties/change_until", moment.clone()),
+        ("/BookingView/properties/start", moment.clone()),
+        ("/BookingView/properties/token", base64url.clone()),
+        ("/OfferedTime/properties/start", moment.clone()),
+        ("/SealKey/properties/public", base64url),
+        ("/WishedTime/properties/start", moment),
+    ]
+}
+
+/// Of a parameter, by its name.
+fn of_parameter(name: &str) -> Value {
+    match name {
+        "from" | "to" => json!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
+        "kind" => json!({ "$ref": "#/components/schemas/Kind" }),
+        "Idempotency-Key" => {
+            json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[!-~]+$" })
+        }
+        _ => json!({ "type": "string" }),
+    }
+}
+
+pub(super) fn add(description: &mut Value) {
+    for (at, more) in of_schemas() {
+        let schema =
+            description.pointer_mut(&format!("/components/schemas{at}")).and_then(Value::as_object_mut);
+        let schema = schema.unwrap_or_else(|| panic!("the description has no {at}"));
+        schema.extend(more.as_object().cloned().unwrap_or_default());
+    }
+    for (_, operation) in super::operations(description) {
+        for parameter in super::parameters(operation) {
+            // A parameter that is not there is not given; none can be null.
+            parameter["schema"] = of_parameter(parameter["name"].as_str().unwrap_or_default());
+        }
+    }
+}
