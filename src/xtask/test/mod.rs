@@ -1,6 +1,7 @@
 //! Every check there is, part by part. A red part does not hide the next one: all run, and the last line
 //! of the output counts what passed and what failed.
 
+mod api;
 mod layers;
 mod parts;
 mod tally;
@@ -20,7 +21,7 @@ pub use tally::Tally;
 
 #[derive(Args)]
 pub struct Options {
-    /// Parts to run (fmt, clippy, layers, unit, wasm, it, build, e2e, bytes; all without any) and, as any other
+    /// Parts to run (fmt, clippy, layers, unit, wasm, it, build, bytes, api, e2e; all without any) and, as any other
     /// word, a filter on test names: `cargo xtask test e2e a17`.
     words: Vec<String>,
     /// Run the end-to-end tests in this engine only.
@@ -56,10 +57,11 @@ enum Part {
     It,
     Build,
     Bytes,
+    Api,
     E2e,
 }
 
-const ALL: [Part; 9] = [
+const ALL: [Part; 10] = [
     Part::Fmt,
     Part::Layers,
     Part::Clippy,
@@ -68,6 +70,7 @@ const ALL: [Part; 9] = [
     Part::It,
     Part::Build,
     Part::Bytes,
+    Part::Api,
     Part::E2e,
 ];
 
@@ -90,6 +93,7 @@ impl fmt::Display for Part {
             Part::It => "it",
             Part::Build => "build",
             Part::Bytes => "bytes",
+            Part::Api => "api",
             Part::E2e => "e2e",
         })
     }
@@ -107,7 +111,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for part in ALL.into_iter().filter(|part| chosen.contains(part)) {
         let unbuilt = outcomes.iter().any(|done| done.part == Part::Build && !done.tally.is_green());
-        if unbuilt && matches!(part, Part::Bytes | Part::E2e) {
+        if unbuilt && matches!(part, Part::Bytes | Part::Api | Part::E2e) {
             println!("\n== {part}: skipped, there is no build to test");
             outcomes.push(Outcome { part, tally: Tally::red(), took: Duration::ZERO });
             continue;

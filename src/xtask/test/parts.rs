@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Engine, Part, Tally, layers};
+use super::{Engine, Part, Tally, api, layers};
 use crate::process;
 use crate::tools::{self, BuildTools, TestTools};
 use crate::workspace::Workspace;
@@ -33,6 +33,7 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         }
         Part::Build => build(workspace),
         Part::Bytes => Ok(Tally::of(bench::check_bytes(workspace))),
+        Part::Api => api::check(workspace),
         Part::E2e => e2e(workspace, filters, engine),
     }
 }

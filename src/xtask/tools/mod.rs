@@ -5,6 +5,7 @@ mod cargo_tool;
 mod debian;
 mod install;
 mod npm;
+mod python;
 mod wasm_target;
 
 use std::env;
@@ -123,6 +124,14 @@ impl Lighthouse {
         let modules = npm::LIGHTHOUSE.ensure(&install::Lock::take()?)?.join("node_modules");
         Ok(Self { node: modules.join("node/bin/node"), cli: modules.join("lighthouse/cli/index.js") })
     }
+}
+
+/// Schemathesis, ready to be given its arguments.
+pub fn schemathesis() -> Result<Command> {
+    let modules = python::SCHEMATHESIS.ensure(&install::Lock::take()?)?;
+    let mut program = Command::new("python3");
+    program.args(["-m", "schemathesis.cli"]).env("PYTHONPATH", modules);
+    Ok(program)
 }
 
 /// Where the Digital Agency's tokens lie as one sheet of custom properties.
