@@ -19,6 +19,7 @@ mod locate;
 mod mail_faults;
 mod mails;
 mod metrics;
+mod openapi;
 mod place_codes;
 mod place_names;
 mod place_positions;
