@@ -70,11 +70,11 @@ pub fn can_wait(rules: &Rules, wish: DayWish, now: i64) -> bool {
     all.iter().any(|slot| moments(slot.start, now).is_some())
 }
 
-/// The days between two, both included, that have times of this kind but not one that is free.
+/// The days between two, both included, that have times of this kind but not one that is `free`; these in order of time.
 #[must_use]
-pub fn full_days(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now: i64) -> Vec<Date> {
+pub fn full_days(rules: &Rules, free: &[Slot], days: (Date, Date), kind: Kind, now: i64) -> Vec<Date> {
     let date = |slot: &Slot| JstTime::from_unix_seconds(slot.start).date;
-    let free: Vec<Date> = slots(rules, taken, days, kind, now).iter().map(date).collect();
+    let free: Vec<Date> = free.iter().map(date).collect();
     let all = slots(rules, &[], days, kind, now);
     let mut full: Vec<Date> = all
         .iter()
@@ -205,7 +205,10 @@ mod tests {
     #[test]
     fn a_day_is_full_only_where_there_would_be_times() {
         let days = (Date { day: 1, ..WEDNESDAY }, Date { day: 20, ..WEDNESDAY });
-        let full = |taken: &[Taken]| full_days(&rules(), taken, days, Kind::Phone, at(1, 9, 0));
+        let full = |taken: &[Taken]| {
+            let free = slots(&rules(), taken, days, Kind::Phone, at(1, 9, 0));
+            full_days(&rules(), &free, days, Kind::Phone, at(1, 9, 0))
+        };
         assert_eq!(full(&all_but(&[])), [WEDNESDAY]);
         assert_eq!(full(&all_but(&[12])), []);
     }

@@ -1,7 +1,7 @@
 //! The one judge of a time: offered, or closed for a reason.
 
 use super::rules::OnDay;
-use super::{Hours, Kind, Rules};
+use super::{DAY_MINUTES, Hours, Kind, Rules};
 use crate::calendar::{Date, JstTime};
 
 /// A time that is offered.
@@ -85,16 +85,29 @@ pub fn slots(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now
     // Whatever is asked, only days that can be booked are looked at.
     let first = days.0.max(today);
     let last = days.1.min(today.plus_days(i64::from(rules.horizon)));
+    let mut taken = taken.to_vec();
+    taken.sort_unstable_by_key(|one| one.start);
     let mut offered = Vec::new();
     for date in (first.days()..=last.days()).map(Date::from_days) {
         let OnDay::Hours(mut all) = rules.on(date) else { continue };
+        let near = near(rules, &taken, date);
         all.sort_by_key(|hours| hours.starts().next());
         for minute in all.iter().flat_map(Hours::starts) {
             let start = JstTime { date, minute }.unix_seconds();
-            offered.extend(judge(rules, taken, start, kind, now));
+            offered.extend(judge(rules, near, start, kind, now));
         }
     }
     offered
+}
+
+/// Of what is taken, in order of time, all that can matter for a day: a consultation is no longer than a day, and its
+/// buffer may reach into the next.
+fn near<'t>(rules: &Rules, taken: &'t [Taken], date: Date) -> &'t [Taken] {
+    let reach = i64::from(DAY_MINUTES) + i64::from(rules.buffer);
+    let midnight = JstTime { date, minute: 0 }.unix_seconds();
+    let from = taken.partition_point(|one| one.start < midnight - reach * MINUTE);
+    let to = taken.partition_point(|one| one.start < midnight + (reach + i64::from(DAY_MINUTES)) * MINUTE);
+    &taken[from..to]
 }
 
 /// The offered times closest to one that is gone, the closest first and the earlier of two equally close.

@@ -29,8 +29,9 @@ fn answer(status: StatusCode, view: BookingView) -> Answered {
 
 /// Ask for a consultation
 ///
-/// One to three wished times, of which the first that is free is booked; or a day, to wait for a time of it. The letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the same
-/// request again gets the same answer, also while the first one is still under way.
+/// One to three wished times, of which the first that is free is booked; or a full day, to wait for a time of it. The
+/// letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the
+/// same request again gets the same answer, also while the first one is still under way.
 #[utoipa::path(
     post,
     path = BOOKINGS,
@@ -134,7 +135,7 @@ pub async fn move_to(
          content_type = "application/problem+json"),
     )
 )]
-pub async fn accept(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+pub async fn accept(State(app): State<Arc<App>>, Segment(token): Segment) -> Result<Answered, ApiError> {
     Ok(answer(StatusCode::OK, app.bookings.answer(&token, true).await?))
 }
 
@@ -152,7 +153,7 @@ pub async fn accept(State(app): State<Arc<App>>, Path(token): Path<String>) -> R
          content_type = "application/problem+json"),
     )
 )]
-pub async fn pass(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Answered, ApiError> {
+pub async fn pass(State(app): State<Arc<App>>, Segment(token): Segment) -> Result<Answered, ApiError> {
     Ok(answer(StatusCode::OK, app.bookings.answer(&token, false).await?))
 }
 

@@ -98,7 +98,8 @@ pub async fn send(
     let (key_id, sealed) = app.bookings.vault.close(&key, filled.letter.to_json().as_bytes());
     let fingerprint = Sha256::digest(&body).into();
     let id = AssociationId(team.clone());
-    let asked = Asked { key, fingerprint, team: id, wanted: Wanted::Times(vec![wish]), key_id, sealed };
+    let (wanted, made_at) = (Wanted::Times(vec![wish]), (app.bookings.clock)());
+    let asked = Asked { key, fingerprint, team: id, wanted, key_id, sealed, made_at };
     match app.bookings.ask(asked).await {
         Ok(view) => see(&view.token),
         Err(failure) => again(&app, team, filled, failure).await,

@@ -43,19 +43,20 @@ impl Bookings {
         let midnight = |date: Date| JstTime { date, minute: 0 }.unix_seconds();
         let taken = self.store.taken(team.clone(), midnight(from), midnight(to) + DAY).await?;
         let kinds = rules.kinds();
-        let wanted: Vec<Kind> =
-            kinds.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind)).collect();
-        let offered = wanted.iter().flat_map(|kind| slots(&rules, &taken, (from, to), *kind, now));
-        let full = wanted.iter().flat_map(|kind| {
-            full_days(&rules, &taken, (from, to), *kind, now).into_iter().map(|date| (date, *kind))
-        });
+        let (mut offered, mut full) = (Vec::new(), Vec::new());
+        for kind in kinds.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind)) {
+            let free = slots(&rules, &taken, (from, to), kind, now);
+            let days = full_days(&rules, &free, (from, to), kind, now);
+            full.extend(days.into_iter().map(|date| (date, kind)));
+            offered.extend(free);
+        }
         Ok(Offer {
             team,
             fictional,
             by_hand: rules.by_hand,
             deadline: rules.deadline,
-            times: times(offered.collect()),
-            full: by_day(full.collect()),
+            times: times(offered),
+            full: by_day(full),
             kinds,
             seal: self.vault.public(),
         })

@@ -17,9 +17,6 @@ use super::vault::{hash, random};
 use crate::error::ApiError;
 use crate::store::{Booked, Booking, Changed, NewBooking};
 
-/// A request may wait on a phone this long; keys are kept five days longer.
-const LIFE: i64 = 30 * 86_400;
-
 /// Characters that cannot be taken for each other when read out: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const REFERENCE: usize = 8;
@@ -33,6 +30,8 @@ pub struct Asked {
     pub wanted: Wanted,
     pub key_id: String,
     pub sealed: Vec<u8>,
+    /// By her phone's clock, seconds since 1970.
+    pub made_at: i64,
 }
 
 impl Bookings {
@@ -43,17 +42,13 @@ impl Bookings {
     /// Everything that is wrong with the request, or the nearest times when none of the wishes is offered.
     pub async fn book(&self, key: String, body: &[u8]) -> Result<BookingView, ApiError> {
         let request: BookingRequest = serde_json::from_slice(body).map_err(|_| ErrorCode::Malformed)?;
-        let now = (self.clock)();
         let wanted = request.wanted().ok_or(ErrorCode::Malformed)?;
         let made_at = from_rfc3339(&request.made_at).ok_or(ErrorCode::Malformed)?;
-        if now - made_at > LIFE {
-            return Err(ErrorCode::TooOld.into());
-        }
         let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| ErrorCode::Malformed)?;
         self.read_letter(&request.key_id, &key, &sealed)?;
         let fingerprint = Sha256::digest(body).into();
         let BookingRequest { team, key_id, .. } = request;
-        self.ask(Asked { key, fingerprint, team, wanted, key_id, sealed }).await
+        self.ask(Asked { key, fingerprint, team, wanted, key_id, sealed, made_at }).await
     }
 
     /// Books the first wish that is offered, or puts her on the list of a day.
@@ -76,6 +71,7 @@ impl Bookings {
                 key_id: asked.key_id,
                 sealed: asked.sealed,
                 fictional,
+                made_at: asked.made_at,
                 received_at: (self.clock)(),
             })
             .await?;
@@ -90,6 +86,7 @@ impl Bookings {
                 Err(ApiError { alternatives: times(near), ..ErrorCode::SlotTaken.into() })
             }
             Booked::KeyReused => Err(ErrorCode::KeyReused.into()),
+            Booked::TooOld => Err(ErrorCode::TooOld.into()),
         }
     }
 

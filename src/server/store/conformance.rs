@@ -60,6 +60,7 @@ pub(super) fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking
         key_id: "key".to_owned(),
         sealed: vec![1, 2, 3],
         fictional: false,
+        made_at: NOW,
         received_at: NOW,
     }
 }
@@ -162,7 +163,9 @@ pub async fn c04_a_key_with_another_request_is_refused_and_writes_nothing(store:
 // The phone lay in a drawer for a month; when it came back it sent what had long been answered.
 pub async fn c06_a_key_is_answered_as_before_after_29_days(store: Store) {
     let rules = rules(660, 1);
-    let later = |n| NewBooking { received_at: NOW + 29 * 86_400, ..request(n, &rules, &[at(600)]) };
+    let days =
+        |n, days: i64| NewBooking { received_at: NOW + days * 86_400, ..request(n, &rules, &[at(600)]) };
+    let later = |n| days(n, 29);
     let first = store.book(request(1, &rules, &[at(600)])).await.unwrap();
     let second = store.book(request(2, &rules, &[at(600)])).await.unwrap();
     assert!(matches!((&first, &second), (Booked::Taken { .. }, Booked::Conflict(_))));
@@ -170,6 +173,10 @@ pub async fn c06_a_key_is_answered_as_before_after_29_days(store: Store) {
     assert_eq!(store.book(later(2)).await.unwrap(), second);
     // The consultation is over by then, so this is no new judgement of an old wish.
     assert!(matches!(store.book(later(3)).await.unwrap(), Booked::Conflict(_)));
+    // Her answer was lost, and what she has is hers, however late she asks again; who was never answered is too late.
+    assert_eq!(store.book(days(1, 31)).await.unwrap(), first);
+    assert_eq!(store.book(days(4, 31)).await.unwrap(), Booked::TooOld);
+    assert_eq!(store.find(token(4)).await.unwrap(), None);
 }
 
 // Two requests for one time lay on the board, two colleagues confirmed them at once, and two founders came.

@@ -10,6 +10,8 @@ use domain::slot::{Rules, Slot, Taken, nearest};
 use super::{Booked, Booking, Changed, NewBooking};
 
 const DAY: i64 = 86_400;
+/// A request may wait on a phone this long; keys are kept five days longer.
+const LIFE: i64 = 30 * DAY;
 /// Times offered instead of one that is gone, and how many days from it they are looked for.
 const NEAREST: usize = 3;
 const DAYS_AROUND: i64 = 14;
@@ -18,6 +20,7 @@ const DAYS_AROUND: i64 = 14;
 pub(super) enum Verdict {
     Give { rank: u8, slot: Slot, status: Status },
     Refuse(Vec<Slot>),
+    TooOld,
 }
 
 /// What becomes of a change.
@@ -42,6 +45,9 @@ pub(super) fn around(wanted: &Wanted) -> (i64, i64) {
 }
 
 pub(super) fn on_request(new: &NewBooking, taken: &[Taken]) -> Verdict {
+    if new.received_at - new.made_at > LIFE {
+        return Verdict::TooOld;
+    }
     match &new.wanted {
         Wanted::Times(wishes) => on_times(new, taken, wishes),
         Wanted::Day(day) => on_day(new, taken, *day),

@@ -138,6 +138,8 @@ pub struct NewBooking {
     /// The letter: who she is and what it is about.
     pub sealed: Vec<u8>,
     pub fictional: bool,
+    /// When she tapped 送信, by her phone's clock.
+    pub made_at: i64,
     pub received_at: i64,
 }
 
@@ -150,6 +152,8 @@ pub enum Booked {
     Conflict(Vec<Slot>),
     /// The key was used for another request. Nothing was written.
     KeyReused,
+    /// Made longer ago than a request may wait, and its key is not known. Nothing was written.
+    TooOld,
 }
 
 /// A consultation, without who she is. One that waits for a day begins at its midnight and is as long as the day.

@@ -92,7 +92,7 @@ impl World {
                 self.tell(n, booking);
             }
             Booked::Conflict(near) => assert!(near.len() <= 3),
-            Booked::KeyReused => panic!("{n} is a key of its own"),
+            Booked::KeyReused | Booked::TooOld => panic!("{n} is a key of its own"),
         }
     }
 
@@ -101,7 +101,7 @@ impl World {
         match self.store.book(request(n, &self.rules, &[at(600)])).await.unwrap() {
             Booked::Taken { booking, .. } => assert_eq!(booking.reference, format!("{n:08}")),
             Booked::Conflict(_) => assert!(!self.knows(n), "it was taken before"),
-            Booked::KeyReused => panic!("{n} is the same request"),
+            Booked::KeyReused | Booked::TooOld => panic!("{n} is the same request"),
         }
     }
 

@@ -190,7 +190,7 @@ impl Counter {
                 match self.store.book(new).await.unwrap() {
                     Booked::Taken { booking, .. } => Answer::Given(standing(&booking)),
                     Booked::Conflict(near) => Answer::Refused(on_the_day(near.iter().map(|slot| slot.start))),
-                    Booked::KeyReused => panic!("{n} is the same request"),
+                    Booked::KeyReused | Booked::TooOld => panic!("{n} is the same request"),
                 }
             }
             Call::Happen { n, event } => told(self.store.happen(token(n), event, NOW).await.unwrap()),

@@ -8,16 +8,20 @@ use crate::api::bookings::KEY_MAX;
 /// Where, among the schemas, and what is added there.
 fn of_schemas() -> Vec<(&'static str, Value)> {
     let moment = json!({ "format": "date-time", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$" });
+    let day = json!({ "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" });
     let base64url = json!({ "pattern": "^[A-Za-z0-9_-]+$" });
     vec![
         ("/BookingRequest/properties/made_at", moment.clone()),
         ("/BookingRequest/properties/sealed", base64url.clone()),
-        ("/BookingRequest/properties/wishes", json!({ "minItems": 1, "maxItems": MAX_WISHES })),
+        ("/BookingRequest/properties/wishes", json!({ "maxItems": MAX_WISHES })),
+        ("/BookingView/properties/answer_until", moment.clone()),
         ("/BookingView/properties/change_until", moment.clone()),
         ("/BookingView/properties/start", moment.clone()),
         ("/BookingView/properties/token", base64url.clone()),
+        ("/FullDay/properties/date", day.clone()),
         ("/OfferedTime/properties/start", moment.clone()),
         ("/SealKey/properties/public", base64url),
+        ("/WishedDay/properties/date", day),
         ("/WishedTime/properties/start", moment),
     ]
 }

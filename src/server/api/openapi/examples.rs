@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::api::{
-    BookingRequest, BookingView, ErrorCode, FieldProblem, Meta, Offer, OfferedTime, Problem, SealKey,
-    WishedTime,
+    BookingRequest, BookingView, ErrorCode, FieldProblem, FullDay, Meta, Offer, OfferedTime, Problem,
+    SealKey, WishedDay, WishedTime,
 };
 use domain::association::{Association, AssociationId};
 use domain::booking::Status;
@@ -24,7 +24,7 @@ const PUBLIC: &str = "MKdKQDNyYsrQYSbQDPBeXLrmwnvTzPL8vYB1yYk1Jh8";
 const SEALED: &str = "qrvM3e7_ABEiM0RVZneImaq7zN3u_wARIjNEVWZ3iJmqu8zd7v8AESIzRFVmd4iZqrvM3e7_";
 
 /// What is exchanged as a whole; what it consists of has its example in it.
-fn whole() -> [(&'static str, Value); 7] {
+fn whole() -> [(&'static str, Value); 8] {
     let start = || "2026-12-01T01:00:00Z".to_owned();
     let team = || AssociationId("shimane".to_owned());
     let wish = WishedTime { start: start(), kind: Kind::Visit };
@@ -37,10 +37,12 @@ fn whole() -> [(&'static str, Value); 7] {
         kinds: Kind::ALL.to_vec(),
         seal: SealKey { id: "5b1e0c9a".to_owned(), public: PUBLIC.to_owned() },
         times: vec![time()],
+        full: vec![FullDay { date: "2026-12-02".to_owned(), kinds: vec![Kind::Visit] }],
     };
     let request = BookingRequest {
         team: team(),
         wishes: vec![wish.clone()],
+        day: None,
         key_id: offer.seal.id.clone(),
         sealed: SEALED.to_owned(),
         made_at: "2026-11-28T03:20:00Z".to_owned(),
@@ -55,6 +57,7 @@ fn whole() -> [(&'static str, Value); 7] {
         kind: Kind::Visit,
         rank: Some(0),
         change_until: "2026-11-30T01:00:00Z".to_owned(),
+        answer_until: None,
         sequence: 0,
         fictional: false,
         reason: None,
@@ -65,6 +68,7 @@ fn whole() -> [(&'static str, Value); 7] {
         ("Offer", value(&offer)),
         ("BookingRequest", value(&request)),
         ("WishedTime", value(&wish)),
+        ("WishedDay", value(&WishedDay { date: "2026-12-02".to_owned(), kind: Kind::Visit })),
         ("BookingView", value(&booking)),
         ("Problem", problem(ErrorCode::SlotTaken)),
     ]

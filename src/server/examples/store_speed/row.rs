@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::booking::Wish;
+use domain::booking::{Wanted, Wish};
 use domain::slot::{Kind, Rules};
 use server::store::NewBooking;
 use server::store::moving::{self, Cell, Column, HELD_UNTIL, Row, Table};
@@ -56,12 +56,13 @@ pub fn request(number: usize, time: Time, rules: &Arc<Rules>) -> NewBooking {
         fingerprint: token(number),
         team: id(time.team),
         rules: Arc::clone(rules),
-        wishes: vec![Wish { start: time.start, kind: kind(number) }],
+        wanted: Wanted::Times(vec![Wish { start: time.start, kind: kind(number) }]),
         reference: reference(number),
         token: token(number),
         key_id: "0a1b2c3d".to_owned(),
         sealed: vec![7; SEALED],
         fictional: false,
+        made_at: NOW,
         received_at: NOW,
     }
 }

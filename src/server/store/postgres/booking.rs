@@ -28,8 +28,10 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
         return Ok(earlier);
     }
     let taken = taken_around(transaction, &new.team, &new.wanted).await?;
-    if let Verdict::Refuse(near) = decide::on_request(new, &taken) {
-        return refuse(transaction, new, near).await;
+    match decide::on_request(new, &taken) {
+        Verdict::Give { .. } => {}
+        Verdict::Refuse(near) => return refuse(transaction, new, near).await,
+        Verdict::TooOld => return Ok(Booked::TooOld),
     }
     stand_in_line(transaction, &new.team).await?;
     // While we stood there, our time may have gone, or the same request may have come another way.
@@ -51,6 +53,7 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
             Ok(Booked::Taken { rank, booking })
         }
         Verdict::Refuse(near) => refuse(transaction, new, near).await,
+        Verdict::TooOld => Ok(Booked::TooOld),
     }
 }
 
@@ -74,13 +77,13 @@ pub(super) async fn happen(
     // What comes free may be taken at once, for one who waits.
     stand_in_line(transaction, &team).await?;
     let Some(booking) = find_alone(transaction, token).await? else { return Ok(Changed::Unknown) };
-    change(transaction, booking, event, now).await
+    change(transaction, &booking, event, now).await
 }
 
 /// For whoever stands in the team's line.
 pub(super) async fn change(
     transaction: &Transaction<'_>,
-    before: Booking,
+    before: &Booking,
     event: Event,
     now: i64,
 ) -> Result<Changed, Failure> {
@@ -90,11 +93,11 @@ pub(super) async fn change(
             let held_until = (event == Event::Pass).then(|| end(&changed));
             update(transaction, &changed, held_until, now).await?;
             announce(transaction, &changed, now).await?;
-            if decide::frees(&before, &changed) {
+            if decide::frees(before, &changed) {
                 if event == Event::Pass {
-                    waiting::remember_passed(transaction, &before).await?;
+                    waiting::remember_passed(transaction, before).await?;
                 }
-                refill(transaction, &before.team, decide::day(&before), now).await?;
+                refill(transaction, &before.team, decide::day(before), now).await?;
             }
             Ok(Changed::Done(changed))
         }

@@ -84,7 +84,7 @@ async fn sweep_one(transaction: &Transaction<'_>, team: &AssociationId, now: i64
             Status::Waiting if !has_chance() => Event::Expire,
             _ => continue,
         };
-        change(transaction, booking, event, now).await?;
+        change(transaction, &booking, event, now).await?;
         swept += 1;
     }
     Ok(swept)

@@ -38,6 +38,7 @@ pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, 
             let booking = by_id(connection, booking.id)?.unwrap_or(booking);
             Ok(Booked::Taken { rank, booking })
         }
+        Verdict::TooOld => Ok(Booked::TooOld),
         Verdict::Refuse(near) => {
             remember(connection, new, None, &near)?;
             Ok(Booked::Conflict(near))
@@ -62,12 +63,12 @@ pub(super) fn happen(
     now: i64,
 ) -> Result<Changed, StoreError> {
     let Some(booking) = find(connection, token)? else { return Ok(Changed::Unknown) };
-    change(connection, booking, event, now)
+    change(connection, &booking, event, now)
 }
 
 pub(super) fn change(
     connection: &Connection,
-    before: Booking,
+    before: &Booking,
     event: Event,
     now: i64,
 ) -> Result<Changed, StoreError> {
@@ -76,12 +77,12 @@ pub(super) fn change(
         Step::Write(changed) => {
             update(connection, &changed, now)?;
             announce(connection, &changed, now)?;
-            if decide::frees(&before, &changed) {
+            if decide::frees(before, &changed) {
                 release(connection, changed.id)?;
                 if event == Event::Pass {
-                    waiting::remember_passed(connection, &before)?;
+                    waiting::remember_passed(connection, before)?;
                 }
-                refill(connection, &before.team, decide::day(&before), now)?;
+                refill(connection, &before.team, decide::day(before), now)?;
             }
             Ok(Changed::Done(changed))
         }

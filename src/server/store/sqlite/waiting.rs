@@ -57,7 +57,7 @@ pub(super) fn sweep(connection: &Connection, now: i64) -> Result<u32, StoreError
     let mut swept = 0;
     let late = format!("SELECT id FROM bookings WHERE {IN_LINE} AND answer_by <= ?1 ORDER BY answer_by, id");
     for booking in found(connection, &late, [now])? {
-        change(connection, booking, Event::Pass, now)?;
+        change(connection, &booking, Event::Pass, now)?;
         swept += 1;
     }
     let all =
@@ -66,7 +66,7 @@ pub(super) fn sweep(connection: &Connection, now: i64) -> Result<u32, StoreError
         let wish = DayWish { date: decide::day(&booking), kind: booking.kind };
         let rules = rules_of(connection, &booking.team)?;
         if !rules.is_some_and(|rules| can_wait(&rules, wish, now)) {
-            change(connection, booking, Event::Expire, now)?;
+            change(connection, &booking, Event::Expire, now)?;
             swept += 1;
         }
     }
