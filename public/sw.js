@@ -21,6 +21,8 @@ const BOOKING_PAGE = "/bookings";
 const BOOKING = /^\/(?:bookings$|book-)/;
 const BOOKING_SCREENS = /^\/(?:book\/[^/.]+|bookings(?:\/[^/.]+)?)\/?$/;
 const SCREENS = /^\/(?:find|saved|device|about|associations\/[^/.]+)?\/?$/;
+// What waits to be sent, as the browser calls it back (Background Sync, where there is one).
+const WAITING = "outbox";
 // Tabs opened with ?nosw, whose every request goes to the network.
 const bypassing = new Set();
 
@@ -31,6 +33,7 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
   if (event.data?.type === "look") event.waitUntil(look(event.source));
+  if (event.data?.type === "send-later") event.waitUntil(self.registration.sync?.register(WAITING) ?? Promise.resolve());
   // She has seen a team: booking it should work in the next tunnel. Not where she pays for every byte.
   if (event.data?.type === "keep-booking" && !navigator.connection?.saveData) event.waitUntil(keepBooking());
 });
@@ -167,6 +170,60 @@ async function present(cache, path) {
 // The bytes are what counts; by which encoding they once travelled (Vary) does not.
 function find(cache, path) {
   return cache.match(path, { ignoreVary: true });
+}
+
+// ---- sending when the network is back and every page is gone
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === WAITING) event.waitUntil(sendWaiting(event.lastChance));
+});
+
+// Only sends. What came of it the next page finds out by asking again under the same key: the server answers a key as it
+// did before, so a page and this worker may send at once. A throw makes the browser call again later.
+async function sendWaiting(lastChance) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const inSight = pages.some((page) => page.visibilityState === "visible");
+  if (inSight && !lastChance) throw new Error("later: the page in front of her sends by itself");
+  for (const { key, body } of await waiting()) {
+    const headers = { "content-type": "application/json", "idempotency-key": key };
+    const answer = await fetch("/api/v1/bookings", {
+      method: "POST",
+      headers,
+      body,
+      credentials: "omit",
+      redirect: "error",
+    });
+    if (answer.status === 429 || answer.status >= 500) throw new Error(`later: ${answer.status}`);
+  }
+}
+
+// Drafts never. The database is the pages': it is neither made nor changed here, and let go at once.
+async function waiting() {
+  const database = await opened();
+  if (!database) return [];
+  try {
+    const all = database.transaction("outbox").objectStore("outbox").getAll();
+    const entries = await settled(all);
+    return entries.filter(({ status }) => status === "queued" || status === "sending");
+  } finally {
+    database.close();
+  }
+}
+
+async function opened() {
+  const opening = indexedDB.open("tonari");
+  // There is none: nobody may find an empty one of version 1.
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  const database = await settled(opening).catch(() => undefined);
+  if (database) database.onversionchange = () => database.close();
+  return database;
+}
+
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }
 
 // ---- verified files

@@ -27,7 +27,7 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::idb::{Outcome, outbox_store};
-use crate::{clock, id};
+use crate::{clock, id, service_worker};
 
 /// The outbox of this device, as this tab sees it. Clones are the same one; when the last is dropped, nothing new begins.
 #[derive(Clone)]
@@ -118,6 +118,7 @@ impl Drainer {
         self.0.read().await;
         self.0.signs.tell_tabs();
         if is_request {
+            service_worker::send_later();
             self.send_now();
         }
         outcome

@@ -86,10 +86,19 @@ pub fn activate_waiting() {
 
 /// Has the worker keep the entry for booking, too; it decides whether it may.
 pub fn keep_booking() {
+    tell_active("keep-booking");
+}
+
+/// Something waits in the outbox: where the browser can, the worker sends it when the network is back and no page is left.
+pub(crate) fn send_later() {
+    tell_active("send-later");
+}
+
+fn tell_active(word: &str) {
     if let Some(active) =
         REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::active))
     {
-        tell_worker(&active, "keep-booking");
+        tell_worker(&active, word);
     }
 }
 
@@ -106,11 +115,7 @@ fn tell_worker(worker: &ServiceWorker, word: &str) {
 /// The worker and not this page: WebKit never ends an update whose page went away in the middle of it, and does
 /// nothing that is asked for after it, for any page, until the browser is closed.
 pub fn look_for_update() {
-    if let Some(active) =
-        REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::active))
-    {
-        tell_worker(&active, "look");
-    }
+    tell_active("look");
 }
 
 /// Removes every worker of this origin; the caches are `storage`'s business.

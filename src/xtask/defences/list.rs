@@ -10,7 +10,7 @@ pub struct Defence {
     pub edits: &'static [(&'static str, &'static str)],
 }
 
-pub const DEFENCES: [Defence; 22] = [
+pub const DEFENCES: [Defence; 23] = [
     Defence {
         case: "a01",
         engine: "webkit",
@@ -194,5 +194,12 @@ pub const DEFENCES: [Defence; 22] = [
         what: "a page that is put away rolls back what it was writing",
         file: "src/browser/idb/mod.rs",
         edits: &[("    running::watch();\n", "")],
+    },
+    Defence {
+        case: "d07",
+        engine: "chromium",
+        what: "the worker sends what waits when no page does",
+        file: "public/sw.js",
+        edits: &[("  if (event.tag === WAITING) event.waitUntil(sendWaiting(event.lastChance));\n", "")],
     },
 ];

@@ -1,5 +1,6 @@
 //! What goes wrong on real devices. Each test carries the id of its case and opens with its story.
 
+mod background;
 mod embedded;
 mod killed;
 mod no_storage;
@@ -24,6 +25,7 @@ pub fn cases() -> Vec<Case> {
         worker::cases(),
         update::cases(),
         start::cases(),
+        background::cases(),
     ]
     .concat()
 }

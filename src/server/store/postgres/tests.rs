@@ -335,9 +335,10 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     }
     from.happen(token(0), Event::Cancel, NOW + 1).await.unwrap();
     from.move_to(token(1), at(600), Arc::clone(&narrow), NOW + 2).await.unwrap();
-    // One waits for that day, is offered a time that came free, and lets it go.
-    let tuesday = DayWish { date: JstTime::from_unix_seconds(at(600).start).date, kind: Kind::Visit };
-    let wait = NewBooking { wanted: Wanted::Day(tuesday), ..request(2_000, &narrow, &[]) };
+    // One waits for a day, is offered a time of it, and lets it go.
+    let date = JstTime::from_unix_seconds(at(600).start).date.plus_days(7);
+    let day = DayWish { date, kind: Kind::Visit };
+    let wait = NewBooking { wanted: Wanted::Day(day), ..request(2_000, &narrow, &[]) };
     assert_eq!(booking(from.book(wait).await.unwrap()).status, Status::Offered);
     from.happen(token(2_000), Event::Pass, NOW + 2).await.unwrap();
     let looked = Access { who: "hanako".to_owned(), what: "disclose".to_owned(), at: NOW };
