@@ -124,7 +124,7 @@ fn c24_killed_while_it_migrates_the_database_is_of_before_or_after() {
         seen.insert(assert_whole(folder.path()));
         // The next start brings it up, and nothing is missing.
         tonari_on(folder.path(), &["bookings", "list"]).unwrap();
-        assert_eq!(assert_whole(folder.path()), 3);
+        assert_eq!(assert_whole(folder.path()), 4);
     }
     eprintln!("versions seen after a kill: {seen:?}");
 }
@@ -145,13 +145,14 @@ fn assert_whole(var: &std::path::Path) -> u32 {
     let connection = rusqlite::Connection::open(var.join("tonari.db")).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
     let version = count("PRAGMA user_version");
-    let tables = count("SELECT count(*) FROM sqlite_schema WHERE name IN ('mails', 'accesses')");
-    let columns =
-        count("SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at')");
+    let tables = count("SELECT count(*) FROM sqlite_schema WHERE name IN ('mails', 'accesses', 'passed')");
+    let columns = count(
+        "SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at', 'answer_by')",
+    );
     assert_eq!(count("SELECT count(*) FROM rules"), 1);
     match version {
         1 => assert_eq!((tables, columns), (0, 0)),
-        3 => assert_eq!((tables, columns), (2, 2)),
+        4 => assert_eq!((tables, columns), (3, 3)),
         between => panic!("half-way at version {between}"),
     }
     version

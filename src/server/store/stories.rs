@@ -38,8 +38,11 @@ macro_rules! all_stories {
         $stories![
             waiting_conformance:
             a_time_that_comes_free_is_hers_who_waited_longest,
+            what_she_lets_go_is_the_next_ones_and_not_offered_to_her_again,
             who_does_not_answer_passes_it_on_and_the_last_chance_ends_the_list,
-            however_a_time_comes_free_it_is_offered,
+            hours_that_are_added_are_offered_to_those_who_wait,
+            a_booking_that_moves_away_leaves_its_time_to_those_who_wait,
+            who_is_erased_waits_no_more_and_what_was_kept_for_her_goes_on,
             a_day_without_times_has_no_list,
             offers_answers_and_requests_at_once_never_give_a_time_twice,
         ];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::booking::{DayWish, Event, Status, Wanted};
+use domain::booking::{DayWish, Event, Status, Wanted, Wish};
 use domain::calendar::{Date, JstTime};
 use domain::slot::{Kind, Rules};
 
@@ -10,7 +10,7 @@ use super::conformance::{NOW, at, booking, opening, request, rules, team, token}
 use super::keeping::Keeping;
 use super::mail::MailStore;
 use super::moving::Moving;
-use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store, TokenHash};
+use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store};
 
 pub trait Whole: BookingStore + MailStore + Keeping + Moving {}
 impl<T: BookingStore + MailStore + Keeping + Moving> Whole for T {}
@@ -35,6 +35,10 @@ async fn a_full_day(store: &Store) -> Arc<Rules> {
     rules
 }
 
+async fn waits(store: &Store, n: u32, rules: &Arc<Rules>) -> Booking {
+    booking(store.bookings.book(wait(n, rules)).await.unwrap())
+}
+
 async fn now_is(store: &Store, n: u32) -> Booking {
     store.bookings.find(token(n)).await.unwrap().unwrap()
 }
@@ -56,12 +60,12 @@ async fn statuses(store: &Store, numbers: impl IntoIterator<Item = u32>) -> Vec<
 
 // A place came free at ten; whoever happened to reload the page got it, and she who had waited for a week did not.
 pub async fn a_time_that_comes_free_is_hers_who_waited_longest(store: Arc<impl Whole>) {
+    use Status::{Cancelled, Offered, Waiting};
     let store = Store::of(store);
-    use Status::{Cancelled, Confirmed, Offered, Waiting};
     let rules = a_full_day(&store).await;
     // They arrive in another order than they are numbered, and are served by when they were received.
     for n in [3, 1, 2] {
-        let waiting = booking(store.bookings.book(wait(n, &rules)).await.unwrap());
+        let waiting = waits(&store, n, &rules).await;
         let midnight = JstTime { date: TUESDAY, minute: 0 }.unix_seconds();
         assert_eq!((waiting.status, waiting.start, waiting.length), (Waiting, midnight, 1440));
     }
@@ -70,20 +74,25 @@ pub async fn a_time_that_comes_free_is_hers_who_waited_longest(store: Arc<impl W
     let offered = now_is(&store, 1).await;
     let until = NOW + 10 + 2 * HOUR;
     assert_eq!((offered.start, offered.length, offered.answer_by), (at(600).start, 60, Some(until)));
-    // Nobody else can have it, and nobody is asked twice.
     let other = store.bookings.book(request(9, &rules, &[at(600)])).await.unwrap();
-    assert!(matches!(other, Booked::Conflict(_)), "{other:?}");
+    assert!(matches!(other, Booked::Conflict(_)), "it is kept: {other:?}");
+}
+
+// She had said no; the same hour came to her again, and again, and the others behind her heard nothing.
+pub async fn what_she_lets_go_is_the_next_ones_and_not_offered_to_her_again(store: Arc<impl Whole>) {
+    use Status::{Cancelled, Confirmed, Offered, Waiting};
+    let store = Store::of(store);
+    let rules = a_full_day(&store).await;
+    for n in 1..4 {
+        waits(&store, n, &rules).await;
+    }
+    happen(&store, 0, Event::Cancel, NOW + 10).await;
     assert!(happen(&store, 1, Event::Pass, NOW + 20).await.answer_by.is_none());
     assert_eq!(statuses(&store, 1..4).await, [Waiting, Offered, Waiting]);
     let accepted = happen(&store, 2, Event::Accept, NOW + 30).await;
     assert_eq!((accepted.status, accepted.start, accepted.answer_by), (Confirmed, at(600).start, None));
-    assert_eq!(
-        store.bookings.happen(token(2), Event::Accept, NOW + 31).await.unwrap(),
-        Changed::Already(accepted)
-    );
-    let wrong = store.bookings.happen(token(3), Event::Accept, NOW + 31).await.unwrap();
-    assert!(matches!(wrong, Changed::WrongState(_)), "nothing was offered to her: {wrong:?}");
-    // What she let go is not offered to her again, though she is the first in the list.
+    let again = store.bookings.happen(token(2), Event::Accept, NOW + 31).await.unwrap();
+    assert_eq!(again, Changed::Already(accepted));
     happen(&store, 2, Event::Cancel, NOW + 40).await;
     assert_eq!(statuses(&store, 1..4).await, [Waiting, Cancelled, Offered]);
     assert_eq!(store.keeping.findings().await.unwrap(), [""; 0]);
@@ -91,18 +100,18 @@ pub async fn a_time_that_comes_free_is_hers_who_waited_longest(store: Arc<impl W
 
 // She was on a train without signal for a day; the time was kept for her for ever and nobody came.
 pub async fn who_does_not_answer_passes_it_on_and_the_last_chance_ends_the_list(store: Arc<impl Whole>) {
-    let store = Store::of(store);
     use Status::{Expired, Offered, Waiting};
+    let store = Store::of(store);
     let rules = a_full_day(&store).await;
     for n in [1, 2] {
-        store.bookings.book(wait(n, &rules)).await.unwrap();
+        waits(&store, n, &rules).await;
     }
     happen(&store, 0, Event::Cancel, NOW).await;
     let until = NOW + 2 * HOUR;
-    assert_eq!(store.bookings.sweep(until - 1).await.unwrap(), 0);
-    assert_eq!(store.bookings.sweep(until).await.unwrap(), 1);
+    for (now, swept) in [(until - 1, 0), (until, 1), (until, 0)] {
+        assert_eq!(store.bookings.sweep(now).await.unwrap(), swept, "at {now}");
+    }
     assert_eq!(statuses(&store, [1, 2]).await, [Waiting, Offered]);
-    assert_eq!(store.bookings.sweep(until).await.unwrap(), 0, "once is enough");
     // Six hours before it nothing can be offered; the list ends, and the time is everybody's again.
     let cut_off = at(600).start - 6 * HOUR;
     while store.bookings.sweep(cut_off).await.unwrap() > 0 {}
@@ -110,41 +119,50 @@ pub async fn who_does_not_answer_passes_it_on_and_the_last_chance_ends_the_list(
     let late = NewBooking { received_at: cut_off, ..request(9, &rules, &[at(600)]) };
     booking(store.bookings.book(late).await.unwrap());
     let told = told(&store).await;
-    let none_free = told.iter().filter(|(_, news)| news == "none_free").count();
-    assert_eq!(none_free, 2, "{told:?}");
-    let offers = told.iter().filter(|(_, news)| news == "offered").count();
-    assert_eq!(offers, 2, "{told:?}");
+    let count = |what: &str| told.iter().filter(|news| **news == what).count();
+    assert_eq!((count("offered"), count("none_free")), (2, 2), "{told:?}");
 }
 
-// A second one who cancels, an hour that is added, a booking that moves away, an erasure: all free a time.
-pub async fn however_a_time_comes_free_it_is_offered(store: Arc<impl Whole>) {
+// The team added an hour, and whoever looked at the calendar just then had it.
+pub async fn hours_that_are_added_are_offered_to_those_who_wait(store: Arc<impl Whole>) {
     let store = Store::of(store);
-    use Status::{Offered, Waiting};
     let rules = a_full_day(&store).await;
-    store.bookings.book(wait(1, &rules)).await.unwrap();
-    // More hours.
+    waits(&store, 1, &rules).await;
     store.bookings.put_rules(team(), opening("12:00", 0), NOW).await.unwrap();
-    let wider: Opening = store.bookings.rules(team()).await.unwrap().unwrap();
-    let wider = Arc::new(wider.rules.parse().unwrap());
-    assert_eq!(now_is(&store, 1).await.start, at(660).start);
-    happen(&store, 1, Event::Accept, NOW).await;
-    // A move.
-    store.bookings.book(wait(2, &wider)).await.unwrap();
-    assert_eq!(statuses(&store, [2]).await, [Waiting]);
-    let next_week = domain::booking::Wish { start: at(600).start + 7 * 86_400, kind: Kind::Visit };
-    let moved = store.bookings.move_to(token(1), next_week, Arc::clone(&wider), NOW).await.unwrap();
+    let offered = now_is(&store, 1).await;
+    assert_eq!((offered.status, offered.start), (Status::Offered, at(660).start));
+    // A day with a free time: it is kept at once.
+    let wider = Arc::new(opening("13:00", 0).rules.parse().unwrap());
+    store.bookings.put_rules(team(), opening("13:00", 0), NOW).await.unwrap();
+    assert_eq!(waits(&store, 2, &wider).await.start, at(720).start);
+}
+
+// She moved to the week after, and her old hour was anybody's.
+pub async fn a_booking_that_moves_away_leaves_its_time_to_those_who_wait(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let rules = a_full_day(&store).await;
+    waits(&store, 1, &rules).await;
+    let next_week = Wish { start: at(600).start + 7 * 86_400, kind: Kind::Visit };
+    let moved = store.bookings.move_to(token(0), next_week, Arc::clone(&rules), NOW).await.unwrap();
     assert!(matches!(moved, Changed::Done(_)), "{moved:?}");
-    assert_eq!((now_is(&store, 2).await.status, now_is(&store, 2).await.start), (Offered, at(660).start));
-    // An erasure of who was offered it, and of who waits.
-    for n in [3, 4] {
-        store.bookings.book(wait(n, &wider)).await.unwrap();
+    let offered = now_is(&store, 1).await;
+    assert_eq!((offered.status, offered.start), (Status::Offered, at(600).start));
+}
+
+// She asked to be forgotten while a time was kept for her: it stayed closed, kept for nobody.
+pub async fn who_is_erased_waits_no_more_and_what_was_kept_for_her_goes_on(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let rules = a_full_day(&store).await;
+    let mut ids = Vec::new();
+    for n in 1..4 {
+        ids.push(waits(&store, n, &rules).await.id);
     }
-    store.keeping.erase(now_is(&store, 3).await.id, NOW).await.unwrap();
-    store.keeping.erase(now_is(&store, 2).await.id, NOW).await.unwrap();
-    assert_eq!(statuses(&store, [4]).await, [Offered]);
-    // A day that has free times: one is kept at once.
-    happen(&store, 4, Event::Cancel, NOW).await;
-    assert_eq!(booking(store.bookings.book(wait(5, &wider)).await.unwrap()).status, Offered);
+    happen(&store, 0, Event::Cancel, NOW).await;
+    // Who waits, then who was offered it.
+    for id in [ids[1], ids[0]] {
+        store.keeping.erase(id, NOW).await.unwrap();
+    }
+    assert_eq!(statuses(&store, [3]).await, [Status::Offered]);
     assert_eq!(store.keeping.findings().await.unwrap(), [""; 0]);
 }
 
@@ -195,7 +213,8 @@ async fn one_of_many(store: &Store, n: u32, rules: &Arc<Rules>) {
     assert!(!matches!(answer, Changed::Unknown | Changed::Conflict(_)), "{answer:?}");
 }
 
-async fn told(store: &Store) -> Vec<(TokenHash, String)> {
+/// The kinds of all news there were.
+async fn told(store: &Store) -> Vec<&'static str> {
     let mut told = Vec::new();
     loop {
         let due = store.mails.due(LATE, 100).await.unwrap();
@@ -204,8 +223,7 @@ async fn told(store: &Store) -> Vec<(TokenHash, String)> {
         }
         for mail in due {
             store.mails.ended(mail.id, super::mail::Outcome::Sent).await.unwrap();
-            let n: u32 = mail.booking.reference.parse().unwrap();
-            told.push((token(n), mail.news.code().to_owned()));
+            told.push(mail.news.code());
         }
     }
 }
