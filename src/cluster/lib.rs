@@ -3,10 +3,11 @@
 //!
 //! Only for programs that nobody depends on: what goes wrong here ends them.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Read;
 use std::iter;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::net::TcpListener;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
@@ -27,6 +28,8 @@ pub static SHARED: LazyLock<Cluster> =
 pub struct Cluster {
     programs: PathBuf,
     folder: PathBuf,
+    /// Where it listens for other machines; only this one can be tried.
+    port: Option<u16>,
     user: Option<(u32, u32)>,
     databases: AtomicU32,
     /// Closed by the system when this process ends; then whoever reads the other end stops the server.
@@ -37,6 +40,52 @@ impl Cluster {
     /// # Errors
     /// Why there is none, for people.
     pub fn start() -> Result<Self, String> {
+        let cluster = Self::make()?;
+        cluster.settle("listen_addresses = ''")?;
+        cluster.control("start")?;
+        Ok(cluster)
+    }
+
+    /// One that other machines reach, encrypted, with a certificate of its own for `localhost`.
+    ///
+    /// # Errors
+    /// Why there is none, for people.
+    pub fn start_elsewhere() -> Result<Self, String> {
+        let mut cluster = Self::make()?;
+        cluster.certify()?;
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+        let port = port.map_err(|error| error.to_string())?.port();
+        cluster.settle(&format!("listen_addresses = '127.0.0.1'\nport = {port}\nssl = on"))?;
+        cluster.port = Some(port);
+        cluster.control("start")?;
+        Ok(cluster)
+    }
+
+    /// The certificate it shows, which vouches for itself (PEM).
+    #[must_use]
+    pub fn authority(&self) -> PathBuf {
+        self.folder.join("data/server.crt")
+    }
+
+    /// The same database as another machine names it.
+    #[must_use]
+    pub fn from_afar(&self, database: &Config) -> Config {
+        let mut config = Config::new();
+        config.host("localhost").user("tonari").dbname(database.get_dbname().unwrap_or_default());
+        config.port(self.port.unwrap_or_default());
+        config
+    }
+
+    /// From now on it says to everybody that it cannot.
+    ///
+    /// # Errors
+    /// It does not come up again.
+    pub fn stop_encrypting(&self) -> Result<(), String> {
+        self.settle("ssl = off")?;
+        self.control("restart")
+    }
+
+    fn make() -> Result<Self, String> {
         let programs = newest(Path::new(VERSIONS)).ok_or(MISSING)?;
         let user = other_than_root()?;
         let folder =
@@ -45,18 +94,37 @@ impl Cluster {
             chown(&folder, Some(uid), Some(gid)).map_err(|error| error.to_string())?;
         }
         let alive = guard(&programs, &folder, user)?;
-        let cluster = Self { programs, folder, user, databases: AtomicU32::new(0), _alive: alive };
+        let cluster =
+            Self { programs, folder, port: None, user, databases: AtomicU32::new(0), _alive: alive };
         cluster.run("initdb", &["--username=tonari", "--auth=trust", "--encoding=UTF8", "--locale=C"])?;
-        let settings = format!(
-            "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = on\nsynchronous_commit = on\n\
-             shared_preload_libraries = 'pg_stat_statements'\n",
+        cluster.settle(&format!(
+            "unix_socket_directories = '{}'\nfsync = on\nsynchronous_commit = on\n\
+             shared_preload_libraries = 'pg_stat_statements'",
             cluster.folder.display()
-        );
-        let file = cluster.folder.join("data/postgresql.conf");
-        let text = fs::read_to_string(&file).map_err(|error| error.to_string())? + &settings;
-        fs::write(&file, text).map_err(|error| error.to_string())?;
-        cluster.control("start")?;
+        ))?;
         Ok(cluster)
+    }
+
+    /// The last word on a setting counts.
+    fn settle(&self, settings: &str) -> Result<(), String> {
+        let file = self.folder.join("data/postgresql.conf");
+        let text = fs::read_to_string(&file).map_err(|error| error.to_string())?;
+        fs::write(&file, format!("{text}{settings}\n")).map_err(|error| error.to_string())
+    }
+
+    fn certify(&self) -> Result<(), String> {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]);
+        let made = made.map_err(|error| error.to_string())?;
+        let key = made.signing_key.serialize_pem();
+        for (name, text) in [("server.crt", made.cert.pem()), ("server.key", key)] {
+            let file = self.folder.join("data").join(name);
+            fs::write(&file, text).map_err(|error| error.to_string())?;
+            fs::set_permissions(&file, Permissions::from_mode(0o600)).map_err(|error| error.to_string())?;
+            if let Some((uid, gid)) = self.user {
+                chown(&file, Some(uid), Some(gid)).map_err(|error| error.to_string())?;
+            }
+        }
+        Ok(())
     }
 
     /// An empty database, which nobody else has.
@@ -91,6 +159,9 @@ impl Cluster {
     fn config(&self, database: &str) -> Config {
         let mut config = Config::new();
         config.host_path(&self.folder).user("tonari").dbname(database);
+        if let Some(port) = self.port {
+            config.port(port);
+        }
         config
     }
 

@@ -11,7 +11,16 @@ use tokio_postgres::config::{Host, SslMode};
 pub enum Address {
     /// A file on this machine.
     Sqlite(PathBuf),
-    Postgres(Box<Config>),
+    Postgres(Box<Postgres>),
+}
+
+#[derive(Clone)]
+pub struct Postgres {
+    pub config: Config,
+    /// The way there is encrypted, and whoever answers has to prove that the name is his.
+    pub encrypted: bool,
+    /// Who may vouch for that (PEM); without one, whoever this machine trusts.
+    pub authority: Option<PathBuf>,
 }
 
 impl Address {
@@ -35,24 +44,38 @@ impl Address {
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
             return Err(SHAPE);
         }
+        let (url, authority) = without_authority(url);
         let config: Config = url.parse().map_err(|_| SHAPE)?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(
                 "it has to name a host, or a socket's folder like postgres:///tonari?host=/run/postgresql",
             );
         }
-        match config.get_ssl_mode() {
-            SslMode::Disable => {}
-            SslMode::Prefer if is_this_machine(&config) => {}
-            SslMode::Prefer => {
-                return Err(
-                    "what goes to another machine would not be encrypted; say so by ?sslmode=disable",
-                );
-            }
-            _ => return Err("this program does not encrypt the way to its database yet"),
+        let encrypted = match config.get_ssl_mode() {
+            SslMode::Disable => false,
+            SslMode::Prefer => !is_this_machine(&config),
+            _ => true,
+        };
+        if authority.is_some() && !encrypted {
+            return Err("sslrootcert vouches for nobody where nothing is encrypted; add sslmode=require");
         }
-        Ok(Self::Postgres(Box::new(config)))
+        Ok(Self::Postgres(Box::new(Postgres { config, encrypted, authority })))
     }
+}
+
+/// What other programs understand and the library does not: who vouches, and that the name is proven, which it always is.
+fn without_authority(url: &str) -> (String, Option<PathBuf>) {
+    let Some((base, query)) = url.split_once('?') else { return (url.to_owned(), None) };
+    let mut authority = None;
+    let mut kept = Vec::new();
+    for parameter in query.split('&') {
+        match parameter.split_once('=') {
+            Some(("sslrootcert", file)) => authority = Some(PathBuf::from(file)),
+            Some(("sslmode", "verify-full")) => kept.push("sslmode=require"),
+            _ => kept.push(parameter),
+        }
+    }
+    ([base, "?", &kept.join("&")].concat(), authority)
 }
 
 fn is_this_machine(config: &Config) -> bool {
@@ -68,7 +91,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(file) => file.display().fmt(f),
-            Self::Postgres(config) => match config.get_dbname() {
+            Self::Postgres(postgres) => match postgres.config.get_dbname() {
                 Some(name) => write!(f, "the PostgreSQL database {name}"),
                 None => f.write_str("the PostgreSQL database"),
             },
@@ -98,28 +121,39 @@ mod tests {
 
     #[test]
     fn nothing_goes_to_another_machine_in_the_clear_unless_asked_for() {
-        for (url, fits) in [
-            ("postgres://who:secret@localhost/tonari", true),
-            ("postgresql://who:secret@127.0.0.1:5433/tonari", true),
-            ("postgres:///tonari?host=/run/postgresql&user=who", true),
-            ("postgres://who:secret@db.example.jp/tonari", false),
-            ("postgres://who:secret@localhost,db.example.jp/tonari", false),
-            ("postgres://who:secret@localhost/tonari?hostaddr=192.0.2.7", false),
-            ("postgres://who:secret@db.example.jp/tonari?sslmode=disable", true),
-            ("postgres://who:secret@db.example.jp/tonari?sslmode=require", false),
-            ("postgres://who:secret@/tonari", false),
-            ("postgres://who:secret@localhost:port/tonari", false),
-            ("mysql://who:secret@localhost/tonari", false),
-            ("sqlite:", false),
-            ("tonari.db", false),
+        for (url, encrypted) in [
+            ("postgres://who:secret@localhost/tonari", false),
+            ("postgresql://who:secret@127.0.0.1:5433/tonari", false),
+            ("postgres:///tonari?host=/run/postgresql&user=who", false),
+            ("postgres://who:secret@db.example.jp/tonari", true),
+            ("postgres://who:secret@localhost,db.example.jp/tonari", true),
+            ("postgres://who:secret@localhost/tonari?hostaddr=192.0.2.7", true),
+            ("postgres://who:secret@db.example.jp/tonari?sslmode=disable", false),
+            ("postgres://who:secret@db.example.jp/tonari?sslmode=require", true),
+            ("postgres://who:secret@localhost/tonari?sslmode=verify-full&sslrootcert=/etc/ca.pem", true),
         ] {
-            match Address::of(Some(url), Path::new("var")) {
-                Ok(address) => {
-                    assert!(fits, "{url}");
-                    assert!(!format!("{address} {address:?}").contains("secret"));
-                }
-                Err(why) => assert!(!fits && !why.contains("secret"), "{url}: {why}"),
-            }
+            let Ok(Address::Postgres(postgres)) = Address::of(Some(url), Path::new("var")) else {
+                panic!("{url} is refused");
+            };
+            assert_eq!(postgres.encrypted, encrypted, "{url}");
+            assert_eq!(postgres.authority.is_some(), url.contains("ca.pem"), "{url}");
+            let address = Address::Postgres(postgres);
+            assert!(!format!("{address} {address:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_without_repeating_it() {
+        for url in [
+            "postgres://who:secret@/tonari",
+            "postgres://who:secret@localhost:port/tonari",
+            "postgres://who:secret@localhost/tonari?sslrootcert=/etc/ca.pem",
+            "mysql://who:secret@localhost/tonari",
+            "sqlite:",
+            "tonari.db",
+        ] {
+            let why = Address::of(Some(url), Path::new("var")).err().unwrap();
+            assert!(!why.contains("secret"), "{url}: {why}");
         }
     }
 }

@@ -37,7 +37,7 @@ use domain::slot::file::RulesFile;
 use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
-pub use address::Address;
+pub use address::{Address, Postgres};
 use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
@@ -60,7 +60,7 @@ pub struct Store {
 pub async fn open(address: &Address) -> Result<Store, StoreError> {
     Ok(match address {
         Address::Sqlite(file) => Store::of(Arc::new(sqlite::SqliteStore::open(file)?)),
-        Address::Postgres(config) => Store::of(Arc::new(postgres::PostgresStore::open(config).await?)),
+        Address::Postgres(address) => Store::of(Arc::new(postgres::PostgresStore::open(address).await?)),
     })
 }
 

@@ -13,7 +13,7 @@ use server::store::mail::MailStore;
 use server::store::moving::Moving;
 use server::store::postgres::PostgresStore;
 use server::store::sqlite::SqliteStore;
-use server::store::{Booked, BookingStore};
+use server::store::{Booked, BookingStore, Postgres};
 use tokio::sync::Notify;
 use tokio_postgres::Config;
 
@@ -56,7 +56,8 @@ impl Database {
     }
 
     pub async fn postgres(folder: &Path, config: Config) -> Result<Self> {
-        let store = PostgresStore::open(&config).await?;
+        let address = Postgres { config: config.clone(), encrypted: false, authority: None };
+        let store = PostgresStore::open(&address).await?;
         Self::of(folder, store, Watch::Postgres(Box::new(config)))
     }
 

@@ -5,6 +5,9 @@
 
 mod again;
 mod booking;
+mod encryption;
+#[cfg(test)]
+mod encryption_tests;
 mod keeping;
 mod mail;
 mod moving;
@@ -23,12 +26,15 @@ use domain::association::AssociationId;
 use domain::booking::{Event, Wish};
 use domain::slot::{Rules, Taken};
 use tokio::time::timeout;
-use tokio_postgres::{Config, IsolationLevel, NoTls};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::keeping::{Access, Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
-use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
+use super::{
+    Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, Postgres, StoreError, TokenHash,
+};
 use again::{Failure, again};
 
 /// Of one server's program. More would wait for each other on a database of a few cores, and its own limit is 100.
@@ -67,11 +73,17 @@ impl PostgresStore {
     ///
     /// # Errors
     /// A database that cannot be reached, is of a newer version, or cannot promise what we promise.
-    pub async fn open(config: &Config) -> Result<Self, StoreError> {
-        let mut config = config.clone();
+    pub async fn open(address: &Postgres) -> Result<Self, StoreError> {
+        let mut config = address.config.clone();
         config.connect_timeout(PATIENCE.restart).application_name("tonari");
         config.options(format!("{} {LIMITS}", config.get_options().unwrap_or_default()));
-        let pool = Pool::builder(Manager::new(config, NoTls))
+        let manager = if address.encrypted {
+            config.ssl_mode(SslMode::Require);
+            Manager::new(config, encryption::connector(address.authority.as_deref())?)
+        } else {
+            Manager::new(config, NoTls)
+        };
+        let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
             .runtime(Runtime::Tokio1)
             .build()

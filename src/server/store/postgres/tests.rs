@@ -19,7 +19,7 @@ use crate::store::moving::{MoveError, copy};
 use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
-    Booked, BookingStore, Changed, NewBooking, StoreError, conformance, keeping_conformance,
+    Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, conformance, keeping_conformance,
     mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
 };
 
@@ -39,11 +39,17 @@ all_stories!(stories);
 
 async fn fresh() -> (Arc<PostgresStore>, Config) {
     let config = SHARED.database().await;
-    (Arc::new(PostgresStore::open(&config).await.unwrap()), config)
+    (Arc::new(open(&config).await.unwrap()), config)
+}
+
+/// On this machine, where nothing is encrypted.
+async fn open(config: &Config) -> Result<PostgresStore, StoreError> {
+    let address = Postgres { config: config.clone(), encrypted: false, authority: None };
+    PostgresStore::open(&address).await
 }
 
 async fn refused(config: &Config) -> String {
-    PostgresStore::open(config).await.err().expect("it has to be refused").to_string()
+    open(config).await.err().expect("it has to be refused").to_string()
 }
 
 async fn count(client: &Client, table: &str) -> i64 {
@@ -76,11 +82,7 @@ async fn until_waiting(client: &Client, how_many: i64) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn servers_that_start_together_migrate_once() {
     let config = SHARED.database().await;
-    let (one, two, three) = tokio::join!(
-        PostgresStore::open(&config),
-        PostgresStore::open(&config),
-        PostgresStore::open(&config)
-    );
+    let (one, two, three) = tokio::join!(open(&config), open(&config), open(&config));
     assert!(one.is_ok() && two.is_ok() && three.is_ok());
     let client = connect(&config).await;
     let again = client.query_one("SELECT count(*) - count(DISTINCT version) FROM tonari_schema", &[]).await;
@@ -112,7 +114,7 @@ async fn c14_without_its_extension_it_says_what_to_ask_the_owner_for() {
     assert!(why.contains("CREATE EXTENSION btree_gist") && !why.contains('\n'), "{why}");
     // Once the owner did, the rest needs no special rights.
     owner.batch_execute("CREATE EXTENSION btree_gist").await.unwrap();
-    PostgresStore::open(config.clone().user("guest")).await.unwrap();
+    open(config.clone().user("guest")).await.unwrap();
 }
 
 // Somebody had made the database faster. Bookings that were answered were gone after the power cut.
@@ -180,7 +182,7 @@ async fn c20_a_real_deadlock_ends_and_the_move_is_done() {
     let rules = rules(720, 1);
     store.book(request(1, &rules, &[at(600)])).await.unwrap();
     let watching = connect(&config).await;
-    let other = PostgresStore::open(&config).await.unwrap();
+    let other = open(&config).await.unwrap();
     let mut client = other.connection().await.unwrap();
     let tool = client.transaction().await.unwrap();
     tool.batch_execute("SELECT 1 FROM bookings FOR UPDATE").await.unwrap();
@@ -216,7 +218,7 @@ async fn c19_a_connection_lost_in_the_middle_is_tried_once_more_by_the_key() {
 async fn c19_a_database_that_says_nothing_any_more_is_not_waited_for_without_end() {
     let cluster = Cluster::start().unwrap_or_else(|why| panic!("{why}"));
     let config = cluster.database().await;
-    let mut store = PostgresStore::open(&config).await.unwrap();
+    let mut store = open(&config).await.unwrap();
     store.patience.answer = Duration::from_millis(500);
     store.patience.restart = Duration::from_millis(500);
     let rules = rules(720, 1);
@@ -252,7 +254,7 @@ async fn c19_through_crashes_of_the_database_every_answer_stands_and_nothing_is_
     const CLIENTS: u32 = 8;
     let cluster = Cluster::start().unwrap_or_else(|why| panic!("{why}"));
     let config = cluster.database().await;
-    let store = Arc::new(PostgresStore::open(&config).await.unwrap());
+    let store = Arc::new(open(&config).await.unwrap());
     let rules = wide();
     let (answered, crashes) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
     let clients: Vec<_> = (0..CLIENTS)
