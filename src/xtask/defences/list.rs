@@ -150,8 +150,8 @@ pub const DEFENCES: [Defence; 23] = [
         what: "the worker looks for a newer version, not the page",
         file: "src/browser/service_worker.rs",
         edits: &[(
-            "        tell_worker(&active, \"look\");",
-            "        let _ = REGISTRATION.with_borrow(|held| held.as_ref().map(ServiceWorkerRegistration::update));",
+            "    tell_active(\"look\");",
+            "    let _ = REGISTRATION.with_borrow(|held| held.as_ref().map(ServiceWorkerRegistration::update));",
         )],
     },
     Defence {
