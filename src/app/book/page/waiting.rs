@@ -5,7 +5,7 @@ use domain::booking::Status;
 use domain::outbox::Key as EntryKey;
 use ui::component::button;
 use ui::i18n::{Key, say};
-use ui::node::{Content, El, el};
+use ui::node::{Content, El};
 
 use super::booking::cancelling;
 use crate::state::Book;
@@ -13,13 +13,13 @@ use crate::state::Book;
 pub fn in_line(book: Book, key: EntryKey, view: &BookingView) -> Content {
     let words = [Key::BookingLeave, Key::BookingLeaveSure, Key::BookingLeaveYes];
     let leave = cancelling(book, key.clone(), view.token.clone(), words);
-    let mut ways = el("div").class("tn-page__actions");
-    let mut taking = None;
+    let mut ways = Vec::new();
     if view.status == Status::Offered {
-        taking = Some(el("div").class("tn-page__actions").put(answer(book, &key, view, true)));
-        ways = ways.put(answer(book, &key, view, false));
+        ways.extend([answer(book, &key, view, true), answer(book, &key, view, false)]);
     }
-    Content::Many(vec![taking.into(), ways.put(leave).into()])
+    ways.push(leave);
+    // Each in a line of its own: beside each other, long words would break in the middle.
+    Content::Many(ways.into_iter().map(|way| super::actions(way).into()).collect())
 }
 
 fn answer(book: Book, key: &EntryKey, view: &BookingView, takes_it: bool) -> El {
