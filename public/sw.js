@@ -33,7 +33,10 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
   if (event.data?.type === "look") event.waitUntil(look(event.source));
-  if (event.data?.type === "send-later") event.waitUntil(self.registration.sync?.register(WAITING) ?? Promise.resolve());
+  // A private window refuses; there the next page sends it.
+  if (event.data?.type === "send-later") {
+    event.waitUntil(self.registration.sync?.register(WAITING).catch(() => undefined));
+  }
   // She has seen a team: booking it should work in the next tunnel. Not where she pays for every byte.
   if (event.data?.type === "keep-booking" && !navigator.connection?.saveData) event.waitUntil(keepBooking());
 });

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::api::BookingView;
 use mail_parser::MessageParser;
 use scraper::{Html, Selector};
 use tests::evil::EVIL;
 use tests::smtp::MailServer;
 
+use crate::binary::tonari_on;
 use crate::bookings::{letter, offer, request, send, team};
 use crate::mails::{HANA, deliver, delivery};
 use crate::server_under_test::Server;
@@ -107,4 +109,30 @@ async fn e03_nothing_anybody_writes_is_a_header_a_part_or_an_entry_of_its_own() 
         let entry = String::from_utf8(entry.contents().to_vec()).unwrap();
         assert_eq!(entry.matches("BEGIN:VEVENT").count(), 1, "{entry}");
     }
+}
+
+// The lines of a note moved the cursor up, and the colleague at the terminal dialled a number that was not hers.
+#[tokio::test]
+async fn what_she_wrote_is_read_in_a_terminal_line_by_line() {
+    let server = Server::start();
+    server.bookings.import(&team(), TIMES.as_bytes()).await.unwrap();
+    let fields = shown(&server, "calm", "はな").await;
+    for (n, text) in EVIL.iter().enumerate() {
+        assert_eq!(shown(&server, &format!("shown-{n}"), text).await, fields, "{text:?}");
+    }
+}
+
+/// The names of the fields that `bookings show` prints of such a letter, one a line.
+async fn shown(server: &Server, key: &str, text: &str) -> Vec<String> {
+    let mut hers = letter();
+    hers.contact.name = format!("は{text}").chars().take(60).collect();
+    hers.contact.note = text.to_owned();
+    let answer = send(server, key, &request(&offer(server).await, key, &hers)).await;
+    let booked = BookingView::read(&answer.body).unwrap();
+    let shown = tonari_on(server.var.path(), &["bookings", "show", &booked.reference]).unwrap();
+    let commands = |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+    assert!(!shown.contains(commands), "{shown:?}");
+    // Every line end there is, not only ours.
+    let lines = shown.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+    lines.skip(1).map(|line| line.split(':').next().unwrap().to_owned()).collect()
 }

@@ -1,13 +1,12 @@
 //! The waiting list of a full day, over the wire and in her mailbox.
 
 use domain::api::{BOOKINGS, BookingRequest, BookingView, FullDay, WishedDay};
-use domain::association::AssociationId;
 use domain::booking::Status;
 use domain::slot::Kind;
 use server::store::Opening;
 use tests::smtp::MailServer;
 
-use crate::bookings::{code, letter, offer, request, send};
+use crate::bookings::{code, letter, offer, request, send, team};
 use crate::mails::{HOUR, book, by_mail, deliver, delivery, news};
 use crate::server_under_test::{Answer, Server};
 
@@ -22,9 +21,8 @@ const THURSDAY: &str = "2026-12-03";
 async fn server() -> Server {
     let server = Server::start();
     let rules = serde_json::from_str(TIMES).unwrap();
-    let team = AssociationId("shimane".to_owned());
     let opening = Opening { rules, fictional: false };
-    server.bookings.store.put_rules(team, opening, (server.bookings.clock)()).await.unwrap();
+    server.bookings.store.put_rules(team(), opening, (server.bookings.clock)()).await.unwrap();
     server
 }
 
@@ -57,6 +55,11 @@ async fn a_full_day_can_be_waited_for_and_the_time_is_kept_until_she_answers() {
     let hers = wait(&server, "hers").await;
     assert_eq!((hers.status, hers.length, hers.rank), (Status::Waiting, 1440, None));
     assert_eq!(wait(&server, "hers").await, hers, "sent twice, she waits once");
+    assert_eq!(
+        server.bookings.import(&team(), TIMES.as_bytes()).await.unwrap(),
+        [],
+        "a day is not out of hours"
+    );
     let calendar = server.get(&format!("{BOOKINGS}/{}/calendar.ics", hers.token)).await;
     let wrong_state = (409, "wrong_state".to_owned());
     assert_eq!(code(&calendar), wrong_state);

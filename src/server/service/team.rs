@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::association::AssociationId;
 use domain::booking::letter::Letter;
-use domain::booking::{Event, Wish};
+use domain::booking::{Event, Status, Wish};
 use domain::calendar::{Date, JstTime};
 use domain::slot::file::FileError;
 use domain::slot::{Rules, Taken, judge};
@@ -51,7 +51,9 @@ impl Bookings {
         let now = (self.clock)();
         self.store.put_rules(team.clone(), Opening { rules: file, fictional: false }, now).await?;
         let mut booked = self.store.of_team(team.clone(), now, i64::MAX).await?;
-        booked.retain(|booking| !booking.status.is_over() && !still_fits(&rules, booking));
+        // Who only waits for a day has no time that could be out of hours.
+        let has_time = |booking: &Booking| !booking.status.is_over() && booking.status != Status::Waiting;
+        booked.retain(|booking| has_time(booking) && !still_fits(&rules, booking));
         Ok(booked)
     }
 
