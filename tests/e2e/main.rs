@@ -9,6 +9,7 @@ mod fault;
 mod founder;
 mod journey;
 mod photo;
+mod processes;
 mod stopwatch;
 mod world;
 

@@ -4,6 +4,7 @@ mod background;
 mod embedded;
 mod killed;
 mod no_storage;
+mod phone;
 mod stalled;
 mod start;
 mod tabs;
