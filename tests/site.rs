@@ -21,6 +21,7 @@ pub struct Site {
     /// A copy, because a test may change it while another one runs.
     app: PathBuf,
     folder: TempDir,
+    settings: Vec<(&'static str, &'static str)>,
     server: Option<Child>,
 }
 
@@ -29,7 +30,7 @@ impl Site {
         let folder = tempfile::tempdir()?;
         let app = folder.path().join("app");
         copy_folder(&built_app(), &app)?;
-        let mut site = Self { port: free_port()?, app, folder, server: None };
+        let mut site = Self { port: free_port()?, app, folder, settings: Vec::new(), server: None };
         // Compressing at brotli's best takes seconds; the server keeps the results under names of their content.
         let (shared, own) = (root().join("target/e2e/compressed"), site.folder.path().join("var/compressed"));
         copy_missing(&shared, &own)?;
@@ -50,6 +51,11 @@ impl Site {
         Ok(())
     }
 
+    /// A setting of the operator's, from the next start on.
+    pub fn set(&mut self, name: &'static str, value: &'static str) {
+        self.settings.push((name, value));
+    }
+
     /// Starts the server again where it was.
     pub async fn resume(&mut self) -> Result<()> {
         let log = fs::File::create(self.folder.path().join("server.log"))?;
@@ -59,6 +65,7 @@ impl Site {
             .arg(&self.app)
             .arg("--var")
             .arg(self.folder.path().join("var"))
+            .envs(self.settings.iter().copied())
             .current_dir(self.folder.path())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -103,6 +110,11 @@ impl Site {
         tokio::spawn(
             async move { while ask(port, "POST", "/api/v1/bookings/nobody/cancel").await.is_ok() {} },
         )
+    }
+
+    /// What the server keeps.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("var/tonari.db")
     }
 
     pub fn log(&self) -> String {

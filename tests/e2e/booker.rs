@@ -1,6 +1,7 @@
 //! What a founder does to book, in her words.
 
 use anyhow::Result;
+use rusqlite::{Connection, OpenFlags};
 use tests::patience::until;
 
 use crate::world::World;
@@ -68,6 +69,14 @@ impl World {
         self.works_offline().await?;
         self.can_book_offline().await?;
         self.site.stop().await
+    }
+
+    /// The key of every booking the server has, sorted; one that came twice and was not recognised is there twice.
+    pub fn booked_keys(&self) -> Result<Vec<String>> {
+        let database = Connection::open_with_flags(self.site.database(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut asked = database.prepare("SELECT key FROM bookings ORDER BY key")?;
+        let keys = asked.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(keys)
     }
 
     /// How often a request of hers has come to the server since it was last started.

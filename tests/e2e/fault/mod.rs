@@ -5,6 +5,7 @@ mod embedded;
 mod killed;
 mod no_storage;
 mod phone;
+mod queueing;
 mod stalled;
 mod start;
 mod tabs;
@@ -23,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         tabs::cases(),
         embedded::cases(),
         killed::cases(),
+        queueing::cases(),
         worker::cases(),
         update::cases(),
         start::cases(),
