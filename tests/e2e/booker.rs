@@ -24,6 +24,21 @@ impl World {
         self.tap("[data-testid=to-contact]").await
     }
 
+    /// The same on another day or hour for each number.
+    pub async fn choose_another_time(&self, team: &str, number: usize) -> Result<()> {
+        // Every day of the demonstration but the first, of which hours are over, has more than four.
+        let (day, hour) = (1 + number / 4, number % 4);
+        self.visit(&format!("/book/{team}")).await?;
+        self.browser.see(TIME).await?;
+        let days = "document.querySelectorAll('.tn-days__input')";
+        self.browser.script(&format!("{days}[{day}].click()")).await?;
+        self.browser.holds(&format!("{days}[{day}].checked")).await?;
+        let times = format!("document.querySelectorAll('{TIME}')[{hour}]");
+        self.browser.script(&format!("{times}.click()")).await?;
+        self.browser.holds(&format!("{times}.getAttribute('aria-pressed') === 'true'")).await?;
+        self.tap("[data-testid=to-contact]").await
+    }
+
     pub async fn write_letter(&self) -> Result<()> {
         for (field, words) in [("#name", NAME), ("#phone", "090-1234-5678"), ("#note", NOTE)] {
             self.browser.see(field).await?.send_keys(words).await?;
@@ -77,6 +92,14 @@ impl World {
         let mut asked = database.prepare("SELECT key FROM bookings ORDER BY key")?;
         let keys = asked.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(keys)
+    }
+
+    /// The keys in her list, sorted.
+    pub async fn listed_keys(&self) -> Result<Vec<String>> {
+        let body = format!(
+            "return [...document.querySelectorAll('{CARD} .tn-card__link')].map((card) => card.pathname.split('/').pop()).sort()"
+        );
+        Ok(serde_json::from_value(self.browser.script(&body).await?)?)
     }
 
     /// How often a request of hers has come to the server since it was last started.

@@ -1,7 +1,7 @@
 //! Three real browser engines, each behind its own WebDriver with a fresh profile, and ended by its process id.
 
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -14,6 +14,8 @@ use tests::patience::until;
 use tests::site::free_port;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
+
+use crate::processes::kill_whole;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
@@ -47,10 +49,10 @@ impl Engine {
         }
     }
 
-    fn capabilities(self, options: &Options) -> Map<String, Value> {
+    fn capabilities(self, options: &Options, home: &Path) -> Map<String, Value> {
         let capabilities = match self {
-            Engine::Chromium => chromium(options),
-            Engine::Firefox => firefox(options),
+            Engine::Chromium => chromium(options, home),
+            Engine::Firefox => firefox(options, home),
             Engine::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": {
@@ -80,34 +82,30 @@ pub struct Browser {
     driver: Child,
     display: Option<Child>,
     profile: TempDir,
+    options: Options,
+    log: PathBuf,
 }
 
 impl Browser {
     pub async fn start(engine: Engine, options: &Options, log: &Path) -> Result<Self> {
         let profile = tempfile::tempdir()?;
-        let port = free_port()?;
-        let mut command = engine.driver(port);
-        let log = File::create(log)?;
-        command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null()).kill_on_drop(true);
-        let display = match engine {
-            Engine::WebKit => Some(give_display(&mut command).await?),
-            Engine::Chromium | Engine::Firefox => None,
-        };
-        let home = profile.path();
-        command.env("HOME", home).env("TMPDIR", home);
-        for folder in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
-            command.env(folder, home.join(folder));
-        }
-        let driver =
-            command.spawn().with_context(|| format!("cannot start the driver of {}", engine.name()))?;
-        let address = format!("http://127.0.0.1:{port}");
-        let client = until("a WebDriver session", async || {
-            let mut builder = ClientBuilder::new(HttpConnector::new());
-            builder.capabilities(engine.capabilities(options));
-            Ok(Some(builder.connect(&address).await?))
-        })
-        .await?;
-        Ok(Self { client, engine, driver, display, profile })
+        File::create(log)?;
+        let (client, driver, display) = launch(engine, options, log, profile.path()).await?;
+        let (options, log) = (options.clone(), log.to_owned());
+        Ok(Self { client, engine, driver, display, profile, options, log })
+    }
+
+    /// All its processes are killed, and a new one starts with what they left on the disk. WebKit's leaves nothing: driven,
+    /// it keeps everything in memory.
+    pub async fn die_and_return(&mut self) -> Result<()> {
+        // The driver would tidy up after it.
+        kill_whole(self.driver.id().context("the driver runs")?).await?;
+        self.driver.wait().await?;
+        // Else the driver takes the dead one's port for the new one's.
+        fs::remove_file(firefox_profile(self.profile()).join("MarionetteActivePort")).ok();
+        let (engine, home) = (self.engine, self.profile.path());
+        (self.client, self.driver, self.display) = launch(engine, &self.options, &self.log, home).await?;
+        Ok(())
     }
 
     /// Everything this browser keeps.
@@ -124,6 +122,35 @@ impl Browser {
         }
         Ok(())
     }
+}
+
+async fn launch(
+    engine: Engine,
+    options: &Options,
+    log: &Path,
+    home: &Path,
+) -> Result<(Client, Child, Option<Child>)> {
+    let port = free_port()?;
+    let mut command = engine.driver(port);
+    let log = File::options().append(true).open(log)?;
+    command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null()).kill_on_drop(true);
+    let display = match engine {
+        Engine::WebKit => Some(give_display(&mut command).await?),
+        Engine::Chromium | Engine::Firefox => None,
+    };
+    command.env("HOME", home).env("TMPDIR", home);
+    for folder in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+        command.env(folder, home.join(folder));
+    }
+    let driver = command.spawn().with_context(|| format!("cannot start the driver of {}", engine.name()))?;
+    let address = format!("http://127.0.0.1:{port}");
+    let client = until("a WebDriver session", async || {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(engine.capabilities(options, home));
+        Ok(Some(builder.connect(&address).await?))
+    })
+    .await?;
+    Ok((client, driver, display))
 }
 
 /// WebKitGTK has no headless mode. A display of its own keeps keyboard focus from wandering between tests.
@@ -144,7 +171,7 @@ pub async fn give_display(command: &mut Command) -> Result<Child> {
     Ok(server)
 }
 
-fn chromium(options: &Options) -> Value {
+fn chromium(options: &Options, home: &Path) -> Value {
     let mut arguments: Vec<String> = [
         "--headless=new",
         "--no-sandbox",
@@ -159,6 +186,7 @@ fn chromium(options: &Options) -> Value {
     ]
     .map(str::to_owned)
     .into();
+    arguments.push(format!("--user-data-dir={}", home.join("chromium").display()));
     arguments.extend(options.switches.iter().cloned());
     if options.private {
         arguments.push("--incognito".to_owned());
@@ -170,8 +198,12 @@ fn chromium(options: &Options) -> Value {
     })
 }
 
-fn firefox(options: &Options) -> Value {
-    let mut arguments = vec!["-headless", "--width=1280", "--height=900"];
+fn firefox(options: &Options, home: &Path) -> Value {
+    let profile = firefox_profile(home);
+    // It wants to find the folder.
+    fs::create_dir_all(&profile).ok();
+    let profile = profile.display().to_string();
+    let mut arguments = vec!["-headless", "--width=1280", "--height=900", "-profile", &profile];
     if options.private {
         arguments.push("-private");
     }
@@ -187,6 +219,10 @@ fn firefox(options: &Options) -> Value {
         "browserName": "firefox",
         "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": arguments, "prefs": preferences },
     })
+}
+
+fn firefox_profile(home: &Path) -> PathBuf {
+    home.join("firefox")
 }
 
 /// Debian keeps it in a folder of the library's version.

@@ -2,6 +2,7 @@
 
 mod background;
 mod embedded;
+mod ended;
 mod killed;
 mod no_storage;
 mod phone;
@@ -25,6 +26,7 @@ pub fn cases() -> Vec<Case> {
         embedded::cases(),
         killed::cases(),
         queueing::cases(),
+        ended::cases(),
         worker::cases(),
         update::cases(),
         start::cases(),

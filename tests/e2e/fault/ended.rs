@@ -1,0 +1,62 @@
+//! The whole browser is killed as soon as the screen says that a request is on this device.
+
+use anyhow::{Context, Result, ensure};
+
+use super::phone::said;
+use super::queueing::{PLENTY, TEAM, comes_back_and_is_booked_once, heard, start};
+use crate::case::{Case, kills_asked_for, stories};
+use crate::engine::{EVERY, Engine};
+use crate::founder::TITLE;
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    stories![EVERY => a25_the_browser_is_killed_as_soon_as_it_called_a_request_saved]
+}
+
+/// Browsers ended in one story; each takes a few seconds to start.
+fn ends() -> usize {
+    kills_asked_for().unwrap_or(2)
+}
+
+// The battery was at its end; the screen had just said that her request is on the phone.
+async fn a25_the_browser_is_killed_as_soon_as_it_called_a_request_saved(world: &mut World) -> Result<()> {
+    match world.browser.engine {
+        // Its WebDriver keeps nothing on the disk.
+        Engine::WebKit => end_the_phone(world).await,
+        Engine::Chromium | Engine::Firefox => end_the_browser(world).await,
+    }
+}
+
+async fn end_the_phone(world: &mut World) -> Result<()> {
+    let mut phone = start(world).await?;
+    world.site.stop().await?;
+    for nth in 1..=ends() {
+        let report = heard(world, "acked", nth).await?;
+        let last = said(&report, "last").context("the time she asked for")?;
+        phone.restart(&world.url(&format!("/bookings#{}.{last}", nth + 1))).await?;
+    }
+    heard(world, "ready", ends() + 1).await?;
+    comes_back_and_is_booked_once(world, &mut phone).await
+}
+
+async fn end_the_browser(world: &mut World) -> Result<()> {
+    world.site.set("TONARI_CHANGES_PER_MINUTE", PLENTY);
+    world.enters_the_tunnel(TEAM).await?;
+    for nth in 0..ends() {
+        world.choose_another_time(TEAM, nth).await?;
+        world.write_letter().await?;
+        world.agree_and_send().await?;
+        world.browser.read(TITLE, "端末に保存").await?;
+        world.browser.die_and_return().await?;
+        world.visit("/bookings").await?;
+        world.browser.read("[data-testid=waiting]", &format!("{}件", nth + 1)).await?;
+    }
+    world.site.resume().await?;
+    world.tap("[data-testid=waiting] button").await?;
+    world.browser.gone("[data-testid=waiting]").await?;
+    let (booked, list) = (world.booked_keys()?, world.listed_keys().await?);
+    ensure!(booked == list, "her list says {list:?}, the team has {booked:?}");
+    ensure!(booked.len() == ends(), "she asked {} times, the team has {booked:?}", ends());
+    println!("{} browsers killed: every request was there again, and booked once", ends());
+    Ok(())
+}
