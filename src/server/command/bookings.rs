@@ -166,7 +166,7 @@ fn in_words(letter: &Letter) -> String {
 
 /// A line end in a note must not look like a field of its own, no control character may reach the terminal, and a number has to
 /// be read in the direction it is dialled.
-const fn rules_a_terminal(c: char) -> bool {
+fn rules_a_terminal(c: char) -> bool {
     let line_end = matches!(c, '\u{2028}' | '\u{2029}');
     let direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || line_end || direction

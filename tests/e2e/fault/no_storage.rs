@@ -2,9 +2,10 @@
 
 use anyhow::{Result, ensure};
 
+use crate::booker::CARD;
 use crate::case::{Case, stories};
 use crate::engine::{EVERY, Engine, Options};
-use crate::founder::STORAGE;
+use crate::founder::{STORAGE, TITLE};
 use crate::world::World;
 
 const PRIVATE_WINDOWS: &[Engine] = &[Engine::Chromium, Engine::Firefox];
@@ -14,6 +15,7 @@ pub fn cases() -> Vec<Case> {
         a17_indexed_db_is_undefined,
         a17_indexed_db_is_null,
         a17_indexed_db_is_forbidden,
+        a17_a_request_that_cannot_be_kept_is_never_called_saved,
         a18_local_and_session_storage_are_forbidden,
         a18_local_storage_is_null,
     ];
@@ -42,6 +44,26 @@ async fn a17_indexed_db_is_null(world: &mut World) -> Result<()> {
 async fn a17_indexed_db_is_forbidden(world: &mut World) -> Result<()> {
     world.plant(&forbidden("indexedDB")).await?;
     finds_and_is_told_that_nothing_is_kept(world).await
+}
+
+// It said 端末に保存, she closed the page in the tunnel, and there was nothing.
+async fn a17_a_request_that_cannot_be_kept_is_never_called_saved(world: &mut World) -> Result<()> {
+    world
+        .plant("Object.defineProperty(window, 'indexedDB', { value: undefined, configurable: true });")
+        .await?;
+    world.choose_time("shimane").await?;
+    world.write_letter().await?;
+    world.site.stop().await?;
+    world.agree_and_send().await?;
+    world.browser.read(TITLE, "保存できていません").await?;
+    world.browser.read("[data-testid=not-saved]", "閉じないでください").await?;
+    world.browser.click("a[href='/bookings']").await?;
+    world.browser.read(CARD, "保存できていません").await?;
+    // While the page is open it is sent all the same.
+    world.site.resume().await?;
+    world.tap("[data-testid=waiting] button").await?;
+    world.browser.read(CARD, "受付番号").await?;
+    Ok(())
 }
 
 // With cookies blocked, even looking at localStorage throws; apps that read a theme at start stayed white.

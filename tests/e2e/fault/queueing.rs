@@ -23,8 +23,9 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-/// From the tap on 送信 to the screen that says where her request is.
-const SAID_WITHIN: Duration = Duration::from_secs(1);
+/// From the tap on 送信 to the screen that says where her request is. It is an eighth of that where nothing else runs; here
+/// other stories do.
+const SAID_WITHIN: Duration = Duration::from_secs(2);
 
 /// From the earliest kill to the latest; the tap comes in between.
 const MOMENTS: u64 = 160;

@@ -9,7 +9,7 @@ use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, unsaved, wanted};
+use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, wanted};
 use super::receipt::receipt;
 use super::team::{day_words, view_words, wish_words};
 use super::waiting;
@@ -52,7 +52,8 @@ fn unknown(why: Key) -> Content {
 }
 
 fn whole(book: Book, entry: &Entry) -> Content {
-    let standing = standing(entry);
+    let is_unsaved = book.outbox.is_unsaved(&entry.key);
+    let standing = standing(entry, is_unsaved);
     let title = super::title(say(standing.word));
     let team = team_of(book, entry);
     let name =
@@ -66,15 +67,11 @@ fn whole(book: Book, entry: &Entry) -> Content {
                 el("p")
                     .class("tn-booking__words")
                     .set("role", "status")
-                    .set("data-testid", "detail")
+                    .set("data-testid", if is_unsaved { "not-saved" } else { "detail" })
                     .put(words)
             })
             .into(),
     );
-    let key = entry.key.clone();
-    if entry.is_waiting() {
-        parts.push(el("div").put_live(move || unsaved(book, &key)).into());
-    }
     match (&entry.status, standing.view) {
         (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
         (Status::Parked(_), _) => parts.push(parked(book, entry)),

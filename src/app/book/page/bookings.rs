@@ -4,7 +4,7 @@ use domain::api::{BookingRequest, BookingView, Refusal};
 use domain::booking::waiting::WHOLE_DAY;
 use domain::booking::{Status as Booked, Wanted};
 use domain::calendar::from_rfc3339;
-use domain::outbox::{Entry, Key as EntryKey, Parked, Receipt, Status};
+use domain::outbox::{Entry, Parked, Receipt, Status};
 use ui::component::{IconName, Tone, button, icon, notice, notice_with_act};
 use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
@@ -21,13 +21,14 @@ pub fn bookings(book: Book) -> Content {
     let entries = book.outbox.entries;
     let cards = move || {
         entries.with(|entries| {
-            entries.iter().rev().filter(|entry| entry.status != Status::Draft).cloned().collect()
+            let listed = entries.iter().rev().filter(|entry| entry.status != Status::Draft);
+            listed.map(|entry| (entry.clone(), book.outbox.is_unsaved(&entry.key))).collect()
         })
     };
     let list = el("div")
         .class("tn-saved")
         .live("data-testid", move || book.outbox.loaded.get().then_some("bookings-list".into()))
-        .put_each(cards, move |entry: &Entry| card(book, entry));
+        .put_each(cards, move |(entry, is_unsaved): &(Entry, bool)| card(book, entry, *is_unsaved));
     Content::Many(vec![
         super::title(say(Key::TitleBookings)).into(),
         el("div").put_live(move || book.outbox.unread.get().then(unread)).into(),
@@ -74,8 +75,12 @@ pub struct Standing {
     pub view: Option<BookingView>,
 }
 
-pub fn standing(entry: &Entry) -> Standing {
+/// `is_unsaved`: it lives in this page only, and must not be called saved.
+pub fn standing(entry: &Entry, is_unsaved: bool) -> Standing {
     let of = |tone, word, detail: Option<Key>| Standing { tone, word, detail: detail.map(say), view: None };
+    if is_unsaved && entry.is_waiting() {
+        return of("again", Key::StateUnsaved, Some(Key::BookingNotSaved));
+    }
     match &entry.status {
         Status::Draft | Status::Queued { .. } => of("wait", Key::StateQueued, Some(Key::StateQueuedWords)),
         Status::Sending => of("wait", Key::StateSending, Some(Key::StateSendingWords)),
@@ -136,8 +141,8 @@ pub fn team_of(book: Book, entry: &Entry) -> Option<(domain::association::Associ
     Some((team.clone(), name.unwrap_or_else(|| team.0.clone())))
 }
 
-fn card(book: Book, entry: &Entry) -> El {
-    let standing = standing(entry);
+fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
+    let standing = standing(entry, is_unsaved);
     let key = entry.key.clone();
     let href = BookRoute::Booking(key.0.clone()).href();
     let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
@@ -262,13 +267,4 @@ pub fn near_words(time: &domain::api::OfferedTime) -> Content {
         words.extend([" · ".into(), say(kind_key(*kind))]);
     }
     Content::Many(words)
-}
-
-/// Said where a request could not be written down.
-pub fn unsaved(book: Book, key: &EntryKey) -> Content {
-    if book.outbox.unsaved.with(|all| all.contains(key)) {
-        notice(Tone::Warning, say(Key::BookingNotSaved)).set("data-testid", "not-saved").into()
-    } else {
-        Content::Nothing
-    }
 }

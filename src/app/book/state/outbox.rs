@@ -17,7 +17,7 @@ pub struct Outbox {
     /// The device was asked and does not answer; it is asked again and again.
     pub unread: Live<bool>,
     /// These could not be written down; they are sent while this page lives.
-    pub unsaved: Live<Vec<Key>>,
+    unsaved: Live<Vec<Key>>,
     /// What came of the last change she asked the server for.
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
@@ -75,8 +75,22 @@ impl Outbox {
                 }
             }
             self.unread.settle(entries.is_none());
+            self.forget_what_was_saved_later();
         });
         self.drainer.set(Some(drainer));
+    }
+
+    /// Follows.
+    pub fn is_unsaved(self, key: &Key) -> bool {
+        self.unsaved.with(|unsaved| unsaved.contains(key))
+    }
+
+    /// What could not be written down at first may be by now.
+    fn forget_what_was_saved_later(self) {
+        let Some(drainer) = self.drainer.now() else { return };
+        if self.unsaved.peek(|unsaved| unsaved.iter().any(|key| drainer.is_saved(key))) {
+            self.unsaved.update(|unsaved| unsaved.retain(|key| !drainer.is_saved(key)));
+        }
     }
 
     pub fn entry(self, key: &Key) -> Option<Entry> {
