@@ -31,7 +31,7 @@ fn a_bad_setting_is_one_clear_line_and_a_failure() {
         ),
         (
             vec!["serve", "--site", site],
-            vec![("TONARI_DATABASE_URL", "postgres://who:secret@db.example.jp/tonari")],
+            vec![("TONARI_DATABASE_URL", "postgres://who:secret@localhost/tonari?sslrootcert=/etc/ca.pem")],
             "TONARI_DATABASE_URL",
         ),
         (
