@@ -52,7 +52,7 @@ fn unknown(why: Key) -> Content {
 }
 
 fn whole(book: Book, entry: &Entry) -> Content {
-    let is_unsaved = book.outbox.is_unsaved(&entry.key);
+    let is_unsaved = book.outbox.is_unsaved(entry);
     let standing = standing(entry, is_unsaved);
     let title = super::title(say(standing.word));
     let team = team_of(book, entry);

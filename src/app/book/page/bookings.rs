@@ -22,7 +22,7 @@ pub fn bookings(book: Book) -> Content {
     let cards = move || {
         entries.with(|entries| {
             let listed = entries.iter().rev().filter(|entry| entry.status != Status::Draft);
-            listed.map(|entry| (entry.clone(), book.outbox.is_unsaved(&entry.key))).collect()
+            listed.map(|entry| (entry.clone(), book.outbox.is_unsaved(entry))).collect()
         })
     };
     let list = el("div")
@@ -75,10 +75,10 @@ pub struct Standing {
     pub view: Option<BookingView>,
 }
 
-/// `is_unsaved`: it lives in this page only, and must not be called saved.
+/// One that `is_unsaved` must not be called saved.
 pub fn standing(entry: &Entry, is_unsaved: bool) -> Standing {
     let of = |tone, word, detail: Option<Key>| Standing { tone, word, detail: detail.map(say), view: None };
-    if is_unsaved && entry.is_waiting() {
+    if is_unsaved {
         return of("again", Key::StateUnsaved, Some(Key::BookingNotSaved));
     }
     match &entry.status {

@@ -80,9 +80,9 @@ impl Outbox {
         self.drainer.set(Some(drainer));
     }
 
-    /// Follows.
-    pub fn is_unsaved(self, key: &Key) -> bool {
-        self.unsaved.with(|unsaved| unsaved.contains(key))
+    /// It still waits, and only this page knows of it. Follows.
+    pub fn is_unsaved(self, entry: &Entry) -> bool {
+        entry.is_waiting() && self.unsaved.with(|unsaved| unsaved.contains(&entry.key))
     }
 
     /// What could not be written down at first may be by now.

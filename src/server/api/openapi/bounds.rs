@@ -5,10 +5,14 @@ use serde_json::{Value, json};
 
 use crate::api::bookings::KEY_MAX;
 
+fn day() -> Value {
+    json!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
+}
+
 /// Where, among the schemas, and what is added there.
 fn of_schemas() -> Vec<(&'static str, Value)> {
     let moment = json!({ "format": "date-time", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$" });
-    let day = json!({ "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" });
+    let day = day();
     let base64url = json!({ "pattern": "^[A-Za-z0-9_-]+$" });
     vec![
         ("/BookingRequest/properties/made_at", moment.clone()),
@@ -29,7 +33,7 @@ fn of_schemas() -> Vec<(&'static str, Value)> {
 /// Of a parameter, by its name.
 fn of_parameter(name: &str) -> Value {
     match name {
-        "from" | "to" => json!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
+        "from" | "to" => day(),
         "kind" => json!({ "$ref": "#/components/schemas/Kind" }),
         "Idempotency-Key" => {
             json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[!-~]+$" })

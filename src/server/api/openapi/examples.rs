@@ -200,6 +200,9 @@ fn code(path: &str, status: &str) -> ErrorCode {
         "400" => ErrorCode::Malformed,
         "404" => ErrorCode::NotFound,
         "409" if path.ends_with("/cancel") => ErrorCode::TooLate,
+        "409" if ["/accept", "/pass", "/calendar.ics"].iter().any(|end| path.ends_with(end)) => {
+            ErrorCode::WrongState
+        }
         "409" => ErrorCode::SlotTaken,
         "410" => ErrorCode::TooOld,
         "413" => ErrorCode::TooLarge,
