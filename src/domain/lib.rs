@@ -8,6 +8,7 @@ pub mod api;
 pub mod association;
 pub mod booking;
 pub mod calendar;
+pub mod content;
 pub mod directory;
 pub mod fact;
 pub mod geo;
