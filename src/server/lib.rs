@@ -1,11 +1,12 @@
-//! The server of Tonari: the built app, the signed directory, bookings, and the `tonari` command.
+//! The server of Tonari: the built app, the signed directory, bookings, what is read, and the `tonari` command.
 //!
 //! It must not know where anybody is: no route takes a place, a position or a distance. The app and the directory
-//! are in memory from the start; only slots and bookings touch the database.
+//! are in memory from the start; only slots, bookings and what is read touch the database.
 
 pub mod api;
 pub mod command;
 pub mod config;
+mod content_file;
 mod crash_point;
 pub mod edition;
 pub mod error;

@@ -9,6 +9,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use domain::api::{ASSOCIATIONS, BOOKINGS, META};
+use domain::content::ShelfName;
 
 use crate::api::openapi::OPENAPI;
 use crate::edition::Published;
@@ -16,6 +17,7 @@ use crate::limit::{self, Limits};
 use crate::mail::Origin;
 use crate::metrics::Metrics;
 use crate::service::Bookings;
+use crate::service::library::Library;
 use crate::site::Site;
 use crate::{api, error, form, headers, site, telemetry};
 
@@ -24,6 +26,7 @@ pub struct App {
     pub site: Site,
     pub published: Published,
     pub bookings: Bookings,
+    pub library: Library,
     pub origin: Origin,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -40,6 +43,9 @@ pub fn router(app: Arc<App>) -> Router {
     let reading = Router::new()
         .route(ASSOCIATIONS, get(api::associations::get))
         .route(META, get(api::meta::get))
+        .route(ShelfName::Stories.path(), get(api::contents::stories))
+        .route(ShelfName::Events.path(), get(api::contents::events))
+        .route(ShelfName::Notices.path(), get(api::contents::notices))
         .route("/api/v1/teams/{team}/slots", get(api::slots::get))
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))

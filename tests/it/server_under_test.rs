@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::association::AssociationId;
 use http_body_util::BodyExt;
-use server::command::serve::{load, open_bookings};
+use server::command::serve::{Opened, load, open};
 use server::config::Config;
 use server::limit::Allowance;
 use server::router::{App, router};
@@ -64,10 +64,10 @@ pub fn app(config: &Config) -> anyhow::Result<App> {
 }
 
 /// A file opens without anything to wait for, so stories need no `await` where they begin.
-fn opened(config: &Config, clock: Clock) -> anyhow::Result<Bookings> {
-    let opening = pin!(open_bookings(&config.var, &config.database, clock));
+fn opened(config: &Config, clock: Clock) -> anyhow::Result<Opened> {
+    let opening = pin!(open(&config.var, &config.database, clock));
     match opening.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(bookings) => bookings,
+        Poll::Ready(opened) => opened,
         Poll::Pending => anyhow::bail!("{} has to be waited for", config.database),
     }
 }
@@ -83,8 +83,9 @@ impl Server {
         change(&mut config);
         let now = Arc::new(AtomicI64::new(MONDAY));
         let clock = Arc::clone(&now);
-        let bookings = opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
-        let app = Arc::new(load(&config, bookings.clone()).unwrap());
+        let opened = opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let bookings = opened.bookings.clone();
+        let app = Arc::new(load(&config, opened).unwrap());
         Self { router: router(Arc::clone(&app)), app, var, bookings, now }
     }
 

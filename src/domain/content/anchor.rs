@@ -1,7 +1,7 @@
 //! A demonstration is written for one week and shown in any: all its dates move by whole weeks, so that a Tuesday stays
 //! one.
 
-use crate::calendar::{Date, JstTime};
+use crate::calendar::JstTime;
 
 use super::item::Item;
 use super::read::File;
@@ -39,8 +39,7 @@ fn later(mut item: Item, days: i64) -> Item {
         Item::Event(event) => &mut event.head,
         Item::Notice(notice) => &mut notice.head,
     };
-    let move_on = |date: Date| date.plus_days(days);
-    head.published = move_on(head.published);
-    head.expires = head.expires.map(move_on);
+    head.published = head.published.plus_days(days);
+    head.expires = head.expires.map(|last| last.plus_days(days));
     item
 }

@@ -112,7 +112,7 @@ impl Filter {
 
     /// In the order of the closed lists.
     #[must_use]
-    pub fn counts<'a>(&self, articles: impl Iterator<Item = (Genre, &'a Article)> + Clone) -> Counts {
+    pub fn counts<'a>(&self, articles: &(impl Iterator<Item = (Genre, &'a Article)> + Clone)) -> Counts {
         let count = |choice: Choice| {
             let left = |(genre, article): &(Genre, &Article)| {
                 choice.holds(*genre, article) && self.lets_through_but(Some(choice.facet()), *genre, article)

@@ -148,7 +148,7 @@ proptest! {
             ][which]);
         }
         let found = |filter: &Filter| list.iter().filter(|(genre, article)| filter.lets_through(*genre, article)).count();
-        for (choice, count) in filter.counts(list.iter().map(|(genre, article)| (*genre, article))) {
+        for (choice, count) in filter.counts(&list.iter().map(|(genre, article)| (*genre, article))) {
             let mut with = filter.clone();
             with.only(choice.facet(), Some(choice));
             prop_assert_eq!(found(&with), count, "{:?}", choice);

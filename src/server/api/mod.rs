@@ -2,6 +2,7 @@
 
 pub mod associations;
 pub mod bookings;
+pub mod contents;
 pub mod health;
 pub mod meta;
 pub mod metrics;

@@ -27,6 +27,9 @@ pub const OPENAPI: &str = "/api/openapi.json";
     paths(
         super::associations::get,
         super::slots::get,
+        super::contents::stories,
+        super::contents::events,
+        super::contents::notices,
         super::bookings::book,
         super::bookings::get,
         super::bookings::cancel,

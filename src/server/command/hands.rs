@@ -1,6 +1,7 @@
 //! What the commands of a team share: the folder, teams, times and lines as people write and read them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use domain::association::AssociationId;
@@ -8,10 +9,11 @@ use domain::calendar::{Date, JstTime, to_rfc3339};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::serve::open_bookings;
+use super::serve::{self, Opened};
 use crate::config::BadConfig;
 use crate::edition::bundled;
 use crate::service::{Bookings, system_clock};
+use crate::store::content::ContentStore;
 use crate::store::{Address, Booking};
 
 // Not `Debug`: a password is in it.
@@ -54,6 +56,18 @@ impl Var {
     /// The same data a running server uses; both may at once. In a wrong folder every answer would be a wrong "nothing",
     /// so nothing is made.
     pub fn open(&self) -> anyhow::Result<(Bookings, Runtime)> {
+        self.is_there()?;
+        self.open_or_make()
+    }
+
+    /// What is read, of the same data.
+    pub fn contents(&self) -> anyhow::Result<(Arc<dyn ContentStore>, Runtime)> {
+        self.is_there()?;
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.contents, runtime))
+    }
+
+    fn is_there(&self) -> anyhow::Result<()> {
         let mut files = vec![self.keys()];
         if let Address::Sqlite(file) = self.address()? {
             files.push(file);
@@ -61,14 +75,19 @@ impl Var {
         if let Some(missing) = files.iter().find(|file| !file.exists()) {
             bail!("there is no {} (TONARI_VAR); `tonari serve` makes it", missing.display());
         }
-        self.open_or_make()
+        Ok(())
     }
 
     pub fn open_or_make(&self) -> anyhow::Result<(Bookings, Runtime)> {
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.bookings, runtime))
+    }
+
+    fn opened(&self) -> anyhow::Result<(Opened, Runtime)> {
         let runtime = Runtime::new().context("the async runtime does not start")?;
         let database = self.address()?;
-        let bookings = runtime.block_on(open_bookings(&self.var, &database, system_clock()))?;
-        Ok((bookings, runtime))
+        let opened = runtime.block_on(serve::open(&self.var, &database, system_clock()))?;
+        Ok((opened, runtime))
     }
 }
 

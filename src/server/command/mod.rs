@@ -12,11 +12,13 @@ mod hands;
 pub mod keys;
 pub mod locate;
 pub mod move_database;
+pub mod publish;
 mod receive;
 pub mod restore;
 pub mod retention;
 pub mod serve;
 pub mod slots;
+pub mod withdraw;
 
 use std::process::ExitCode;
 
@@ -59,6 +61,10 @@ enum Command {
     Disclose(disclose::Args),
     /// Erase what is older than it has to be kept.
     Retention(retention::Args),
+    /// Put stories, cases, guides, events and notices before founders, from a file.
+    Publish(publish::Args),
+    /// Take back what was published.
+    Withdraw(withdraw::Args),
     /// Look at an edition of the directory before it is published.
     #[command(subcommand, arg_required_else_help = false)]
     Edition(edition::Command),
@@ -92,6 +98,8 @@ pub fn run() -> ExitCode {
         Command::Erase(args) => erase::run(&args),
         Command::Disclose(args) => disclose::run(&args),
         Command::Retention(args) => retention::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
         Command::Edition(command) => edition::run(command),
     };
     match outcome {

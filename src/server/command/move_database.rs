@@ -10,7 +10,7 @@ use crate::service::system_clock;
 use crate::store::moving::copy;
 use crate::store::{self, Address};
 
-use super::serve::open_bookings;
+use super::serve;
 
 /// Stop the server first. Everything is copied, read again in both and compared; nothing is changed where it came from.
 #[derive(clap::Args)]
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     for (table, rows) in counts {
         println!("{table} {rows}");
     }
-    let bookings = runtime.block_on(open_bookings(args.var.folder(), &to, system_clock()))?;
+    let bookings = runtime.block_on(serve::open(args.var.folder(), &to, system_clock()))?.bookings;
     check::print(&bookings, &runtime)?;
     println!(
         "everything is in {to} and the same; start the server with it, and keep the keys where they are"

@@ -18,9 +18,11 @@ use crate::mail::{LIMIT, Origin, Post};
 use crate::metrics::Metrics;
 use crate::router::{App, router};
 use crate::service::delivery::Delivery;
+use crate::service::library::Library;
 use crate::service::vault::Vault;
-use crate::service::{Bookings, Clock, demo, system_clock};
+use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
+use crate::store::content::ContentStore;
 use crate::store::{self, Address, Store};
 use crate::telemetry;
 
@@ -34,9 +36,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::try_from(args)?;
     telemetry::start();
     let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
-    let bookings = runtime.block_on(open_bookings(&config.var, &config.database, system_clock()))?;
-    let app = Arc::new(load(&config, bookings)?);
+    let opened = runtime.block_on(open(&config.var, &config.database, system_clock()))?;
+    let app = Arc::new(load(&config, opened)?);
     runtime.block_on(async {
+        first_texts::put(&*app.library.store, config.demo, app.library.now()).await?;
         if config.demo {
             let teams = app.published.edition.associations.iter().filter(|one| one.team.is_some());
             demo::open(&app.bookings, teams.map(|one| one.id.clone()).collect()).await?;
@@ -52,25 +55,32 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     })
 }
 
+/// The database, for whoever books and whoever reads.
+pub struct Opened {
+    pub bookings: Bookings,
+    pub contents: Arc<dyn ContentStore>,
+}
+
 /// The store and the secrets of bookings.
 ///
 /// # Errors
 /// A database or a key that cannot be used, in one line.
-pub async fn open_bookings(var: &Path, database: &Address, clock: Clock) -> anyhow::Result<Bookings> {
+pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Result<Opened> {
     std::fs::create_dir_all(var)
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, .. } = opened;
-    Ok(Bookings { store, mails, keeping, news: Arc::new(Notify::new()), vault: Arc::new(vault), clock })
+    let Store { bookings: store, mails, keeping, contents, .. } = opened;
+    let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
+    Ok(Opened { bookings: Bookings { store, mails, keeping, news, vault, clock }, contents })
 }
 
 /// Everything that is served, but for bookings in memory.
 ///
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
-pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
-    let key = EditionKey::load_or_create(&config.var.join("edition.key"))?;
+pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::Result<App> {
+    let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let published = Published::load(&config.var.join("edition.json"), &key)?;
     let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
     tracing::info!(
@@ -79,9 +89,11 @@ pub fn load(config: &Config, bookings: Bookings) -> anyhow::Result<App> {
         edition = published.edition.number,
         "the site is in memory"
     );
+    let library = Library::new(contents, key, Arc::clone(&bookings.clock));
     Ok(App {
         site,
         published,
+        library,
         bookings,
         origin: Origin::of(config),
         limits: limit::Limits::new(config.allowance),

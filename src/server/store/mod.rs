@@ -7,6 +7,9 @@
 mod address;
 #[cfg(test)]
 mod conformance;
+pub mod content;
+#[cfg(test)]
+mod content_conformance;
 mod decide;
 pub mod keeping;
 #[cfg(test)]
@@ -38,6 +41,7 @@ use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
 pub use address::{Address, Postgres};
+use content::ContentStore;
 use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
@@ -51,6 +55,7 @@ pub struct Store {
     pub mails: Arc<dyn MailStore>,
     pub keeping: Arc<dyn Keeping>,
     pub moving: Arc<dyn Moving>,
+    pub contents: Arc<dyn ContentStore>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -65,11 +70,12 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving>) -> Self {
+    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore>) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
+            contents: Arc::clone(&store) as _,
             moving: store,
         }
     }

@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-pub static TABLES: [Table; 6] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES];
+pub static TABLES: [Table; 8] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, CONTENTS, SHELVES];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -145,6 +145,20 @@ const ACCESSES: Table = Table {
         column("at", Kind::Big),
     ],
 };
+
+const CONTENTS: Table = Table {
+    name: "contents",
+    columns: &[
+        column("id", Kind::Text),
+        column("shelf", Kind::Text),
+        column("origin", Kind::Text),
+        column("body", Kind::Text),
+        column("changed_at", Kind::Big),
+    ],
+};
+
+const SHELVES: Table =
+    Table { name: "shelves", columns: &[column("shelf", Kind::Text), column("number", Kind::Big)] };
 
 #[derive(Debug, Error)]
 pub enum MoveError {

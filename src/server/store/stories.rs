@@ -47,6 +47,14 @@ macro_rules! all_stories {
             offers_answers_and_requests_at_once_never_give_a_time_twice,
         ];
 
+        $stories![
+            content_conformance:
+            what_is_published_is_there_and_only_its_shelf_has_changed,
+            what_is_withdrawn_leaves_its_name_and_no_word,
+            what_comes_with_the_program_follows_it_until_somebody_touches_it,
+            whoever_publishes_at_once_loses_nothing,
+        ];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
         $stories![

@@ -5,6 +5,7 @@
 
 mod again;
 mod booking;
+mod content;
 mod encryption;
 #[cfg(test)]
 mod encryption_tests;

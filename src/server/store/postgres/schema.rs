@@ -6,11 +6,12 @@ use super::again::told;
 use crate::store::{StoreError, kept};
 
 /// Upwards only; `tonari_schema` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/postgres/0001_bookings.sql"),
     include_str!("../../migrations/postgres/0002_mails.sql"),
     include_str!("../../migrations/postgres/0003_keeping.sql"),
     include_str!("../../migrations/postgres/0004_waiting.sql"),
+    include_str!("../../migrations/postgres/0005_contents.sql"),
 ];
 
 /// Programs that start together migrate one after the other. Any number, as long as it stays ours.

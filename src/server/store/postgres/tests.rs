@@ -13,14 +13,16 @@ use tokio_postgres::{Client, Config};
 
 use super::PostgresStore;
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
+use crate::store::content::{Change, ContentStore};
+use crate::store::content_conformance::{id, items};
 use crate::store::keeping::{Access, Keeping};
 use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
 use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
-    Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, conformance, keeping_conformance,
-    mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
+    Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, conformance, content_conformance,
+    keeping_conformance, mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -346,6 +348,8 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     let looked = Access { who: "hanako".to_owned(), what: "disclose".to_owned(), at: NOW };
     from.looked(2, looked).await.unwrap();
     from.erase(3, NOW + 3).await.unwrap();
+    ContentStore::change(&from, Change::Publish(items(["a-story", "a-notice"])), NOW).await.unwrap();
+    ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -369,4 +373,5 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert_eq!(to.findings().await.unwrap(), Vec::<String>::new());
 }
 
-const TABLES: [&str; 6] = ["rules", "bookings", "passed", "answers", "mails", "accesses"];
+const TABLES: [&str; 8] =
+    ["rules", "bookings", "passed", "answers", "mails", "accesses", "contents", "shelves"];

@@ -3,6 +3,7 @@
 pub mod backup;
 mod booking;
 mod check;
+mod content;
 mod keeping;
 mod mail;
 mod moving;

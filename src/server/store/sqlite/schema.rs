@@ -11,11 +11,12 @@ use crate::store::{StoreError, kept};
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Upwards only; `user_version` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/sqlite/0001_bookings.sql"),
     include_str!("../../migrations/sqlite/0002_mails.sql"),
     include_str!("../../migrations/sqlite/0003_keeping.sql"),
     include_str!("../../migrations/sqlite/0004_waiting.sql"),
+    include_str!("../../migrations/sqlite/0005_contents.sql"),
 ];
 
 /// The version this program writes.
