@@ -3,6 +3,7 @@
 //! Built on the first name somebody types (about three milliseconds on a server) and kept. Must not know how an input
 //! is taken apart: that is `reading`.
 
+use crate::fold::plain;
 use std::ops::Range;
 
 use super::fold;
@@ -146,7 +147,7 @@ impl Names {
     }
 
     fn add(&mut self, kanji: &str, kana: &str, place: Place, form: Form) {
-        let written = fold::written(&fold::plain(kanji));
+        let written = fold::written(&plain(kanji));
         self.written.add(&written, place, form);
         let modern = fold::modern(&written);
         if modern != written {

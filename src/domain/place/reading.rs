@@ -12,6 +12,8 @@ use super::romaji;
 use super::sound;
 use super::tables::Tables;
 use super::words::{Word, joined, words};
+use crate::fold::plain;
+use crate::kana::is_kana;
 
 /// What was found, and whether the whole input was understood.
 pub(super) struct Found {
@@ -34,7 +36,7 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     pub(super) fn name(&self, input: &str) -> Option<Found> {
-        let plain = fold::plain(input);
+        let plain = plain(input);
         let written = fold::written(&plain);
         let whole = |places| Some(Found { places, whole: true });
         if let Some(places) = found(self.by_writing(&written, Within::default())) {
@@ -64,7 +66,7 @@ impl Reading<'_> {
             // Ohita: before a vowel oh is mostly two sounds (Kohoku), so it is read as one only if that names nothing.
             places = self.admitted(sounding(&spoken.replace("oh", "o")), within, |_| true);
         }
-        if places.len() > 1 && spoken.chars().all(sound::is_kana) {
+        if places.len() > 1 && spoken.chars().all(is_kana) {
             let exact: Vec<Place> =
                 places.iter().copied().filter(|place| self.has_kana(*place, spoken)).collect();
             if !exact.is_empty() {
@@ -170,7 +172,7 @@ impl Reading<'_> {
         if let Some(places) = self.with_class(&words, within) {
             return Some(places);
         }
-        let all_kana = words.iter().all(|word| word.text.chars().all(sound::is_kana));
+        let all_kana = words.iter().all(|word| word.text.chars().all(is_kana));
         if all_kana && within.prefecture.is_none() {
             let joined = joined(&words);
             let by_kana = qualifiers_in_kana(&joined).find_map(|(prefecture, rest)| {

@@ -3,24 +3,7 @@
 //! Must not know which names exist. The surprising rule: the skeleton is for comparing, never for showing. It drops
 //! long vowels, so 大野 (おおの) and 小野 (おの) share one; the answer is then a list.
 
-/// Hepburn syllables from ぁ (U+3041) to ゖ (U+3096); っ is written by what follows it.
-#[rustfmt::skip]
-const SYLLABLES: [&str; 0x56] = [
-    "a", "a", "i", "i", "u", "u", "e", "e", "o", "o",
-    "ka", "ga", "ki", "gi", "ku", "gu", "ke", "ge", "ko", "go",
-    "sa", "za", "shi", "ji", "su", "zu", "se", "ze", "so", "zo",
-    "ta", "da", "chi", "ji", "", "tsu", "zu", "te", "de", "to", "do",
-    "na", "ni", "nu", "ne", "no",
-    "ha", "ba", "pa", "hi", "bi", "pi", "fu", "bu", "pu", "he", "be", "pe", "ho", "bo", "po",
-    "ma", "mi", "mu", "me", "mo",
-    "ya", "ya", "yu", "yu", "yo", "yo",
-    "ra", "ri", "ru", "re", "ro",
-    "wa", "wa", "wi", "we", "wo", "n", "vu", "ka", "ke",
-];
-
-pub(super) fn is_kana(character: char) -> bool {
-    matches!(character, 'ぁ'..='ゖ' | 'ー')
-}
+use crate::kana::syllable;
 
 /// Hiragana to Hepburn, letter by letter; everything else stays. Long vowels stay as they are written.
 pub(super) fn hepburn(kana: &str) -> String {
@@ -54,10 +37,6 @@ pub(super) fn hepburn(kana: &str) -> String {
         doubled = false;
     }
     latin
-}
-
-fn syllable(kana: char) -> Option<&'static str> {
-    SYLLABLES.get((u32::from(kana)).checked_sub(0x3041)? as usize).copied()
 }
 
 /// し, じ and ち lose their vowel before ゃ ゅ ょ and the y with it: sha, ja, cha.
@@ -185,7 +164,7 @@ mod tests {
             &["しんおんせん", "shin'onsen", "shinonsen"],
         ] {
             let skeletons: Vec<String> =
-                same.iter().map(|text| skeleton(&super::super::fold::plain(text))).collect();
+                same.iter().map(|text| skeleton(&crate::fold::plain(text))).collect();
             assert!(skeletons.iter().all(|found| *found == skeletons[0]), "{same:?} {skeletons:?}");
         }
     }

@@ -10,6 +10,8 @@ use super::prefecture::Prefecture;
 use super::reading::{Reading, Within, qualifiers, qualifiers_in_kana};
 use super::sound;
 use super::tables::{Row, Tables};
+use crate::fold::plain;
+use crate::kana::is_kana;
 use std::ops::Range;
 
 /// See [`Reading::rank`].
@@ -18,9 +20,9 @@ type Rank = (bool, bool, u8, usize);
 impl Reading<'_> {
     /// Places whose name begins like this, best first.
     pub(super) fn beginning(&self, typed: &str, limit: usize) -> Vec<Place> {
-        let plain = fold::plain(typed.trim());
+        let plain = plain(typed.trim());
         let is_spoken = |character| {
-            sound::is_kana(character) || character.is_ascii_alphabetic() || fold::is_separator(character)
+            is_kana(character) || character.is_ascii_alphabetic() || fold::is_separator(character)
         };
         if plain.chars().all(is_spoken) {
             return self.beginning_in_sound(&plain, limit);
@@ -70,7 +72,7 @@ impl Reading<'_> {
     /// Names that sound like this; of kana those first that have just these.
     fn sounding(&self, spoken: &str, within: Within<'_>, limit: usize) -> Vec<Place> {
         let keys = &self.names.sound;
-        let kana = spoken.chars().all(sound::is_kana).then_some(spoken);
+        let kana = spoken.chars().all(is_kana).then_some(spoken);
         let mut places = self.ranked(&Query { keys, prefix: &as_prefix(spoken), within, kana }, limit);
         if let Some(prefix) = contracted(spoken) {
             append(&mut places, self.ranked(&Query { keys, prefix: &prefix, within, kana }, limit), limit);
@@ -170,7 +172,7 @@ fn as_prefix(spoken: &str) -> String {
 
 /// ふち may go on as ふちゅう: what the last kana sounds like if a small one follows.
 fn contracted(spoken: &str) -> Option<String> {
-    let last = spoken.chars().next_back().filter(|last| sound::is_kana(*last))?;
+    let last = spoken.chars().next_back().filter(|last| is_kana(*last))?;
     let latin =
         sound::hepburn(&spoken[..spoken.len() - last.len_utf8()]) + &sound::hepburn(&last.to_string());
     let stem = latin

@@ -5,7 +5,7 @@
 
 use super::fold;
 use super::names::Class;
-use super::sound;
+use crate::kana::is_kana;
 
 /// More words than any name has.
 const MOST_WORDS: usize = 8;
@@ -29,7 +29,7 @@ pub(super) fn words(plain: &str) -> Option<Vec<Word<'_>>> {
                 return None;
             }
             start = at + character.len_utf8();
-        } else if !(sound::is_kana(character) || character.is_ascii_alphabetic() || character == '\'') {
+        } else if !(is_kana(character) || character.is_ascii_alphabetic() || character == '\'') {
             return None;
         }
     }
