@@ -39,7 +39,7 @@ impl Iterator for Plain<'_> {
             match ordinary(character) {
                 mark @ (VOICED | SEMI_VOICED) => {
                     if let Some((base, _)) = &mut self.last {
-                        *base = voiced(*base, mark).unwrap_or(*base);
+                        *base = joined(*base, mark).unwrap_or(*base);
                     }
                 }
                 character if is_invisible(character) => {}
@@ -58,6 +58,15 @@ impl Iterator for Plain<'_> {
 pub(crate) fn todays(character: char) -> Option<char> {
     let at = VARIANTS.binary_search_by_key(&character, |(old, _)| *old).ok()?;
     Some(VARIANTS[at].1)
+}
+
+pub(crate) fn old_forms() -> impl Iterator<Item = char> {
+    VARIANTS.iter().map(|(old, _)| *old)
+}
+
+/// が of か.
+pub(crate) fn voiced(base: char) -> Option<char> {
+    joined(base, VOICED)
 }
 
 const VOICED: char = '\u{3099}';
@@ -104,7 +113,7 @@ fn half_width(character: char) -> char {
 }
 
 /// か with a mark is が.
-fn voiced(base: char, mark: char) -> Option<char> {
+fn joined(base: char, mark: char) -> Option<char> {
     const PLAIN: &str = "かきくけこさしすせそたちつてとはひふへほう";
     const VOICED_FORMS: &str = "がぎぐげござじずぜぞだぢづでどばびぶべぼゔ";
     if mark == SEMI_VOICED {
@@ -112,9 +121,9 @@ fn voiced(base: char, mark: char) -> Option<char> {
             .chars()
             .zip("ぱぴぷぺぽ".chars())
             .find(|(plain, _)| *plain == base)
-            .map(|(_, joined)| joined);
+            .map(|(_, form)| form);
     }
-    PLAIN.chars().zip(VOICED_FORMS.chars()).find(|(plain, _)| *plain == base).map(|(_, joined)| joined)
+    PLAIN.chars().zip(VOICED_FORMS.chars()).find(|(plain, _)| *plain == base).map(|(_, form)| form)
 }
 
 /// Compatibility characters of Unicode (PDF files and old systems leave them), as far as names of places need them.
@@ -208,9 +217,9 @@ mod tests {
         }
         for base in "うかきくけこさしすせそたちつてとはひふへほ".chars() {
             for mark in [VOICED, SEMI_VOICED] {
-                let joined: String = [base, mark].into_iter().nfc().collect();
-                let ours = voiced(base, mark).map(String::from);
-                assert_eq!(ours.unwrap_or(format!("{base}{mark}")), joined);
+                let theirs: String = [base, mark].into_iter().nfc().collect();
+                let ours = joined(base, mark).map(String::from);
+                assert_eq!(ours.unwrap_or(format!("{base}{mark}")), theirs);
             }
         }
         for (old, today) in VARIANTS {

@@ -22,5 +22,6 @@ pub mod outline;
 pub mod place;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod search;
 pub mod slot;
 mod varint;
