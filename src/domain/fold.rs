@@ -7,51 +7,22 @@
 //! Own tables instead of Unicode's: the complete ones would outweigh the rest of the app. A test holds them against
 //! the complete ones.
 
-use std::str::CharIndices;
-
 /// Width, kana and case: full-width letters and half-width kana become ordinary, katakana becomes hiragana, a voiced
 /// mark joins its kana, macrons go, spaces and hyphens become ' ' and '-'.
 pub(crate) fn plain(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    folded.extend(Plain::of(text).map(|(character, _)| character));
-    folded
-}
-
-/// The characters of [`plain`], each with the place where it begins in the text. What joins a character or vanishes
-/// belongs to the character before it.
-pub(crate) struct Plain<'a> {
-    rest: CharIndices<'a>,
-    /// A mark that joins it may still come.
-    last: Option<(char, usize)>,
-}
-
-impl<'a> Plain<'a> {
-    pub(crate) fn of(text: &'a str) -> Self {
-        Self { rest: text.char_indices(), last: None }
-    }
-}
-
-impl Iterator for Plain<'_> {
-    type Item = (char, usize);
-
-    fn next(&mut self) -> Option<(char, usize)> {
-        for (at, character) in self.rest.by_ref() {
-            match ordinary(character) {
-                mark @ (VOICED | SEMI_VOICED) => {
-                    if let Some((base, _)) = &mut self.last {
-                        *base = joined(*base, mark).unwrap_or(*base);
-                    }
-                }
-                character if is_invisible(character) => {}
-                character => {
-                    if let Some(last) = self.last.replace((character, at)) {
-                        return Some(last);
-                    }
+    for character in text.chars().map(ordinary) {
+        match character {
+            VOICED | SEMI_VOICED => {
+                if let Some(base) = folded.pop() {
+                    folded.push(joined(base, character).unwrap_or(base));
                 }
             }
+            character if is_invisible(character) => {}
+            character => folded.push(character),
         }
-        self.last.take()
     }
+    folded
 }
 
 /// Today's form of an old or rare character.
@@ -64,15 +35,11 @@ pub(crate) fn old_forms() -> impl Iterator<Item = char> {
     VARIANTS.iter().map(|(old, _)| *old)
 }
 
-/// が of か.
-pub(crate) fn voiced(base: char) -> Option<char> {
-    joined(base, VOICED)
-}
+pub(crate) const VOICED: char = '\u{3099}';
+pub(crate) const SEMI_VOICED: char = '\u{309a}';
 
-const VOICED: char = '\u{3099}';
-const SEMI_VOICED: char = '\u{309a}';
-
-fn ordinary(character: char) -> char {
+/// One character of [`plain`], before marks join it.
+pub(crate) fn ordinary(character: char) -> char {
     let code = u32::from(character);
     match character {
         // Nearly everything in Japanese text, so it is asked first.
@@ -102,7 +69,7 @@ fn shifted(code: u32) -> char {
 }
 
 /// Combining accents of letters, and the marks of copied text that nobody sees.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{304}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
@@ -113,7 +80,8 @@ fn half_width(character: char) -> char {
 }
 
 /// か with a mark is が.
-fn joined(base: char, mark: char) -> Option<char> {
+/// が of か and its mark.
+pub(crate) fn joined(base: char, mark: char) -> Option<char> {
     const PLAIN: &str = "かきくけこさしすせそたちつてとはひふへほう";
     const VOICED_FORMS: &str = "がぎぐげござじずぜぞだぢづでどばびぶべぼゔ";
     if mark == SEMI_VOICED {
@@ -196,12 +164,6 @@ mod tests {
         ] {
             assert_eq!(plain(typed), folded, "{typed}");
         }
-    }
-
-    #[test]
-    fn every_character_knows_where_it_began() {
-        let begins: Vec<(char, usize)> = Plain::of("\u{feff}ｶﾞか\u{3099}\u{200b}a\u{304}b").collect();
-        assert_eq!(begins, [('が', 3), ('が', 9), ('a', 18), ('b', 21)]);
     }
 
     #[test]

@@ -24,8 +24,25 @@ pub(crate) fn syllable(kana: char) -> Option<&'static str> {
     SYLLABLES.get((u32::from(kana)).checked_sub(0x3041)? as usize).copied()
 }
 
+/// The vowel of one kana as a letter; 0 for ん and what is no kana.
+pub(crate) fn vowel(code: u16) -> u8 {
+    usize::from(code).checked_sub(0x3041).and_then(|at| VOWELS.get(at)).copied().unwrap_or(0)
+}
+
+const VOWELS: [u8; 0x56] = {
+    let mut vowels = [0; 0x56];
+    let mut at = 0;
+    while at < vowels.len() {
+        if let Some(last @ (b'a' | b'i' | b'u' | b'e' | b'o')) = SYLLABLES[at].as_bytes().last() {
+            vowels[at] = *last;
+        }
+        at += 1;
+    }
+    vowels
+};
+
 /// ぁ as あ, っ as つ: many keyboards and old texts have no small ones.
-pub(crate) fn large(kana: char) -> char {
+pub(crate) const fn large(kana: char) -> char {
     match kana {
         'ぁ' => 'あ',
         'ぃ' => 'い',

@@ -3,7 +3,7 @@
 //! Must not know fields or words. The surprising rule: neighbours are also those that only a long vowel keeps apart,
 //! because queries may leave it out.
 
-use super::pattern::lengthens;
+use super::pattern::{lengthens, may_lengthen};
 
 /// Bits for each character of the text: one in six of them set, so that a word of three is nearly always told right.
 const BITS_FOR_EACH: usize = 4;
@@ -16,15 +16,18 @@ const NOTHING: u16 = 0;
 pub(super) struct Pair(u32);
 
 impl Pair {
+    #[inline(always)]
     pub(super) fn of(first: u16, second: u16) -> Self {
         // The golden ratio spreads neighbours over the whole word; its upper bits are the good ones.
         Self((u32::from(first) << 16 | u32::from(second)).wrapping_mul(0x9e37_79b1))
     }
 
+    #[inline(always)]
     pub(super) fn single(code: u16) -> Self {
         Self::of(NOTHING, code)
     }
 
+    #[inline(always)]
     fn bit(self, shift: u32) -> (usize, u32) {
         let at = self.0 >> shift;
         ((at / 32) as usize, 1 << (at % 32))
@@ -50,21 +53,17 @@ pub(super) fn may_hold(bits: &[u32], shift: u32, pairs: &[Pair]) -> bool {
 
 /// Notes all pairs of one field.
 pub(super) fn note(bits: &mut [u32], shift: u32, text: &[u16]) {
-    let mut set = |pair: Pair| {
-        let (word, bit) = pair.bit(shift);
-        bits[word] |= bit;
-    };
     // The syllable that is being lengthened, then what lengthens it, each once: ー and two vowels at most.
-    let mut long: [u16; 4] = [NOTHING; 4];
-    let mut count = 0;
+    let mut long = [NOTHING; 4];
+    let mut count = 1;
     let mut before = NOTHING;
     for &code in text {
-        set(Pair::single(code));
-        set(Pair::of(before, code));
+        set(bits, shift, Pair::single(code));
+        set(bits, shift, Pair::of(before, code));
         if count > 1 {
-            long[..count].iter().for_each(|first| set(Pair::of(*first, code)));
+            long[..count].iter().for_each(|first| set(bits, shift, Pair::of(*first, code)));
         }
-        if count > 0 && lengthens(long[0], code) {
+        if may_lengthen(code) && lengthens(long[0], code) {
             if count < long.len() && !long[1..count].contains(&code) {
                 long[count] = code;
                 count += 1;
@@ -75,4 +74,10 @@ pub(super) fn note(bits: &mut [u32], shift: u32, text: &[u16]) {
         }
         before = code;
     }
+}
+
+#[inline(always)]
+fn set(bits: &mut [u32], shift: u32, pair: Pair) {
+    let (word, bit) = pair.bit(shift);
+    bits[word] |= bit;
 }

@@ -3,8 +3,8 @@
 //! Must not know the stories' own texts: whoever shows a hit has them, and marks them by the query (`mark`).
 
 use super::filter;
-use super::folded::{Folded, Folding};
-use super::query::{Query, Word};
+use super::folded::Folding;
+use super::query::{Form, Query, Word};
 use super::readings::Readings;
 use super::{Document, Field, Hit, How, Reason};
 
@@ -12,25 +12,25 @@ use super::{Document, Field, Hit, How, Reason};
 #[derive(Default)]
 pub struct Index {
     folding: Folding,
-    /// For the text that is being added, so that its memory is asked for once.
-    folded: Folded,
+    documents: Vec<Entry>,
+    readings: Readings,
+    /// For the document that is being added, so that what stays is exactly as long as it has to be.
+    field: Vec<u16>,
+    text: Vec<u16>,
+}
+
+/// Each has memory of its own: one long text for all would be copied whenever it grows.
+struct Entry {
     text: Vec<u16>,
     fields: Vec<Part>,
-    documents: Vec<Entry>,
     bits: Vec<u32>,
-    readings: Readings,
+    shift: u32,
 }
 
 /// Where the text of a field ends; it begins where the one before ends.
 struct Part {
     field: Field,
     end: u32,
-}
-
-struct Entry {
-    first_field: u32,
-    first_bits: u32,
-    shift: u32,
 }
 
 /// What is known of a document that has all words.
@@ -51,29 +51,27 @@ impl Index {
     }
 
     pub fn add(&mut self, document: &Document<'_>) {
-        let Self { folding, folded, text, fields, documents, bits, readings } = self;
-        let first_field = fields.len();
-        let start = text.len();
-        for (field, written) in &document.fields {
-            folding.fold(written, folded);
-            text.extend_from_slice(&folded.codes);
-            fields.push(Part { field: *field, end: text.len() as u32 });
+        let Self { folding, field, text, .. } = self;
+        let mut fields = Vec::with_capacity(document.fields.len());
+        text.clear();
+        for (kind, written) in &document.fields {
+            folding.fold(written, field, None);
+            text.extend_from_slice(field);
+            fields.push(Part { field: *kind, end: text.len() as u32 });
         }
-        let first_bits = bits.len();
-        let shift = filter::shift(text.len() - start);
-        bits.resize(first_bits + filter::words(shift), 0);
-        let mut from = start;
-        for part in &fields[first_field..] {
+        let shift = filter::shift(text.len());
+        let mut bits = vec![0; filter::words(shift)];
+        let mut from = 0;
+        for part in &fields {
             let end = part.end as usize;
-            filter::note(&mut bits[first_bits..], shift, &text[from..end]);
+            filter::note(&mut bits, shift, &text[from..end]);
             from = end;
         }
-        documents.push(Entry { first_field: first_field as u32, first_bits: first_bits as u32, shift });
+        self.documents.push(Entry { text: text.clone(), fields, bits, shift });
         for (of, reads) in &document.readings {
-            folding.fold(of, folded);
-            let of = std::mem::take(&mut folded.codes);
-            folding.fold(reads, folded);
-            readings.add(&of, &folded.codes);
+            folding.fold(of, field, None);
+            folding.fold(reads, text, None);
+            self.readings.add(field, text);
         }
     }
 
@@ -96,8 +94,9 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
-        let found: Vec<Found> =
-            (0..self.documents.len()).filter_map(|document| self.judge(document, query)).collect();
+        let judged =
+            self.documents.iter().enumerate().filter_map(|(document, entry)| entry.judge(document, query));
+        let found: Vec<Found> = judged.collect();
         let mut hits: Vec<Hit> = Vec::with_capacity(limit.min(found.len()));
         for at in best_first(&found).into_iter().take(limit) {
             let Found { document, score, reasons } = found[at];
@@ -108,40 +107,42 @@ impl Index {
 
     /// Bytes of memory it keeps.
     pub fn bytes(&self) -> usize {
-        let parts = self.fields.len() * size_of::<Part>() + self.documents.len() * size_of::<Entry>();
-        self.text.capacity() * 2 + self.bits.capacity() * 4 + parts + self.readings.bytes()
+        let own = |entry: &Entry| {
+            entry.text.capacity() * 2 + entry.bits.len() * 4 + entry.fields.len() * size_of::<Part>()
+        };
+        let all: usize = self.documents.iter().map(own).sum();
+        all + self.documents.capacity() * size_of::<Entry>() + self.readings.bytes()
     }
+}
 
+impl Entry {
     fn judge(&self, document: usize, query: &Query) -> Option<Found> {
-        let Entry { first_bits, shift, .. } = self.documents[document];
-        let bits = &self.bits[first_bits as usize..];
-        let may_have = |word: &Word| word.forms.iter().any(|form| filter::may_hold(bits, shift, &form.pairs));
+        let may_have = |word: &Word| word.forms.iter().any(|form| self.may_have(form));
         if !query.words.iter().all(may_have) {
             return None;
         }
         let mut found = Found { document, score: 0, reasons: 0 };
         for word in &query.words {
-            let (score, reasons) = self.judge_word(document, word)?;
+            let (score, reasons) = self.judge_word(word)?;
             found.score += score;
             found.reasons |= reasons;
         }
         Some(found)
     }
 
-    fn judge_word(&self, document: usize, word: &Word) -> Option<(u32, u16)> {
-        let Entry { first_field, first_bits, shift } = self.documents[document];
-        let bits = &self.bits[first_bits as usize..];
-        let end =
-            self.documents.get(document + 1).map_or(self.fields.len(), |next| next.first_field as usize);
+    fn may_have(&self, form: &Form) -> bool {
+        filter::may_hold(&self.bits, self.shift, &form.pairs)
+    }
+
+    fn judge_word(&self, word: &Word) -> Option<(u32, u16)> {
         let mut best = [0; Field::ALL.len()];
         let mut reasons = 0;
-        let mut start = (first_field as usize).checked_sub(1).map_or(0, |before| self.fields[before].end);
-        for part in &self.fields[first_field as usize..end] {
-            let text = &self.text[start as usize..part.end as usize];
-            start = part.end;
-            let mut likely = word.forms.iter().filter(|form| filter::may_hold(bits, shift, &form.pairs));
-            let how = likely.find(|form| form.pattern.find(text, 0).is_some()).map(|form| form.how);
-            if let Some(how) = how {
+        let mut start = 0;
+        for part in &self.fields {
+            let text = &self.text[start..part.end as usize];
+            start = part.end as usize;
+            let has = |form: &&Form| self.may_have(form) && form.pattern.find(text, 0).is_some();
+            if let Some(how) = word.forms.iter().find(has).map(|form| form.how) {
                 let score = &mut best[part.field as usize];
                 *score = (part.field.weight() * how.weight()).max(*score);
                 reasons |= bit(part.field, how);

@@ -4,7 +4,7 @@
 //! おー), and at the end of a long word it may be missing (サーバー, サーバ: the custom of technical writing, JIS Z 8301).
 
 use super::filter::Pair;
-use crate::kana::{is_kana, syllable};
+use crate::kana;
 
 /// Whether the vowel of a kana goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,18 +137,24 @@ pub(super) fn units(codes: &[u16], otherwise: Long) -> Vec<Unit> {
     units
 }
 
+/// Nearly no character does, so it is asked first.
+#[inline(always)]
+pub(super) fn may_lengthen(code: u16) -> bool {
+    code == LONG_MARK || (A..=O).contains(&code)
+}
+
 /// Whether a kana goes on with this one: おお, おう, えい, ー.
 pub(super) fn lengthens(base: u16, code: u16) -> bool {
-    let vowels = match code {
-        LONG_MARK => "aiueo",
-        A => "a",
-        I => "ie",
-        U => "uo",
-        E => "e",
-        O => "o",
-        _ => return false,
-    };
-    vowel(base).is_some_and(|vowel| vowels.contains(vowel))
+    let is = |vowel: u8| kana::vowel(base) == vowel;
+    match code {
+        LONG_MARK => !is(0),
+        A => is(b'a'),
+        I => is(b'i') || is(b'e'),
+        U => is(b'u') || is(b'o'),
+        E => is(b'e'),
+        O => is(b'o'),
+        _ => false,
+    }
 }
 
 const A: u16 = 'あ' as u16;
@@ -157,13 +163,8 @@ const U: u16 = 'う' as u16;
 const E: u16 = 'え' as u16;
 const O: u16 = 'お' as u16;
 
-fn vowel(code: u16) -> Option<char> {
-    let spelled = syllable(char::from_u32(u32::from(code))?)?;
-    spelled.chars().next_back().filter(|last| *last != 'n')
-}
-
 pub(super) fn is_kana_code(code: u16) -> bool {
-    char::from_u32(u32::from(code)).is_some_and(is_kana)
+    char::from_u32(u32::from(code)).is_some_and(kana::is_kana)
 }
 
 pub(super) fn is_latin(code: u16) -> bool {
