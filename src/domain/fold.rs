@@ -31,10 +31,6 @@ pub(crate) fn todays(character: char) -> Option<char> {
     Some(VARIANTS[at].1)
 }
 
-pub(crate) fn old_forms() -> impl Iterator<Item = char> {
-    VARIANTS.iter().map(|(old, _)| *old)
-}
-
 pub(crate) const VOICED: char = '\u{3099}';
 pub(crate) const SEMI_VOICED: char = '\u{309a}';
 
@@ -103,7 +99,7 @@ fn compatible(character: char) -> Option<char> {
 
 /// Old form, then today's.
 #[rustfmt::skip]
-const VARIANTS: [(char, char); 129] = [
+pub(crate) const VARIANTS: [(char, char); 129] = [
     ('乃', 'の'), ('之', 'の'), ('亙', '亘'), ('來', '来'), ('兒', '児'), ('內', '内'), ('冨', '富'), ('劍', '剣'), ('劒', '剣'),
     ('區', '区'), ('卷', '巻'), ('國', '国'), ('埜', '野'), ('增', '増'), ('壹', '一'), ('壽', '寿'), ('奧', '奥'), ('姬', '姫'),
     ('寶', '宝'), ('對', '対'), ('峯', '峰'), ('嵜', '崎'), ('嶋', '島'), ('嶌', '島'), ('巌', '岩'), ('巖', '岩'), ('巢', '巣'),

@@ -5,13 +5,14 @@
 
 use super::pattern::{lengthens, may_lengthen};
 
-/// Bits for each character of the text: one in six of them set, so that a word of three is nearly always told right.
-const BITS_FOR_EACH: usize = 4;
+/// Bits for each character of the text, at least. About a fourth of them are set, so of words of four characters one in
+/// sixty is looked for in vain.
+const BITS_FOR_EACH: usize = 3;
 
-/// Stands before the first character and beside a single one; no text has it.
+/// Stands before the first character; no text has it.
 const NOTHING: u16 = 0;
 
-/// The pair of two neighbours, or a single character.
+/// Two neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair(u32);
 
@@ -20,11 +21,6 @@ impl Pair {
     pub(super) fn of(first: u16, second: u16) -> Self {
         // The golden ratio spreads neighbours over the whole word; its upper bits are the good ones.
         Self((u32::from(first) << 16 | u32::from(second)).wrapping_mul(0x9e37_79b1))
-    }
-
-    #[inline(always)]
-    pub(super) fn single(code: u16) -> Self {
-        Self::of(NOTHING, code)
     }
 
     #[inline(always)]
@@ -58,7 +54,6 @@ pub(super) fn note(bits: &mut [u32], shift: u32, text: &[u16]) {
     let mut count = 1;
     let mut before = NOTHING;
     for &code in text {
-        set(bits, shift, Pair::single(code));
         set(bits, shift, Pair::of(before, code));
         if count > 1 {
             long[..count].iter().for_each(|first| set(bits, shift, Pair::of(*first, code)));

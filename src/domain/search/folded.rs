@@ -25,23 +25,40 @@ impl Folded {
     }
 }
 
-/// A kanji is mostly no old form: one bit answers that before any table is asked.
+/// What nearly every character of a Japanese text is folded to, by its code: one look for signs, kana and kanji alike, since
+/// asking which of them it is costs more than the answer.
+#[derive(Debug)]
 pub(super) struct Folding {
-    is_old: Vec<u32>,
+    table: Vec<u16>,
 }
 
-const FIRST_KANJI: u32 = '一' as u32;
-const KANJI: u32 = '鿿' as u32 + 1 - FIRST_KANJI;
+/// The signs of Japanese text, before kana and kanji.
+const FIRST: u32 = 0x3000;
+const LAST: u32 = '鿿' as u32;
 
 impl Default for Folding {
     fn default() -> Self {
-        let mut is_old = vec![0; KANJI.div_ceil(32) as usize];
-        for at in old::all().map(|character| u32::from(character).wrapping_sub(FIRST_KANJI)) {
-            if at < KANJI {
-                is_old[(at / 32) as usize] |= 1 << (at % 32);
+        let mut folding = Self { table: vec![0; (LAST - FIRST + 1) as usize] };
+        for (place, code) in folding.table.iter_mut().zip(FIRST..) {
+            *place = by_itself(code);
+        }
+        for (old, today) in old::all() {
+            if let Some(place) = folding.table.get_mut(u32::from(old).wrapping_sub(FIRST) as usize) {
+                *place = today as u16;
             }
         }
-        Self { is_old }
+        folding
+    }
+}
+
+/// 0 for what depends on the characters before it or is several ones.
+fn by_itself(code: u32) -> u16 {
+    let is_katakana = (u32::from('ァ')..=u32::from('ヶ')).contains(&code);
+    match char::from_u32(if is_katakana { code - 0x60 } else { code }) {
+        Some('ぁ' | 'ぃ' | 'ぇ' | 'ぉ' | 'ゔ') | None => 0,
+        Some(kana @ 'ぁ'..='ゖ') => one_of_its_sound(kana) as u16,
+        Some('、'..='〃' | '〈'..='〟' | '・' | 'ー' | '一'..='鿿') => code as u16,
+        Some(_) => 0,
     }
 }
 
@@ -58,68 +75,45 @@ impl Folding {
         codes.resize(text.len() / 2 + 8, 0);
         let mut out = Out { codes, length: 0, after_vu: 0 };
         let mut at = 0;
-        while let Some((character, length)) = character_at(text, at) {
-            match self.at_once(character) {
-                0 => out.take(character),
-                code => out.push_code(code),
+        loop {
+            let run = fold_run(&self.table, &text.as_bytes()[at..], &mut out.codes[out.length..]);
+            out.length += run;
+            if let Some(begins) = begins.as_deref_mut() {
+                begins.extend((0..run).map(|number| (at + number * 3) as u32));
             }
+            at += run * 3;
+            let Some(character) = text[at..].chars().next() else { break };
+            out.take(character);
             if let Some(begins) = begins.as_deref_mut() {
                 begins.resize(out.length, at as u32);
             }
-            at += length;
+            at += character.len_utf8();
         }
         let length = out.length;
         codes.truncate(length);
     }
-
-    /// Nearly every character of a text; 0 for those that need a closer look.
-    fn at_once(&self, character: char) -> u16 {
-        let code = u32::from(character);
-        if let Some(kana) = KANA.get(code.wrapping_sub(FIRST_KANA) as usize) {
-            return *kana;
-        }
-        let at = code.wrapping_sub(FIRST_KANJI);
-        let is_old = || self.is_old[(at / 32) as usize] >> (at % 32) & 1 == 1;
-        if at < KANJI && !is_old() { code as u16 } else { 0 }
-    }
 }
 
-/// The character that begins at this byte, and its bytes: what `chars` does, without a call for each of them.
-fn character_at(text: &str, at: usize) -> Option<(char, usize)> {
-    if let [first @ 0xe3..=0xe9, second, third, ..] = text.as_bytes().get(at..)? {
-        let bits = |byte: &u8| u32::from(byte & 0x3f);
-        let code = u32::from(first & 0x0f) << 12 | bits(second) << 6 | bits(third);
-        return Some((char::from_u32(code)?, 3));
-    }
-    let character = text[at..].chars().next()?;
-    Some((character, character.len_utf8()))
-}
-
-const FIRST_KANA: u32 = 0x3000;
-
-/// The signs of Japanese text, hiragana and katakana as they are compared.
-const KANA: [u16; 0x100] = {
-    let mut kana = [0; 0x100];
-    let mut at = 0;
-    while at < kana.len() {
-        let code = FIRST_KANA + at as u32;
-        let is_katakana = 'ァ' as u32 <= code && code <= 'ヶ' as u32;
-        if let Some(character) = char::from_u32(if is_katakana { code - 0x60 } else { code }) {
-            kana[at] = match character {
-                // What depends on the character before it.
-                'ぁ' | 'ぃ' | 'ぇ' | 'ぉ' | 'ゔ' => 0,
-                'ぁ'..='ゖ' => one_of_its_sound(character) as u16,
-                '、'..='〃' | '〈'..='〟' | '・' | 'ー' => character as u16,
-                _ => 0,
-            };
+/// Folds what the table has and says how many characters that were, all of three bytes.
+fn fold_run(table: &[u16], mut bytes: &[u8], codes: &mut [u16]) -> usize {
+    let mut run = 0;
+    for place in codes {
+        let [first @ 0xe3..=0xe9, second, third, rest @ ..] = bytes else { break };
+        let bits = |byte: &u8| usize::from(byte & 0x3f);
+        let code = usize::from(first & 0x0f) << 12 | bits(second) << 6 | bits(third);
+        let folded = table.get(code.wrapping_sub(FIRST as usize)).copied().unwrap_or(0);
+        if folded == 0 {
+            break;
         }
-        at += 1;
+        *place = folded;
+        bytes = rest;
+        run += 1;
     }
-    kana
-};
+    run
+}
 
 /// Kana that sound alike are one: small and large, ぢ and じ, ゐ and い; ヶ and ヵ count (3か月).
-const fn one_of_its_sound(kana: char) -> char {
+fn one_of_its_sound(kana: char) -> char {
     match kana {
         'ぢ' => 'じ',
         'づ' => 'ず',
@@ -217,9 +211,11 @@ impl Out<'_> {
         if let Some(several) = several {
             return several.chars().for_each(|character| self.push(character));
         }
-        let may_be_old = matches!(character, '一'..='鿿' | '\u{f900}'..='\u{faff}');
-        let todays = if may_be_old { old::todays(character) } else { None };
-        self.push(todays.unwrap_or(character));
+        match character {
+            // A compatibility character that turned out to be a kanji, or one that has an old form of its own.
+            '一'..='鿿' | '\u{f900}'..='\u{faff}' => self.push(old::todays(character)),
+            character => self.push(character),
+        }
     }
 }
 
@@ -243,7 +239,7 @@ fn repeated(mark: char, before: Option<char>) -> char {
         base.filter(|base| voiced(*base) == Some(before)).unwrap_or(before)
     };
     match mark {
-        '々' if u32::from(before).wrapping_sub(FIRST_KANJI) < KANJI => before,
+        '々' if matches!(before, '一'..='鿿') => before,
         'ゝ' | 'ヽ' if is_syllable => plain(),
         'ゞ' | 'ヾ' if is_syllable => voiced(plain()).map_or(before, one_of_its_sound),
         mark => mark,

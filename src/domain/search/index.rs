@@ -2,6 +2,8 @@
 //!
 //! Must not know the stories' own texts: whoever shows a hit has them, and marks them by the query (`mark`).
 
+use std::sync::Arc;
+
 use super::filter;
 use super::folded::Folding;
 use super::query::{Form, Query, Word};
@@ -11,7 +13,7 @@ use super::{Document, Field, Hit, How, Reason};
 /// Made once of all stories; [`add`](Self::add) one by one lets a slow phone answer a touch in between.
 #[derive(Default)]
 pub struct Index {
-    folding: Folding,
+    folding: Arc<Folding>,
     documents: Vec<Entry>,
     readings: Readings,
     /// For the document that is being added, so that what stays is exactly as long as it has to be.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::folded::{Folded, Folding};
+use super::folded::Folded;
 use super::query::Query;
 
 /// A piece of a text with what is to be marked in it.
@@ -20,14 +20,14 @@ pub struct Snippet<'a> {
 
 /// All places of the query's words, in order, none touching another one.
 pub fn highlight(text: &str, query: &Query) -> Vec<Range<usize>> {
-    let folded = Folding::default().of(text);
+    let folded = query.folding.of(text);
     let words = words_at(&folded, query);
     ranges(text, &folded, &words)
 }
 
 /// The piece of about `length` characters that has most of the words; the beginning where it has none.
 pub fn snippet<'a>(text: &'a str, query: &Query, length: usize) -> Snippet<'a> {
-    let folded = Folding::default().of(text);
+    let folded = query.folding.of(text);
     let words = words_at(&folded, query);
     let begin = sentence_before(&folded, densest(&words, length), length);
     let byte = |at: usize| folded.begins.get(at).map_or(text.len(), |begin| *begin as usize);

@@ -15,12 +15,13 @@ const PAIRS: &str = "亞亜惡悪壓圧圍囲爲為醫医飮飲營営衞衛驛�
     默黙藥薬譯訳譽誉搖揺樣様謠謡賴頼亂乱覽覧兩両獵猟壘塁勵励隸隷靈霊齡齢戀恋爐炉勞労樓楼淚涙曆暦歷歴錄録吳呉娛娯每毎\
     步歩涉渉稅税說説閱閲銳鋭脫脱悅悦黃黄麵麺飜翻槪概旣既鄰隣鷗鴎頰頬塡填剝剥";
 
-pub(super) fn todays(old: char) -> Option<char> {
-    fold::todays(old).or_else(|| pairs().find(|(first, _)| *first == old).map(|(_, second)| second))
+pub(super) fn todays(character: char) -> char {
+    all().find(|(old, _)| *old == character).map_or(character, |(_, today)| today)
 }
 
-pub(super) fn all() -> impl Iterator<Item = char> {
-    fold::old_forms().chain(pairs().map(|(old, _)| old))
+/// Old forms, each with today's.
+pub(super) fn all() -> impl Iterator<Item = (char, char)> {
+    fold::VARIANTS.iter().copied().chain(pairs())
 }
 
 fn pairs() -> impl Iterator<Item = (char, char)> {
@@ -35,11 +36,11 @@ mod tests {
     #[test]
     fn no_old_form_is_listed_twice_or_leads_to_another_one() {
         assert_eq!(PAIRS.chars().count() % 2, 0);
-        let old: Vec<char> = all().collect();
+        let old: Vec<char> = all().map(|(old, _)| old).collect();
         for (at, character) in old.iter().enumerate() {
             assert!(!old[..at].contains(character), "{character} is listed twice");
-            let today = todays(*character).unwrap();
-            assert_eq!(todays(today), None, "{character} leads to {today}, which leads on");
+            let today = todays(*character);
+            assert!(!old.contains(&today), "{character} leads to {today}, which leads on");
         }
     }
 }

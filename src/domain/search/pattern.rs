@@ -52,11 +52,8 @@ impl Pattern {
         &self.ending
     }
 
-    /// What a text has to have if it has this word.
+    /// What a text has to have if it has this word; nothing of a single character, which is looked for everywhere.
     pub(super) fn pairs(&self) -> Vec<Pair> {
-        if let [only] = self.units.as_slice() {
-            return vec![Pair::single(only.code)];
-        }
         self.units.windows(2).map(|pair| Pair::of(pair[0].code, pair[1].code)).collect()
     }
 
@@ -140,7 +137,7 @@ pub(super) fn units(codes: &[u16], otherwise: Long) -> Vec<Unit> {
 /// Nearly no character does, so it is asked first.
 #[inline(always)]
 pub(super) fn may_lengthen(code: u16) -> bool {
-    code == LONG_MARK || (A..=O).contains(&code)
+    matches!(code, LONG_MARK | A..=O)
 }
 
 /// Whether a kana goes on with this one: おお, おう, えい, ー.

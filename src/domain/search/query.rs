@@ -3,6 +3,8 @@
 //! Must not know documents. The surprising rule: a word of kana or Latin letters is also every writing that the stories
 //! say is read like that; so the rest of the search knows nothing of readings.
 
+use std::sync::Arc;
+
 use super::How;
 use super::filter::Pair;
 use super::folded::Folding;
@@ -21,9 +23,11 @@ const LEAST_LETTERS: usize = 3;
 const LEAST_BEGINNING: usize = 2;
 
 /// What she looks for. It knows the readings of the index that made it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Query {
     pub(super) words: Vec<Word>,
+    /// For the texts in which its words are marked.
+    pub(super) folding: Arc<Folding>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,12 +44,13 @@ pub(super) struct Form {
 }
 
 impl Query {
-    pub(super) fn read(typed: &str, folding: &Folding, readings: &Readings) -> Self {
+    pub(super) fn read(typed: &str, folding: &Arc<Folding>, readings: &Readings) -> Self {
         let start: String = typed.chars().take(MOST_CHARACTERS).collect();
         let codes = folding.of(&start).codes;
         let words = codes.split(|code| !is_of_a_word(*code)).map(without_leading_marks);
         let words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);
-        Self { words: words.map(|word| Word::read(word, readings)).collect() }
+        let words = words.map(|word| Word::read(word, readings)).collect();
+        Self { words, folding: Arc::clone(folding) }
     }
 
     /// Nothing but spaces and signs: it finds nothing, and nothing is not an answer to it.
