@@ -5,6 +5,7 @@ mod bytes;
 mod lighthouse;
 mod lookup;
 mod phone;
+mod search;
 mod store;
 mod table;
 
@@ -35,14 +36,16 @@ enum Part {
     Lighthouse,
     /// Bookings and free times on both databases, also with a million bookings.
     Store,
+    /// Stories found, natively, on a slow phone and beside another search.
+    Search,
 }
 
-const ALL: [Part; 5] = [Part::Bytes, Part::Lookup, Part::Phone, Part::Lighthouse, Part::Store];
+const ALL: [Part; 6] = [Part::Bytes, Part::Lookup, Part::Phone, Part::Lighthouse, Part::Store, Part::Search];
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let chosen = if options.parts.is_empty() { ALL.to_vec() } else { options.parts.clone() };
-    // What is measured inside of the store needs no app, which takes longer to build than to measure.
-    if chosen.iter().any(|part| *part != Part::Store) {
+    // What is measured by an example of its crate needs no app, which takes longer to build than to measure.
+    if chosen.iter().any(|part| !matches!(part, Part::Store | Part::Search)) {
         frontend::build_app(workspace)?;
         frontend::build_server(workspace)?;
     }
@@ -54,6 +57,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
             Part::Phone => phone::measure(workspace)?,
             Part::Lighthouse => lighthouse::measure(workspace)?,
             Part::Store => store::measure(workspace)?,
+            Part::Search => search::measure(workspace)?,
         });
     }
     println!();

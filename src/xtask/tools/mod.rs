@@ -134,6 +134,16 @@ pub fn schemathesis() -> Result<Command> {
     Ok(program)
 }
 
+/// Chromium, Firefox, WebKitGTK and what drives them.
+pub fn ensure_browsers() -> Result<()> {
+    debian::ensure_browsers()
+}
+
+/// The modules of Pagefind, a search for static pages.
+pub fn pagefind() -> Result<PathBuf> {
+    Ok(npm::PAGEFIND.ensure(&install::Lock::take()?)?.join("node_modules"))
+}
+
 /// Where the Digital Agency's tokens lie as one sheet of custom properties.
 pub fn design_tokens() -> Result<PathBuf> {
     let modules = npm::DESIGN_TOKENS.ensure(&install::Lock::take()?)?.join("node_modules");

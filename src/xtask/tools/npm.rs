@@ -32,6 +32,12 @@ pub const LIGHTHOUSE: NpmTool = NpmTool {
     packages: &["lighthouse@13.5.0", "node@22"],
 };
 
+pub const PAGEFIND: NpmTool = NpmTool {
+    name: "pagefind-1.6.0",
+    reason: "is asked the same as our search, to see who finds more",
+    packages: &["pagefind@1.6.0"],
+};
+
 pub const DESIGN_TOKENS: NpmTool = NpmTool {
     name: "design-tokens-1.1.9",
     reason: "holds the scales of Japan's public services",
