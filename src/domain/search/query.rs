@@ -46,7 +46,8 @@ pub(super) struct Form {
 impl Query {
     pub(super) fn read(typed: &str, folding: &Arc<Folding>, readings: &Readings) -> Self {
         let start: String = typed.chars().take(MOST_CHARACTERS).collect();
-        let codes = folding.of(&start).codes;
+        let mut codes = folding.of(&start).codes;
+        part_at_quotes(&mut codes);
         let words = codes.split(|code| !is_of_a_word(*code)).map(without_leading_marks);
         let words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);
         let words = words.map(|word| Word::read(word, readings)).collect();
@@ -63,7 +64,7 @@ impl Word {
     fn read(codes: &[u16], readings: &Readings) -> Self {
         let written = Pattern::new(units(codes, Long::Never), Vec::new());
         let mut word = Self { forms: Vec::new() };
-        let is_romaji = codes.iter().all(|code| is_latin(*code));
+        let is_romaji = codes.iter().all(|code| is_latin(*code) || *code == APOSTROPHE);
         let meanings =
             if is_romaji { romaji::meanings(&String::from_utf16_lossy(codes)) } else { Vec::new() };
         let spoken: Vec<Pattern> = meanings.into_iter().map(Meaning::into_pattern).collect();
@@ -135,10 +136,23 @@ fn written_out(spoken: &Pattern, readings: &Readings) -> Option<Pattern> {
     is_other.then(|| Pattern::new(out, spoken.ending().to_vec()))
 }
 
+const APOSTROPHE: u16 = '\'' as u16;
+
+/// An apostrophe belongs to its word between letters only (kan'i, don't).
+fn part_at_quotes(codes: &mut [u16]) {
+    for at in 0..codes.len() {
+        let before = at.checked_sub(1).map(|before| codes[before]);
+        let is_within = before.is_some_and(is_latin) && codes.get(at + 1).copied().is_some_and(is_latin);
+        if codes[at] == APOSTROPHE && !is_within {
+            codes[at] = u16::from(b' ');
+        }
+    }
+}
+
 /// Letters, digits, kana, kanji and the signs that belong to them; everything else stands between words.
 fn is_of_a_word(code: u16) -> bool {
     match code {
-        0..=0x7f => is_latin(code),
+        0..=0x7f => is_latin(code) || code == APOSTROPHE,
         0x80..=0xbf | 0x2000..=0x206f | 0x3000..=0x3004 | 0x3008..=0x3020 | 0x3030 | 0x30fb => false,
         _ => true,
     }

@@ -72,11 +72,11 @@ fn meaning(kana: &str, ending: Vec<u16>) -> Option<Meaning> {
 
 fn steps<'a>(partial: &Partial<'a>) -> Vec<Partial<'a>> {
     let rest = partial.rest;
-    let step =
-        |kana: &str, taken: usize| Partial { kana: format!("{}{kana}", partial.kana), rest: &rest[taken..] };
+    let step = |kana: &str, taken: usize| Partial { kana: partial.kana.clone() + kana, rest: &rest[taken..] };
     match rest {
         [b't', b'c', b'h', ..] => return vec![step("つ", 1)],
         [b'm', b'b' | b'm' | b'p', ..] => return vec![step("ん", 1)],
+        [b'n', b'\'', ..] => return vec![step("ん", 2)],
         [b'n', b'n'] => return vec![step("ん", 2)],
         [b'n'] => return vec![step("ん", 1)],
         [b'n', after, ..] if !is_vowel(*after) && *after != b'y' && *after != b'n' => {
@@ -123,7 +123,7 @@ fn syllables(consonants: &[u8], vowel: usize) -> Vec<String> {
     let [before @ .., b'y'] = consonants else { return Vec::new() };
     let Some(row) = row(before) else { return Vec::new() };
     let of_i = row.split(' ').nth(1).unwrap_or_default().split('/');
-    of_i.filter_map(|kana| kana.chars().next()).map(|kana| format!("{kana}{}", GLIDES[vowel])).collect()
+    of_i.filter_map(|kana| kana.chars().next()).map(|kana| String::from(kana) + GLIDES[vowel]).collect()
 }
 
 fn row(consonants: &[u8]) -> Option<&'static str> {

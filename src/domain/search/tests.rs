@@ -104,6 +104,32 @@ fn what_only_looks_alike_is_not_found() {
     assert_eq!(found(&index, "飲食・カフェ"), [0], "signs part words");
 }
 
+#[test]
+#[rustfmt::skip]
+fn letters_find_the_kana_that_somebody_meant_by_them() {
+    for (text, spellings) in [
+        ("しんおんせん", &["shin'onsen", "shinonsen", "sinonsen", "shinnonsen", "shinon"][..]),
+        ("かんい", &["kan'i", "kani", "kanni"]),
+        ("こんにちは", &["konnichiha", "konnitiha", "konnnichiha"]),
+        ("ティッシュ", &["tisshu", "thisshu", "tissyu"]),
+        ("マッチング", &["matchingu", "macchingu", "mattingu"]),
+        ("ぐんま", &["gumma", "gunma", "gunnma"]),
+        ("おおつ", &["ohtsu", "ootu", "otsu", "ōtsu"]),
+        ("じゅうたく", &["juutaku", "zyuutaku", "jutaku", "jyuutaku"]),
+        ("ウォーキング", &["wookingu", "uookingu", "wokingu"]),
+        ("ちゃや", &["chaya", "tyaya", "cyaya", "chay"]),
+        ("フォロー", &["foroo", "foro", "fol", "folo"]),
+        ("デュエット", &["dyuetto", "dhuetto"]),
+        ("つづき", &["tsuzuki", "tuduki", "tudu"]),
+    ] {
+        let documents = [text, "関係のない話"].map(|text| Document { fields: vec![(Field::Body, text)], readings: vec![] });
+        let index = Index::build(documents);
+        for typed in spellings {
+            assert_eq!(found(&index, typed), [0], "{typed} for {text}");
+        }
+    }
+}
+
 // 島根 stands in two stories, and only one of them says how it is read.
 #[test]
 fn a_reading_holds_for_every_story_and_says_so() {

@@ -1,14 +1,19 @@
 //! The same in a browser, which starts the program again for each step and takes the time: first the stories are made,
-//! then the index, then each start answers the next query. What is returned is the number of hits, as far as it fits.
+//! then the index, then each start answers the next query, with marked
+//! titles and pieces. What is returned is the number of hits, as far as it fits.
 
 use std::cell::RefCell;
+use std::hint::black_box;
 use std::process::ExitCode;
 
-use domain::search::Index;
+use domain::search::{Index, highlight, snippet};
 
 use super::corpus::{Story, stories};
 use super::queries::QUERIES;
 use super::{STORIES, document};
+
+/// What a first screen of hits shows, each with its title and a piece of its text.
+const SHOWN: usize = 20;
 
 #[derive(Default)]
 struct Done {
@@ -33,7 +38,12 @@ pub fn step() -> ExitCode {
         };
         let asked = &QUERIES[done.queries % QUERIES.len()];
         done.queries += 1;
-        let hits = index.search(&index.query(asked.typed), 20);
+        let query = index.query(asked.typed);
+        let hits = index.search(&query, SHOWN);
+        for hit in &hits {
+            let story = &done.stories[hit.document];
+            black_box((highlight(&story.title, &query), snippet(&story.body, &query, 80)));
+        }
         ExitCode::from(hits.len() as u8)
     })
 }
