@@ -77,7 +77,7 @@ fn says(text: &str, word: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     #[test]
     fn every_piece_of_a_text_finds_it(
@@ -106,8 +106,8 @@ proptest! {
 
     #[test]
     fn kana_find_what_says_them_and_nothing_else(
-        texts in prop::collection::vec("[あいうえおかきけこさつとのんーゃ、店]{0,12}", 1..6),
-        word in "[あいうえおかきけこさつとのん][あいうえおかきけこさつとのんー]{0,4}",
+        texts in prop::collection::vec("[こおうりけいー店]{0,16}", 1..6),
+        word in "[こおうりけ][こおうりけいー]{0,3}",
     ) {
         let index = built(&texts);
         let expected: Vec<usize> = (0..texts.len()).filter(|at| says(&texts[*at], &word)).collect();
