@@ -16,11 +16,12 @@ use crate::process;
 use crate::workspace::Workspace;
 
 /// Name in the program, words for people, unit, budget.
-const NATIVE: [(&str, &str, &str, Budget); 4] = [
+const NATIVE: [(&str, &str, &str, Budget); 5] = [
     ("build_ms", "index of 1,000 stories, native", "ms", Budget::None),
     ("memory_of_text", "its memory beside the text's bytes", "", Budget::AtMost(3.0)),
     ("query_p50_ms", "a query, p50, native", "ms", Budget::None),
     ("query_p95_ms", "a query, p95, native", "ms", Budget::None),
+    ("query_absent_ms", "a character that no story has, native", "ms", Budget::None),
 ];
 
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
@@ -56,6 +57,9 @@ mod tests {
     fn a_figure_that_was_not_measured_is_an_error_and_no_hole_in_the_table() {
         let some = "bench build_ms 20.1\n  1.0 µs  店\nbench memory_of_text 1.05\nbench query_p50_ms 0.1\n";
         assert!(native(some).is_err());
-        assert_eq!(native(&format!("{some}bench query_p95_ms 0.3\n")).unwrap().len(), 4);
+        assert_eq!(
+            native(&format!("{some}bench query_p95_ms 0.3\nbench query_absent_ms 1\n")).unwrap().len(),
+            5
+        );
     }
 }
