@@ -24,6 +24,8 @@ pub const EDITION_HEADER: &str = "tonari-edition";
 /// Header with the ids of all teams that take bookings here, separated by spaces. On a 304, too: times open and close
 /// without a new edition.
 pub const BOOKABLE_HEADER: &str = "tonari-bookable";
+/// Header with the moment until which a device may keep what it got, RFC 3339. On a 304, too.
+pub const KEEP_UNTIL_HEADER: &str = "tonari-keep-until";
 /// Header with the signature: base64url without padding of r‖s, ECDSA P-256 with SHA-256 over the body's bytes.
 pub const SIGNATURE_HEADER: &str = "tonari-signature";
 

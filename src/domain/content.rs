@@ -7,9 +7,11 @@
 
 mod anchor;
 mod area;
+pub mod brief;
 mod codes;
 mod facets;
 mod item;
+mod picking;
 mod read;
 mod shelf;
 #[cfg(test)]
@@ -18,11 +20,12 @@ pub mod text;
 #[cfg(feature = "wire")]
 mod wire;
 
-pub use area::Area;
+pub use area::AreaCode;
 pub use codes::{EventSort, Industry, Life, Scheme, Severity, Stage};
 pub use facets::{Choice, Counts, Facet, Filter};
 pub use item::{
     Article, Cited, Event, Genre, Head, Item, ItemId, Notice, Place, Reading, Text, Texts, Topics,
 };
+pub use picking::EventFilter;
 pub use read::{BadContent, File};
 pub use shelf::{Shelf, ShelfName};

@@ -4,12 +4,12 @@ use crate::place::{MunicipalityCode, PrefectureCode};
 
 /// A JIS code on the wire: 1 to 47 is a prefecture, five digits a municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
+pub enum AreaCode {
     Prefecture(PrefectureCode),
     Municipality(MunicipalityCode),
 }
 
-impl Area {
+impl AreaCode {
     #[must_use]
     pub fn of(code: u32) -> Option<Self> {
         match u8::try_from(code) {
@@ -36,18 +36,18 @@ impl Area {
 }
 
 #[cfg(feature = "wire")]
-impl serde::Serialize for Area {
+impl serde::Serialize for AreaCode {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_u32(self.code())
     }
 }
 
 #[cfg(feature = "schema")]
-impl utoipa::PartialSchema for Area {
+impl utoipa::PartialSchema for AreaCode {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         u32::schema()
     }
 }
 
 #[cfg(feature = "schema")]
-impl utoipa::ToSchema for Area {}
+impl utoipa::ToSchema for AreaCode {}

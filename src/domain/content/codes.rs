@@ -1,8 +1,9 @@
 //! The closed lists by which items are told apart. Words for them are the phone's and the pages'; here are only codes.
 
-/// An enum whose variants have a code each, the same in files, on the wire and in addresses.
+/// An enum whose variants have a code each, the same in files, on the wire and in addresses. A `literal` would reach the
+/// derive for OpenAPI wrapped up, and it would not see the name.
 macro_rules! closed {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $code:tt),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "wire", derive(serde::Serialize))]

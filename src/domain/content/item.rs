@@ -4,7 +4,7 @@ use crate::association::AssociationId;
 use crate::calendar::{Date, JstTime};
 use crate::place::{MunicipalityCode, PrefectureCode};
 
-use super::area::Area;
+use super::area::AreaCode;
 use super::codes::{EventSort, Industry, Life, Scheme, Severity, Stage};
 #[cfg(feature = "wire")]
 use super::wire;
@@ -158,7 +158,7 @@ pub struct Topics {
     pub industries: Vec<Industry>,
     pub stages: Vec<Stage>,
     /// None: it is for everywhere.
-    pub areas: Vec<Area>,
+    pub areas: Vec<AreaCode>,
     pub schemes: Vec<Scheme>,
     pub lives: Vec<Life>,
 }
@@ -217,7 +217,7 @@ pub struct Notice {
     #[cfg_attr(feature = "wire", serde(flatten))]
     pub head: Head,
     /// None: everywhere.
-    pub areas: Vec<Area>,
+    pub areas: Vec<AreaCode>,
     /// RFC 3339, UTC.
     #[cfg_attr(feature = "wire", serde(serialize_with = "wire::moment"))]
     #[cfg_attr(feature = "schema", schema(value_type = String))]

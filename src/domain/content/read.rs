@@ -10,7 +10,7 @@ use crate::calendar::{Date, JstTime, from_rfc3339};
 use crate::json::{self, Json, Malformed, Misread, Node};
 use crate::place::MunicipalityCode;
 
-use super::area::Area;
+use super::area::AreaCode;
 use super::codes::{EventSort, Industry, Life, Scheme, Severity, Stage};
 use super::item::{
     Article, Cited, Event, Genre, Head, Item, ItemId, Notice, Place, Reading, Text, Texts, Topics,
@@ -154,6 +154,9 @@ fn notice(node: &Node<'_>) -> Notice {
         severity: code(&node.field("severity"), Severity::parse, Severity::Information),
         link: maybe(node, "link", address),
     };
+    if notice.head.expires.is_some() {
+        node.field("expires").wrong("absent: a notice ends at its `to`", ());
+    }
     if notice.to <= notice.from {
         node.field("to").wrong("after it begins", ());
     }
@@ -217,9 +220,9 @@ fn place(node: &Node<'_>) -> Place {
     }
 }
 
-fn areas(node: &Node<'_>) -> Vec<Area> {
+fn areas(node: &Node<'_>) -> Vec<AreaCode> {
     let mut areas = Vec::new();
-    node.each(&mut |one| match Area::of(one.number(47_999)) {
+    node.each(&mut |one| match AreaCode::of(one.number(47_999)) {
         Some(area) if areas.len() < MOST_LINES => areas.push(area),
         _ => one.wrong("the JIS code of a prefecture or a municipality, one of at most 100", ()),
     });

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::calendar::{Date, JstTime, Weekday};
+use crate::calendar::{Date, JstTime, Weekday, to_rfc3339};
 use crate::place::PrefectureCode;
 
 use super::*;
@@ -74,11 +74,16 @@ fn whatever_is_wrong_is_named_by_the_way_to_it() {
         ("/items/3/starts", json!("2026-01-13 13:30"), "items[3].starts is not a time in Japan"),
         ("/items/3/deadline", json!("2026-01-14T00:00"), "items[3].deadline is not before"),
         ("/items/4/to", json!("2026-01-01T00:00"), "items[4].to is not after it begins"),
+        ("/items/4/expires", json!("2026-01-10"), "items[4].expires is not absent"),
         ("/items/4/phone", json!("<b>"), "items[4].phone is not a phone number"),
         ("/items", json!({}), "items is not a list"),
     ] {
         let mut file = everything();
-        *file.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        if pointer.ends_with("expires") {
+            file["items"][4]["expires"] = value;
+        } else {
+            *file.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        }
         let line = read(&file).unwrap_err().to_string();
         assert!(line.starts_with(expected), "{pointer}: {line}");
     }
@@ -118,6 +123,42 @@ fn a_notice_is_for_its_area_and_for_its_days() {
     assert!(items[0].is_current(last) && !items[0].is_current(last + 60));
 }
 
+// The first screen showed a notice that its own page said was over.
+#[test]
+fn a_notice_in_one_line_says_what_the_whole_one_says() {
+    let mut file = everything();
+    let mut others = ["b-notice", "c-notice"].map(|id| {
+        let mut notice = file["items"][4].clone();
+        notice["id"] = id.into();
+        notice
+    });
+    others[0]["areas"] = json!([]);
+    others[0]["severity"] = "warning".into();
+    others[1]["areas"] = json!([1_101, 47]);
+    others[1]["en"] = json!({ "title": "English", "summary": "s", "body": "b" });
+    file["items"] = json!([file["items"][4], others[0], others[1]]);
+    let shelf = Shelf { number: 1, items: read(&file).unwrap().items };
+    let briefs = brief::read(&serde_json::to_vec(&shelf).unwrap()).unwrap();
+    assert_eq!(briefs.len(), 3);
+    for (item, brief) in shelf.items.iter().zip(&briefs) {
+        let Item::Notice(notice) = item else { panic!("a notice") };
+        assert_eq!(
+            (brief.id.as_str(), &brief.titles[0]),
+            (notice.head.id.as_str(), &notice.head.texts.ja.title)
+        );
+        assert_eq!(brief.is_crisis, notice.severity == Severity::Crisis);
+        for hour in -24..24 * 20 {
+            let now = notice.from + hour * 3_600;
+            assert_eq!(brief.is_current(&to_rfc3339(now)), item.is_current(now), "{} {hour}", brief.id);
+        }
+        for prefecture in PrefectureCode::all() {
+            assert_eq!(brief.concerns(prefecture), notice.concerns(prefecture));
+        }
+    }
+    assert_eq!(briefs[2].titles, ["題", "", "English"]);
+    assert_eq!(brief::read(b"<html>"), None);
+}
+
 #[test]
 fn a_document_that_breaks_off_is_refused_wherever_it_does() {
     let wire = everything().to_string().into_bytes();
@@ -136,7 +177,7 @@ proptest! {
         let list: Vec<(Genre, Article)> = articles.iter().map(|(genre, industries, areas)| {
             let mut article = one.clone();
             article.topics.industries = industries.iter().map(|at| Industry::ALL[*at]).collect();
-            article.topics.areas = areas.iter().filter_map(|code| Area::of(*code)).collect();
+            article.topics.areas = areas.iter().filter_map(|code| AreaCode::of(*code)).collect();
             (genres[*genre], article)
         }).collect();
         let mut filter = Filter::default();
