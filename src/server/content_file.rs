@@ -13,15 +13,15 @@ pub fn not_understood(bytes: &[u8], file: &File) -> Option<String> {
     let given: Value = serde_json::from_slice(bytes).expect("it was read");
     let items = serde_json::to_value(&file.items).expect("items are plain JSON");
     let known = serde_json::json!({ "items": items, "anchor": null });
-    stranger(&given, &known, String::new())
+    stranger(&given, &known, "")
 }
 
-fn stranger(given: &Value, known: &Value, path: String) -> Option<String> {
+fn stranger(given: &Value, known: &Value, path: &str) -> Option<String> {
     match (given, known) {
         (Value::Object(given), Value::Object(known)) => given.iter().find_map(|(name, value)| {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             match known.get(name) {
-                Some(known) => stranger(value, known, path),
+                Some(known) => stranger(value, known, &path),
                 // Left out is what says nothing.
                 None if value.is_null() => None,
                 None => Some(path),
@@ -29,7 +29,7 @@ fn stranger(given: &Value, known: &Value, path: String) -> Option<String> {
         }),
         (Value::Array(given), Value::Array(known)) => {
             let mut pairs = given.iter().zip(known).enumerate();
-            pairs.find_map(|(at, (given, known))| stranger(given, known, format!("{path}[{at}]")))
+            pairs.find_map(|(at, (given, known))| stranger(given, known, &format!("{path}[{at}]")))
         }
         _ => None,
     }

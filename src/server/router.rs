@@ -19,6 +19,7 @@ use crate::metrics::Metrics;
 use crate::service::Bookings;
 use crate::service::library::Library;
 use crate::site::Site;
+use crate::site::frame::Pages;
 use crate::{api, error, form, headers, site, telemetry};
 
 /// Everything that is served. Fixed for the life of the process, but for `draining`.
@@ -27,6 +28,7 @@ pub struct App {
     pub published: Published,
     pub bookings: Bookings,
     pub library: Library,
+    pub pages: Pages,
     pub origin: Origin,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -49,6 +51,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/teams/{team}/slots", get(api::slots::get))
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
+        .route("/events.ics", get(site::feeds::events))
+        .route("/feed.atom", get(site::feeds::atom))
+        .route("/sitemap.xml", get(site::feeds::sitemap))
+        .route("/robots.txt", get(site::feeds::robots))
         .route("/form", get(form::teams))
         .route("/form/{team}", get(form::show))
         .route("/form/bookings/{token}", get(form::booking))
@@ -65,6 +71,7 @@ pub fn router(app: Arc<App>) -> Router {
     reading
         .merge(changing)
         .route(OPENAPI, get(api::openapi::get))
+        .route("/events/{name}", get(site::feeds::event))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .route("/metrics", get(api::metrics::get))

@@ -25,6 +25,8 @@ mod place_names;
 mod place_positions;
 mod place_tables;
 mod rates;
+mod reading;
+mod reading_files;
 mod server_under_test;
 mod shifting_times;
 mod site;

@@ -24,11 +24,14 @@ async fn the_first_page_lists_all_associations_and_carries_the_key() {
 async fn the_apps_own_addresses_are_the_page_and_others_say_404() {
     let server = Server::start();
     let page = server.get("/").await.body;
-    for path in
-        ["/find", "/find?pref=32", "/saved", "/device", "/about", "/associations/yokohama-shi", "/saved/"]
-    {
+    for path in ["/find", "/find?pref=32", "/saved", "/device", "/about", "/saved/"] {
         let answer = server.get(path).await;
         assert_eq!((answer.status.as_u16(), &answer.body), (200, &page), "{path}");
+    }
+    for path in ["/associations/yokohama-shi", "/associations/shimane/"] {
+        let answer = server.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.body != page), (200, true), "{path}");
+        assert!(answer.text().contains("信用保証協会") && answer.text().contains("要確認"), "{path}");
     }
     let book = server.get("/bookings").await.body;
     assert_ne!(book, page);
@@ -102,7 +105,15 @@ async fn the_workers_manifest_hashes_exactly_what_a_screen_shows() {
     let later = manifest["later"].as_object().unwrap();
     assert_eq!(
         later.keys().collect::<Vec<_>>(),
-        ["/book-0123456789abcdef.js", "/book-0123456789abcdef_bg.wasm", "/bookings", "/words/en.json"],
+        [
+            "/book-0123456789abcdef.js",
+            "/book-0123456789abcdef_bg.wasm",
+            "/bookings",
+            "/read-fedcba9876543210.js",
+            "/read-fedcba9876543210_bg.wasm",
+            "/read.html",
+            "/words/en.json",
+        ],
         "kept by those who ask for it"
     );
     for (path, hash) in files.iter().chain(later) {

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::Response;
-use domain::api::{EDITION_HEADER, Problem, SIGNATURE_HEADER};
+use domain::api::{EDITION_HEADER, KEEP_UNTIL_HEADER, Problem, SIGNATURE_HEADER};
+use domain::calendar::to_rfc3339;
 use domain::content::{Shelf, ShelfName};
 
 use crate::error::ApiError;
 use crate::router::App;
+
+/// Two weeks. A phone that does not come back for longer loses what it kept: what was withdrawn meanwhile with it.
+const KEPT_FOR: i64 = 14 * 86_400;
 
 /// One operation for each shelf: they differ in their address and their words only.
 macro_rules! shelf {
@@ -32,6 +36,7 @@ macro_rules! shelf {
                         ("ETag" = String, description = "Changes with the shelf, the day and the encoding"),
                         ("Tonari-Edition" = u32, description = "The shelf's number; refuse one lower than you have"),
                         ("Tonari-Signature" = String, description = "As for the directory"),
+                        ("Tonari-Keep-Until" = String, description = "Until then a device may keep it, RFC 3339"),
                     )
                 ),
                 (status = 304, description = "The client has it; the headers are those of a 200"),
@@ -63,5 +68,10 @@ async fn send(
     let out = response.headers_mut();
     out.insert(HeaderName::from_static(EDITION_HEADER), HeaderValue::from(shelved.shelf.number));
     out.insert(HeaderName::from_static(SIGNATURE_HEADER), shelved.signature.clone());
+    let until = to_rfc3339(app.library.now() + KEPT_FOR);
+    out.insert(
+        HeaderName::from_static(KEEP_UNTIL_HEADER),
+        HeaderValue::from_str(&until).expect("a date is a header"),
+    );
     Ok(response)
 }

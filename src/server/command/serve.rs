@@ -22,6 +22,7 @@ use crate::service::library::Library;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
+use crate::site::frame::Pages;
 use crate::store::content::ContentStore;
 use crate::store::{self, Address, Store};
 use crate::telemetry;
@@ -94,6 +95,7 @@ pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::R
         site,
         published,
         library,
+        pages: Pages::default(),
         bookings,
         origin: Origin::of(config),
         limits: limit::Limits::new(config.allowance),

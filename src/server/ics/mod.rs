@@ -4,6 +4,7 @@
 //! asked to be discreet, the entry says that there is something, when, how, and under which number.
 
 pub mod entry;
+pub mod events;
 mod line;
 
 use domain::booking::Status;

@@ -51,6 +51,12 @@ impl Origin {
         Self { base, host, from }
     }
 
+    /// One of our addresses, as others are told it.
+    #[must_use]
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     /// The page of a booking.
     #[must_use]
     pub fn booking(&self, token: &str) -> String {

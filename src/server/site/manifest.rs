@@ -14,14 +14,18 @@ const WORDS: &str = "/words/";
 pub const BOOKING_PAGE: &str = "/bookings";
 const BOOKING_FILES: &str = "/book-";
 
+/// The same of the reading page: with nothing to read in it yet.
+pub const READING_PAGE: &str = "/read.html";
+const READING_FILES: &str = "/read-";
+
 #[derive(Debug, Serialize)]
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
     pub version: String,
     /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
     pub files: BTreeMap<String, String>,
-    /// The same for files that are kept only by those who have asked for one: the words of other languages, and the entry for
-    /// booking.
+    /// The same for files that are kept only by those who have asked for one: the words of other languages, and the entries
+    /// for booking and reading.
     pub later: BTreeMap<String, String>,
 }
 
@@ -47,7 +51,8 @@ impl Manifest {
 }
 
 fn is_for_later(path: &str) -> bool {
-    path == BOOKING_PAGE || path.starts_with(WORDS) || path.starts_with(BOOKING_FILES)
+    let parts = [WORDS, BOOKING_FILES, READING_FILES];
+    [BOOKING_PAGE, READING_PAGE].contains(&path) || parts.iter().any(|part| path.starts_with(part))
 }
 
 #[must_use]

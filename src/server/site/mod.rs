@@ -1,16 +1,21 @@
 //! The built app, read once and held in memory in the form it is sent.
 //!
-//! Three files are *rendered* on the way in: `index.html` gets the list of associations, it and `book.html` the key of
-//! signed editions, `sw.js` gets the manifest of everything the phone keeps. So every byte is fixed for the life of the process, and
+//! Some files are *rendered* on the way in: `index.html` gets the list of associations, every page the key of signed
+//! editions, `sw.js` the manifest of everything the phone keeps. `read.html` is kept as a frame, too: `reading` fills it. So every byte is fixed for the life of the process, and
 //! a manifest never disagrees with what is served beside it.
 
 pub mod asset;
+pub mod associations;
 pub mod bundle;
 pub mod compress;
 pub mod encoding;
+pub mod feeds;
+pub mod frame;
 pub mod manifest;
 pub mod pages;
 pub mod plain;
+pub mod reading;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,6 +23,7 @@ use std::path::Path;
 use domain::directory::Edition;
 
 use crate::site::asset::{Asset, CachePolicy};
+use crate::site::frame::Frame;
 use crate::site::manifest::Manifest;
 
 /// Where `index.html` wants the list of associations.
@@ -32,6 +38,10 @@ pub struct Site {
     index: Asset,
     /// The page of the entry for booking; a build may lack it.
     book: Option<Asset>,
+    /// The page of the entry for reading, to be filled; a build may lack it.
+    read: Option<Frame>,
+    /// The first page, to be filled with one association.
+    found: Option<Frame>,
     /// By path, with the leading slash.
     files: BTreeMap<String, Asset>,
     manifest: Manifest,
@@ -59,7 +69,12 @@ impl Site {
             html.replace(LIST_MARK, &plain::associations(edition)).replace(KEY_MARK, key)
         })?
         .ok_or(SiteError::Missing("index.html"))?;
+        let found = Frame::of(&index);
+        let index = frame::unmarked(&String::from_utf8_lossy(&index)).into_bytes();
         let book = render(&mut built, "/book.html", |html| html.replace(KEY_MARK, key))?;
+        let read = render(&mut built, manifest::READING_PAGE, |html| html.replace(KEY_MARK, key))?;
+        let frame = read.as_deref().and_then(Frame::of);
+        built.extend(read.map(|read| (manifest::READING_PAGE.to_owned(), read)));
         let worker = built.remove("/sw.js");
 
         // The home screen fetches the bitmap icons itself, once; no screen of the app shows them.
@@ -91,7 +106,7 @@ impl Site {
         let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
         let mut book = book.map(|book| Asset::new("/book.html", book, CachePolicy::Revalidate));
         compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
-        Ok(Self { index, book, files, manifest, style })
+        Ok(Self { index, book, read: frame, found, files, manifest, style })
     }
 
     /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.

@@ -16,6 +16,8 @@ use domain::directory::Edition;
 
 use crate::error::ApiError;
 use crate::router::App;
+use crate::site::associations;
+use crate::site::reading::{self, Screen};
 use crate::telemetry::Label;
 
 /// What an address means.
@@ -24,6 +26,8 @@ enum Target {
     Api,
     /// One of the app's own addresses.
     Page,
+    /// The page of one association.
+    Association,
     /// One of the entry for booking.
     Book,
     /// Perhaps a file of the build; if not, nothing.
@@ -32,10 +36,18 @@ enum Target {
 
 pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
+    if let Some(screen) = Screen::of(path.strip_suffix('/').unwrap_or(path))
+        && [Method::GET, Method::HEAD].contains(&method)
+        && let Some(mut response) = reading::serve(&app, screen, path, &method, &headers).await
+    {
+        response.extensions_mut().insert(Label("page"));
+        return response;
+    }
     let (label, mut response) = match target(path, &app.published.edition) {
         Target::Api => ("api", ApiError::from(ErrorCode::NotFound).into_response()),
         _ if method != Method::GET && method != Method::HEAD => ("refused", refuse()),
         Target::Page => ("page", app.site.index.respond(&method, &headers)),
+        Target::Association => ("page", associations::serve(&app, path, &method, &headers)),
         // Without that entry in the build, the first one says that there is nothing here.
         Target::Book => match &app.site.book {
             Some(book) => ("page", book.respond(&method, &headers)),
@@ -65,7 +77,7 @@ fn target(path: &str, edition: &Edition) -> Target {
         _ => {}
     }
     if let Some(id) = path.strip_prefix("/associations/") {
-        return if association(id).is_some() { Target::Page } else { Target::File };
+        return if association(id).is_some() { Target::Association } else { Target::File };
     }
     if let Some(id) = path.strip_prefix("/book/") {
         return if association(id).is_some_and(|a| a.team.is_some()) { Target::Book } else { Target::File };

@@ -12,20 +12,40 @@ type Sentences = &'static [&'static str];
 /// By language.
 type Sheet = [Option<Sentences>; Lang::ALL.len()];
 
+/// The words that an entry has beside everybody's.
+pub struct Own {
+    /// The place of its first key.
+    first: usize,
+    fingerprint: u32,
+    japanese: Sentences,
+    /// Easy Japanese and English.
+    files: [&'static str; 2],
+}
+
+pub static BOOKING: Own = Own {
+    first: keys::BOOKING_FIRST,
+    fingerprint: keys::BOOKING_FINGERPRINT,
+    japanese: &keys::BOOKING,
+    files: ["/words/booking_ja_easy.json", "/words/booking_en.json"],
+};
+
+pub static READING: Own = Own {
+    first: keys::READING_FIRST,
+    fingerprint: keys::READING_FINGERPRINT,
+    japanese: &keys::READING,
+    files: ["/words/read_ja_easy.json", "/words/read_en.json"],
+};
+
 thread_local! {
     static LANGUAGE: Cell<Lang> = const { Cell::new(Lang::Japanese) };
     static COMMON: Cell<Sheet> = const { Cell::new([Some(&keys::COMMON), None, None]) };
-    /// Empty where nobody books, so that the first screen does not carry it.
-    static BOOKING: Cell<Sheet> = const { Cell::new([None; Lang::ALL.len()]) };
+    /// Set by an entry that has some, so that the first screen does not carry them.
+    static OWN: Cell<Option<(&'static Own, Sheet)>> = const { Cell::new(None) };
 }
 
-/// From now on the words of booking are needed, too; to be called before anything is said.
-pub fn open_booking() {
-    BOOKING.set([Some(&keys::BOOKING), None, None]);
-}
-
-fn books() -> bool {
-    BOOKING.get()[Lang::Japanese as usize].is_some()
+/// From now on these are needed, too; to be called before anything is said.
+pub fn open(own: &'static Own) {
+    OWN.set(Some((own, [Some(own.japanese), None, None])));
 }
 
 #[must_use]
@@ -35,18 +55,21 @@ pub fn language() -> Lang {
 
 /// The files with the words of a language that are needed here; none for Japanese, it is always at hand.
 #[must_use]
-pub fn files(lang: Lang) -> &'static [&'static str] {
-    let all: &[&str] = match lang {
-        Lang::Japanese => &[],
-        Lang::Easy => &["/words/ja_easy.json", "/words/booking_ja_easy.json"],
-        Lang::English => &["/words/en.json", "/words/booking_en.json"],
+pub fn files(lang: Lang) -> Vec<&'static str> {
+    let (common, own) = match lang {
+        Lang::Japanese => return Vec::new(),
+        Lang::Easy => ("/words/ja_easy.json", 0),
+        Lang::English => ("/words/en.json", 1),
     };
-    if books() { all } else { all.get(..1).unwrap_or_default() }
+    let mut files = vec![common];
+    files.extend(OWN.get().map(|(sheet, _)| sheet.files[own]));
+    files
 }
 
 /// From now on everything is said in this language; false, and all stays as it is, where its words are not at hand.
 pub fn speak(lang: Lang) -> bool {
-    let known = COMMON.get()[lang as usize].is_some() && (!books() || BOOKING.get()[lang as usize].is_some());
+    let at = lang as usize;
+    let known = COMMON.get()[at].is_some() && OWN.get().is_none_or(|(_, sheet)| sheet[at].is_some());
     if known {
         LANGUAGE.set(lang);
     }
@@ -56,26 +79,33 @@ pub fn speak(lang: Lang) -> bool {
 /// Takes in the words of a language; false where the file is not of this build.
 pub fn learn(lang: Lang, file: &[u8]) -> bool {
     let Some(texts) = domain::json::texts(file) else { return false };
-    let sheet = match fingerprint(texts.iter().map(|(key, _)| key.as_str())) {
-        keys::COMMON_FINGERPRINT => &COMMON,
-        keys::BOOKING_FINGERPRINT => &BOOKING,
-        _ => return false,
-    };
+    let print = fingerprint(texts.iter().map(|(key, _)| key.as_str()));
+    let own = OWN.get().filter(|(own, _)| own.fingerprint == print);
+    if own.is_none() && print != keys::COMMON_FINGERPRINT {
+        return false;
+    }
     let sentences: Vec<&'static str> = texts.into_iter().map(|(_, text)| &*text.leak()).collect();
-    let mut known = sheet.get();
-    known[lang as usize] = Some(sentences.leak());
-    sheet.set(known);
+    let (at, sentences) = (lang as usize, Some(&*sentences.leak()));
+    if let Some((own, mut sheet)) = own {
+        sheet[at] = sentences;
+        OWN.set(Some((own, sheet)));
+    } else {
+        let mut sheet = COMMON.get();
+        sheet[at] = sentences;
+        COMMON.set(sheet);
+    }
     true
 }
 
 pub(super) fn sentence(key: Key) -> &'static str {
-    let at = key as usize;
-    let (sheet, at) = match at.checked_sub(keys::COMMON.len()) {
-        None => (&COMMON, at),
-        Some(at) => (&BOOKING, at),
+    let (lang, at) = (language() as usize, key as usize);
+    let (sheet, at) = if at < keys::BOOKING_FIRST {
+        (COMMON.get(), at)
+    } else {
+        let (own, sheet) = OWN.get().expect("an entry says only what it opened");
+        (sheet, at - own.first)
     };
-    let sentences = sheet.get()[language() as usize];
-    sentences.expect("only a language at hand is spoken")[at]
+    sheet[lang].expect("only a language at hand is spoken")[at]
 }
 
 #[cfg(test)]

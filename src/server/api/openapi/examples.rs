@@ -1,6 +1,8 @@
 //! An example for every schema, request and answer. They are values of the very types that go over the wire, so they cannot
 //! show what the program does not say; a test holds each against its schema all the same.
 
+mod shelf;
+
 use std::collections::BTreeMap;
 
 use domain::api::{
@@ -24,7 +26,7 @@ const PUBLIC: &str = "MKdKQDNyYsrQYSbQDPBeXLrmwnvTzPL8vYB1yYk1Jh8";
 const SEALED: &str = "qrvM3e7_ABEiM0RVZneImaq7zN3u_wARIjNEVWZ3iJmqu8zd7v8AESIzRFVmd4iZqrvM3e7_";
 
 /// What is exchanged as a whole; what it consists of has its example in it.
-fn whole() -> [(&'static str, Value); 8] {
+fn whole() -> [(&'static str, Value); 9] {
     let start = || "2026-12-01T01:00:00Z".to_owned();
     let team = || AssociationId("shimane".to_owned());
     let wish = WishedTime { start: start(), kind: Kind::Visit };
@@ -64,6 +66,7 @@ fn whole() -> [(&'static str, Value); 8] {
     };
     [
         ("Edition", value(&edition())),
+        ("Shelf", value(&shelf::shelf())),
         ("Meta", value(&Meta { version, min_version: None, edition: 1 })),
         ("Offer", value(&offer)),
         ("BookingRequest", value(&request)),
@@ -168,7 +171,7 @@ fn walk(schemas: &Value, schema: &Value, example: &Value, found: &mut BTreeMap<S
         walk(schemas, &schemas[name], example, found);
     }
     for choices in ["oneOf", "anyOf", "allOf"] {
-        for choice in schema[choices].as_array().into_iter().flatten() {
+        for choice in schema[choices].as_array().into_iter().flatten().filter(|one| may_be(one, example)) {
             walk(schemas, choice, example, found);
         }
     }
@@ -178,6 +181,13 @@ fn walk(schemas: &Value, schema: &Value, example: &Value, found: &mut BTreeMap<S
     for item in example.as_array().into_iter().flatten() {
         walk(schemas, &schema["items"], item, found);
     }
+}
+
+/// A choice that names its kind is for that kind only.
+fn may_be(choice: &Value, example: &Value) -> bool {
+    let parts = choice["allOf"].as_array().into_iter().flatten();
+    let mut kinds = parts.filter_map(|part| part["properties"]["kind"]["enum"].as_array());
+    kinds.all(|kinds| kinds.contains(&example["kind"]))
 }
 
 fn of_parameter(name: &str) -> Value {
