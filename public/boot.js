@@ -18,6 +18,15 @@ if (window.trustedTypes) {
   });
 }
 
+// A store may be closed to us, and says so by throwing.
+const kept = (key) => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+};
+
 let failed = false;
 const fail = (why) => {
   if (failed) return;
@@ -55,8 +64,17 @@ await new Promise((go) => {
 const wasm = fetch(script.dataset.wasm);
 wasm.catch(() => {}); // told below, where it is awaited
 
+// Notices of crisis desks, kept where the first screen finds them. Whoever has none yet waits a moment for them: a line that
+// comes later would push away what she is about to tap.
+const notices = fetch("/api/v1/notices")
+  .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+  .then((shelf) => localStorage.setItem("tn.notices", shelf))
+  .then(() => dispatchEvent(new Event("tn-notices")))
+  .catch(() => {}); // those that are kept hold until they are over
+
 try {
   const { default: init } = await import(script.dataset.js);
+  if (!kept("tn.notices")) await Promise.race([notices, new Promise((go) => setTimeout(go, 250))]);
   await init({ module_or_path: wasm });
 } catch (why) {
   fail(why);

@@ -8,18 +8,26 @@
 
 const MANIFEST = "__TONARI_MANIFEST__";
 const FILES = MANIFEST.files ?? {};
-// The words of other languages and the entry for booking: verified like all files, but only those who have asked for one
-// keep it.
+// The words of other languages and the entries for booking and reading: verified like all files, but only those who have
+// asked for one keep it.
 const LATER = MANIFEST.later ?? {};
 const HASHES = { ...FILES, ...LATER };
 const PREFIX = "tonari-";
 const CURRENT = PREFIX + MANIFEST.version;
 // Written last. A cache without it is a broken attempt and belongs to nobody.
 const COMPLETE = "/.complete";
-const BOOKING_PAGE = "/bookings";
-// Page, glue and wasm belong together; the words of booking come with their language.
-const BOOKING = /^\/(?:bookings$|book-)/;
-const BOOKING_SCREENS = /^\/(?:book\/[^/.]+|bookings(?:\/[^/.]+)?)\/?$/;
+// Further entries. Page, glue and wasm belong together; the words of an entry come with their language.
+const BOOKING = {
+  page: "/bookings",
+  parts: /^\/(?:bookings$|book-)/,
+  screens: /^\/(?:book\/[^/.]+|bookings(?:\/[^/.]+)?)\/?$/,
+};
+const READING = {
+  page: "/read.html",
+  parts: /^\/read[.-]/,
+  screens: /^\/(?:read|events|reading-list|(?:read|events|notices)\/[a-z0-9-]+)\/?$/,
+};
+const ENTRIES = [BOOKING, READING];
 const SCREENS = /^\/(?:find|saved|device|about|associations\/[^/.]+)?\/?$/;
 // What waits to be sent, as the browser calls it back (Background Sync, where there is one).
 const WAITING = "outbox";
@@ -38,7 +46,9 @@ self.addEventListener("message", (event) => {
     event.waitUntil(self.registration.sync?.register(WAITING).catch(() => undefined));
   }
   // She has seen a team: booking it should work in the next tunnel. Not where she pays for every byte.
-  if (event.data?.type === "keep-booking" && !navigator.connection?.saveData) event.waitUntil(keepBooking());
+  if (navigator.connection?.saveData) return;
+  if (event.data?.type === "keep-booking") event.waitUntil(keepEntry(BOOKING));
+  if (event.data?.type === "keep-reading") event.waitUntil(keepEntry(READING));
 });
 
 // For a page that may be gone before the answer comes; WebKit would then never answer anybody again.
@@ -71,19 +81,20 @@ async function install() {
 // What an earlier version keeps of the files that are not for everybody: who reads English offline goes on reading it, who
 // could book goes on booking.
 async function asked() {
-  const books = await find(caches, BOOKING_PAGE);
+  const used = await Promise.all(ENTRIES.map(async (entry) => (await find(caches, entry.page)) && entry));
+  const belongs = (path) => used.some((entry) => entry?.parts.test(path));
   const kept = await Promise.all(
-    Object.keys(LATER).map(async (path) => ((books && BOOKING.test(path)) || (await find(caches, path))) && path),
+    Object.keys(LATER).map(async (path) => (belongs(path) || (await find(caches, path))) && path),
   );
   return kept.filter(Boolean);
 }
 
 // The page last: while it is not there, a phone in a tunnel says so at once.
-async function keepBooking() {
+async function keepEntry(entry) {
   const cache = await caches.open(CURRENT);
-  const parts = Object.keys(LATER).filter((path) => BOOKING.test(path) && path !== BOOKING_PAGE);
+  const parts = Object.keys(LATER).filter((path) => entry.parts.test(path) && path !== entry.page);
   await Promise.all(parts.map((path) => present(cache, path)));
-  if (Object.hasOwn(LATER, BOOKING_PAGE)) await present(cache, BOOKING_PAGE);
+  if (Object.hasOwn(LATER, entry.page)) await present(cache, entry.page);
 }
 
 async function activate() {
@@ -118,8 +129,9 @@ self.addEventListener("fetch", (event) => {
     } else if (SCREENS.test(url.pathname)) {
       event.respondWith(screen(event, "/"));
       event.waitUntil(mend());
-    } else if (BOOKING_SCREENS.test(url.pathname) && Object.hasOwn(LATER, BOOKING_PAGE)) {
-      event.respondWith(screen(event, BOOKING_PAGE));
+    } else {
+      const entry = ENTRIES.find((one) => one.screens.test(url.pathname) && Object.hasOwn(LATER, one.page));
+      if (entry) event.respondWith(screen(event, entry.page));
     }
     return;
   }

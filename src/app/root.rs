@@ -51,6 +51,7 @@ async fn settle_in(tonari: Tonari) {
     next().await;
     tonari.directory.refresh_soon();
     tonari.places.fetch().await;
+    tonari.notices.keep();
     // Last: it asks for every file once more, to verify it.
     tonari.device.keep_offline();
 }

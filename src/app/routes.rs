@@ -61,8 +61,7 @@ impl Route {
         match self {
             Self::Find | Self::Answer(_) => Some(Tab::Find),
             Self::Saved => Some(Tab::Saved),
-            Self::Device | Self::About => Some(Tab::Device),
-            Self::Association(_) | Self::NotFound => None,
+            Self::Device | Self::About | Self::Association(_) | Self::NotFound => None,
         }
     }
 }

@@ -4,14 +4,13 @@
 //! good over the exact bytes that arrived and its number is higher than what is in use: an old edition, however well
 //! signed, would bring back facts that were corrected.
 
-mod signature;
-
 use domain::api::BOOKABLE_HEADER;
 use domain::directory::Edition;
-use thiserror::Error;
 
 use crate::idb::directory_store::{self, StoredEdition};
-use crate::{BrowserError, clock, http, local};
+pub use crate::signed::RefreshFailure;
+use crate::signed::Signed;
+use crate::{clock, local, signature, signed};
 
 const PATH: &str = "/api/v1/associations";
 
@@ -21,23 +20,6 @@ pub enum Refreshed {
     Current,
     /// A newer edition, already checked and kept.
     Newer(Edition),
-}
-
-/// Why the edition in use stays in use.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum RefreshFailure {
-    /// No network, or no answer in time: try again later, say nothing.
-    #[error("not reachable: {0}")]
-    Unreachable(BrowserError),
-    /// The bytes are not what the server signed, or this page knows no key.
-    #[error("the signature does not fit")]
-    BadSignature,
-    /// Well signed but older than what is in use.
-    #[error("edition {offered} is older than {in_use}")]
-    Older { offered: u32, in_use: u32 },
-    /// Well signed but not readable: this app is older than the server's format.
-    #[error("not an edition this version can read")]
-    Unreadable,
 }
 
 /// Small key for what the server last said of the teams that take bookings.
@@ -66,20 +48,14 @@ pub async fn load() -> Option<Edition> {
 pub async fn refresh(in_use: u32) -> Result<Refreshed, RefreshFailure> {
     let stored = directory_store::load().await.ok().flatten();
     let etag = stored.filter(|stored| stored.number == in_use).and_then(|stored| stored.etag);
-    let condition = etag.as_deref().map(|etag| ("If-None-Match", etag));
-    let answer = http::get(PATH, condition.as_slice()).await.map_err(RefreshFailure::Unreachable)?;
+    let answer = signed::ask(PATH, etag.as_deref()).await?;
     if let Some(teams) = answer.header(BOOKABLE_HEADER) {
         local::set(BOOKABLE, &teams);
     }
-    match answer.response.status() {
-        200 => {}
-        304 => return Ok(Refreshed::Current),
-        other => return Err(RefreshFailure::Unreachable(BrowserError::Status(other))),
-    }
-    let signature = answer.header("Tonari-Signature").ok_or(RefreshFailure::BadSignature)?;
-    let etag = answer.header("ETag");
-    let body = answer.body().await.map_err(RefreshFailure::Unreachable)?;
-    let edition = checked(&body, &signature).await?;
+    let Some(Signed { body, signature, etag }) = signed::read(answer).await? else {
+        return Ok(Refreshed::Current);
+    };
+    let edition = Edition::parse(&body).map_err(|_| RefreshFailure::Unreadable)?;
     if edition.number < in_use {
         return Err(RefreshFailure::Older { offered: edition.number, in_use });
     }

@@ -4,8 +4,8 @@
 //! words. Every function that crosses a border (disk, network, position) has a time limit and a named outcome for it,
 //! because on real phones each of those borders has been seen to hang for ever.
 //!
-//! Nothing here sends where she is: the only requests are for the app's own files and for the directory, and what she
-//! herself sends off.
+//! Nothing here sends where she is or what she reads: the only requests are for the app's own files, for the directory and
+//! whole shelves, and what she herself sends off.
 
 pub mod bookings;
 pub mod clock;
@@ -22,14 +22,20 @@ pub mod http;
 pub mod id;
 pub mod idb;
 pub mod install;
+mod lapsing;
 mod local;
+pub mod notices;
 #[cfg(debug_assertions)]
 pub mod panic;
 pub mod prefs;
 pub mod service_worker;
 pub mod share;
+pub mod shelves;
+mod signature;
+mod signed;
 pub mod slots;
 pub mod storage;
+mod subtle;
 mod time_limit;
 pub mod turn;
 

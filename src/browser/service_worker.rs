@@ -89,6 +89,11 @@ pub fn keep_booking() {
     tell_active("keep-booking");
 }
 
+/// The same for the entry for reading.
+pub fn keep_reading() {
+    tell_active("keep-reading");
+}
+
 /// Something waits in the outbox: where the browser can, the worker sends it when the network is back and no page is left.
 pub(crate) fn send_later() {
     tell_active("send-later");

@@ -1,5 +1,5 @@
 //! Turns `i18n/*.json` into one closed `Key` enum and tables of Japanese sentences; the other files travel as they are.
-//! There are two sheets of words, so that a first visit does not bring those of booking: everybody's, and `booking_*`.
+//! There is a sheet of words for everybody and one for each further entry, so that a first visit does not bring those.
 //!
 //! A key missing in one language or at another place in its file, or a placeholder that one language forgot, stops the build: nobody has to remember
 //! to run a check.
@@ -15,7 +15,7 @@ mod fingerprint;
 const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
 
 /// Beginning of the files' names, and the name of the sheet in the code.
-const SHEETS: [(&str, &str); 2] = [("", "COMMON"), ("booking_", "BOOKING")];
+const SHEETS: [(&str, &str); 3] = [("", "COMMON"), ("booking_", "BOOKING"), ("read_", "READING")];
 
 type Sentences = serde_json::Map<String, serde_json::Value>;
 
@@ -65,7 +65,7 @@ fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-fn generate(sheets: &[Sentences; 2]) -> String {
+fn generate(sheets: &[Sentences; SHEETS.len()]) -> String {
     let keys = || sheets.iter().flat_map(Sentences::keys);
     let mut code = String::from(
         "/// Every sentence the product can say.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
@@ -79,9 +79,14 @@ fn generate(sheets: &[Sentences; 2]) -> String {
         let _ = writeln!(code, "    Key::{},", variant(key));
     }
     code.push_str("];\n");
+    let mut first = 0;
     for ((_, name), sheet) in SHEETS.iter().zip(sheets) {
         let fingerprint = fingerprint::fingerprint(sheet.keys().map(String::as_str));
         let _ = writeln!(code, "\npub(super) const {name}_FINGERPRINT: u32 = {fingerprint};");
+        if first > 0 {
+            let _ = writeln!(code, "pub(super) const {name}_FIRST: usize = {first};");
+        }
+        first += sheet.len();
         let _ = writeln!(code, "pub(super) static {name}: [&str; {}] = [", sheet.len());
         for sentence in sheet.values() {
             let _ = writeln!(code, "    {:?},", sentence.as_str().expect("checked above"));

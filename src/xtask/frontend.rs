@@ -28,7 +28,8 @@ const INPUTS: [&str; 11] = [
     "public",
 ];
 
-const BOOKING_ENTRY: &str = "dist/booking";
+/// Further entries: the page, and where it is built before it moves in beside the first one.
+const ENTRIES: [(&str, &str); 2] = [("book.html", "dist/booking"), ("read.html", "dist/reading")];
 
 /// Old tabs still ask for the files of their own build.
 const EARLIER_BUILDS_KEPT: usize = 2;
@@ -47,8 +48,10 @@ pub fn build_app(workspace: &Workspace) -> Result<()> {
     keep_earlier(workspace, &before)?;
     fetch_crates(workspace, &tools)?;
     trunk(workspace, &tools, &[])?;
-    trunk(workspace, &tools, &["--dist", BOOKING_ENTRY, "src/app/book.html"])?;
-    add_booking(workspace)?;
+    for (page, built) in ENTRIES {
+        trunk(workspace, &tools, &["--dist", built, &format!("src/app/{page}")])?;
+        add_entry(workspace, page, built)?;
+    }
     fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
     println!("build: the app took {}", Took(started.elapsed()));
     Ok(())
@@ -64,15 +67,15 @@ fn trunk(workspace: &Workspace, tools: &BuildTools, which: &[&str]) -> Result<()
     process::run(&mut trunk)
 }
 
-/// Trunk builds one page at a time. What the booking page has of its own moves in beside the first one; the styles are the
+/// Trunk builds one page at a time. What a further page has of its own moves in beside the first one; the styles are the
 /// same file under the same name.
-fn add_booking(workspace: &Workspace) -> Result<()> {
+fn add_entry(workspace: &Workspace, page: &str, built: &str) -> Result<()> {
     let app = workspace.path("dist/app");
-    for entry in fs::read_dir(workspace.path(BOOKING_ENTRY))? {
+    for entry in fs::read_dir(workspace.path(built))? {
         let file = entry?.path();
         let own = file.extension().is_some_and(|kind| ["js", "wasm", "html"].iter().any(|own| kind == *own));
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let name = if name.ends_with(".html") { "book.html".to_owned() } else { name };
+        let name = if name.ends_with(".html") { page.to_owned() } else { name };
         if own {
             fs::copy(&file, app.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
         }

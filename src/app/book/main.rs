@@ -9,6 +9,6 @@ mod state;
 fn main() {
     #[cfg(debug_assertions)]
     browser::panic::tell_in_console();
-    ui::i18n::open_booking();
+    ui::i18n::open(&ui::i18n::BOOKING);
     root::start();
 }

@@ -8,6 +8,7 @@ use ui::node::{Content, El, el};
 
 use super::answer_cards::{card, shown};
 use super::answer_map::answer_map;
+use super::notices::notices;
 use crate::state::place_words::candidate_name;
 use crate::state::{Answered, Origin, Tonari};
 
@@ -31,6 +32,7 @@ pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
         });
     let list = el("div")
         .class("tn-answer__list")
+        .put(notices(tonari, Some(prefecture)))
         .put(again)
         .put(heading)
         .put(in_charge_section(tonari, prefecture))

@@ -59,8 +59,11 @@ fn profile(tonari: Tonari, association: &Association, edition: &Edition) -> Cont
 
 fn buttons(tonari: Tonari, association: &Association) -> El {
     let (kept, toggled, shared) = (association.id.clone(), association.id.clone(), association.clone());
-    let save =
-        save_button(move || tonari.saved.is_saved(&kept), move || tonari.saved.toggle(toggled.clone()));
+    let save = save_button(
+        (Key::ActionSave, Key::ActionSaved),
+        move || tonari.saved.is_saved(&kept),
+        move || tonari.saved.toggle(toggled.clone()),
+    );
     let share = button("line", say(Key::ActionShare), move || tonari.device.share(&shared));
     let booked = association.id.clone();
     let ways = book_or_reach(association, move || tonari.directory.is_bookable(&booked));

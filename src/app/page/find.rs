@@ -6,6 +6,7 @@ use ui::i18n::{Key, say};
 use ui::node::{Content, El, el};
 
 use super::choosing::choosing;
+use super::notices::notices;
 use super::regions::regions;
 use crate::state::directory::has_team;
 use crate::state::{Stage, Tonari};
@@ -26,6 +27,7 @@ pub fn find(tonari: Tonari) -> El {
     };
     el("div")
         .class("tn-find")
+        .put(notices(tonari, None))
         .put(el("h1").class("tn-find__title").id("page-title").set("tabindex", "-1").put(say(Key::FindTitle)))
         .put(el("p").class("tn-find__lead").put(say(Key::FindLead)))
         .put(field)

@@ -10,6 +10,7 @@ mod choosing;
 mod device;
 mod find;
 mod not_found;
+mod notices;
 mod reasons;
 mod regions;
 mod said;

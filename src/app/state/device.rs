@@ -212,8 +212,12 @@ impl Device {
 
     /// Shares the page of an association: what it is, never where she is.
     pub fn share(self, association: &Association) {
-        let title = association.name.value.clone();
-        let url = browser::history::absolute(&Route::Association(association.id.clone()).href());
+        self.share_page(&association.name.value, &Route::Association(association.id.clone()).href());
+    }
+
+    /// Shares one of our addresses.
+    pub fn share_page(self, title: &str, href: &str) {
+        let (title, url) = (title.to_owned(), browser::history::absolute(href));
         spawn_local(async move {
             if let Ok(Shared::Copied) = browser::share::share(&title, &url).await {
                 self.copied.set(true);

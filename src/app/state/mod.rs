@@ -7,6 +7,7 @@ pub mod device;
 pub mod directory;
 pub mod finding;
 pub mod language;
+pub mod notices;
 pub mod place_words;
 pub mod places;
 pub mod routing;
@@ -22,6 +23,7 @@ pub struct Tonari {
     pub directory: directory::Directory,
     pub finding: finding::Finding,
     pub saved: saved::Saved,
+    pub notices: notices::Notices,
     pub device: device::Device,
 }
 
@@ -38,6 +40,7 @@ impl Tonari {
             directory,
             finding: finding::Finding::new(places, routing),
             saved: saved::Saved::new(directory),
+            notices: notices::Notices::kept(),
             device: device::Device::here(),
         }
     }

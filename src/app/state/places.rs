@@ -15,7 +15,9 @@ pub struct Places {
 }
 
 impl Places {
-    pub(super) fn new() -> Self {
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "like everything the app remembers, it is made once")]
+    pub fn new() -> Self {
         Self { gazetteer: Live::new(None), outlines: Live::new(None) }
     }
 

@@ -19,13 +19,25 @@ pub(crate) enum Store {
     Drafts,
     /// The free times of each team as last heard.
     Slots,
+    /// What is read, closed, each shelf under its name.
+    Shelves,
+    /// What she means to read and has read.
+    Reading,
     /// Who sends just now, where the browser has no locks of its own.
     Lease,
 }
 
 impl Store {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Saved, Self::Directory, Self::Outbox, Self::Drafts, Self::Slots, Self::Lease];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Saved,
+        Self::Directory,
+        Self::Outbox,
+        Self::Drafts,
+        Self::Slots,
+        Self::Shelves,
+        Self::Reading,
+        Self::Lease,
+    ];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -34,6 +46,8 @@ impl Store {
             Self::Outbox => "outbox",
             Self::Drafts => "drafts",
             Self::Slots => "slots",
+            Self::Shelves => "shelves",
+            Self::Reading => "reading",
             Self::Lease => "lease",
         }
     }
@@ -45,12 +59,13 @@ enum Step {
     SavedTeams = 1,
     Directory = 2,
     Bookings = 3,
+    Reading = 4,
 }
 
-const STEPS: [Step; 3] = [Step::SavedTeams, Step::Directory, Step::Bookings];
+const STEPS: [Step; 4] = [Step::SavedTeams, Step::Directory, Step::Bookings, Step::Reading];
 
 /// The version this build works with.
-pub(super) const NEWEST: u32 = Step::Bookings as u32;
+pub(super) const NEWEST: u32 = Step::Reading as u32;
 
 /// Takes a database of version `from` (0: just created) to the newest. Runs inside the upgrade transaction.
 pub(super) fn upgrade(database: &IdbDatabase, from: f64) -> Result<(), JsValue> {
@@ -59,6 +74,7 @@ pub(super) fn upgrade(database: &IdbDatabase, from: f64) -> Result<(), JsValue> 
             Step::SavedTeams => &[Store::Saved],
             Step::Directory => &[Store::Directory],
             Step::Bookings => &[Store::Outbox, Store::Drafts, Store::Slots, Store::Lease],
+            Step::Reading => &[Store::Shelves, Store::Reading],
         };
         for store in stores {
             database.create_object_store(store.name())?;

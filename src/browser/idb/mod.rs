@@ -18,10 +18,12 @@ mod migrations;
 mod opening;
 pub mod outbox_store;
 mod probe;
+pub mod reading_store;
 mod record;
 mod request;
 mod running;
 pub mod saved_store;
+pub(crate) mod shelf_store;
 pub mod slots_store;
 #[cfg(all(test, target_arch = "wasm32"))]
 pub(crate) mod tests;

@@ -68,7 +68,7 @@ pub fn answer_card(card: AnswerCard<'_>) -> El {
     let actions = el("div")
         .class("tn-card__actions")
         .put(book_or_reach(association, move || bookable()))
-        .put(save_button(move || saved(), card.save));
+        .put(save_button((Key::ActionSave, Key::ActionSaved), move || saved(), card.save));
     let listed = association.team.as_ref().and_then(|team| team.listed.as_of.as_ref()).map(|date| {
         el("p").class("tn-card__dated").put(say_with(Key::CardListedAsOf, &[("date", &format::as_of(date))]))
     });

@@ -9,24 +9,24 @@ use crate::node::{El, el};
 pub enum Tab {
     Find,
     Bookings,
+    Read,
     Saved,
-    Device,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Find, Self::Bookings, Self::Saved, Self::Device];
+    const ALL: [Self; 4] = [Self::Find, Self::Bookings, Self::Read, Self::Saved];
 
     fn parts(self) -> (IconName, Key, &'static str) {
         match self {
             Self::Find => (IconName::Search, Key::TabFind, "/"),
             Self::Bookings => (IconName::Calendar, Key::TabBookings, "/bookings"),
+            Self::Read => (IconName::Book, Key::TabRead, "/read"),
             Self::Saved => (IconName::Bookmark, Key::TabSaved, "/saved"),
-            Self::Device => (IconName::Device, Key::TabDevice, "/device"),
         }
     }
 }
 
-/// The mark and すぐ閉じる. Leaving is done by `early.js`, which is there before any of this. `discreet` asks for the
+/// The mark, the way to this device's settings and すぐ閉じる. Leaving is done by `early.js`, which is there before any of this. `discreet` asks for the
 /// neutral name.
 pub fn header(discreet: impl Fn() -> bool + 'static) -> El {
     let name = move || say(if discreet() { Key::AppNameDiscreet } else { Key::AppName });
@@ -35,13 +35,18 @@ pub fn header(discreet: impl Fn() -> bool + 'static) -> El {
         .set("href", "/")
         .put(icon(IconName::Doors))
         .put(el("span").class("tn-header__name").put_live(name));
+    let device = el("a")
+        .class("tn-header__device")
+        .set("href", "/device")
+        .put(icon(IconName::Device))
+        .put(el("span").put(say(Key::TabDevice)));
     let exit = el("a")
         .class("tn-header__exit")
         .set("href", "https://www.jma.go.jp/bosai/forecast/")
         .set("rel", "nofollow noreferrer")
         .set("data-exit", "")
         .put(say(Key::Exit));
-    el("header").class("tn-header").put(brand).put(exit)
+    el("header").class("tn-header").put(brand).put(device).put(exit)
 }
 
 /// The four doors; `current` is the one she stands in, none on a page behind one.

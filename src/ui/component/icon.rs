@@ -11,6 +11,7 @@ pub enum IconName {
     Bookmark,
     Device,
     Calendar,
+    Book,
     Target,
     Back,
     Check,
@@ -28,6 +29,9 @@ impl IconName {
                 "M7 2.5h10a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 20V4A1.5 1.5 0 0 1 7 2.5zM10.5 18.5h3"
             }
             Self::Calendar => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4",
+            Self::Book => {
+                "M12 6.5C10 5 7 4.5 3.5 5v13.5c3.5-.5 6.5 0 8.5 1.5 2-1.5 5-2 8.5-1.5V5C17 4.5 14 5 12 6.5zM12 6.5V20"
+            }
             Self::Target => "M12 17.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM12 2v3M12 19v3M2 12h3M19 12h3",
             Self::Back => "M11 5l-7 7 7 7M4 12h16",
             Self::Check => "M4.5 12.5 10 18 19.5 7",

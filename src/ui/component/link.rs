@@ -59,13 +59,16 @@ pub fn book_or_reach(association: &Association, bookable: impl Fn() -> bool + 's
     el("span").class("tn-button__place").put_each(move || vec![bookable()], way)
 }
 
-/// Keeps a team on this device, or lets it go. Its words change only when its state does, and are no text of the button's
-/// own: a tap whose text was replaced under the finger is no tap in WebKit.
-pub fn save_button(saved: impl Fn() -> bool + Clone + 'static, act: impl Fn() + 'static) -> El {
+/// Keeps something on this device, or lets it go; `words` are what she can do and what she has done. They change only when
+/// its state does, and are no text of the button's own: a tap whose text was replaced under the finger is no tap in WebKit.
+pub fn save_button(
+    words: (Key, Key),
+    saved: impl Fn() -> bool + Clone + 'static,
+    act: impl Fn() + 'static,
+) -> El {
     let pressed = saved.clone();
-    let words = |saved: &bool| {
-        let (sign, word) =
-            if *saved { (IconName::Check, Key::ActionSaved) } else { (IconName::Bookmark, Key::ActionSave) };
+    let words = move |saved: &bool| {
+        let (sign, word) = if *saved { (IconName::Check, words.1) } else { (IconName::Bookmark, words.0) };
         el("span").class("tn-button__words").put(icon(sign)).put(say(word))
     };
     button("line", (), act)

@@ -1,0 +1,74 @@
+//! The screens of the entry for reading, one a file: state in, elements out.
+
+mod article;
+mod articles;
+mod card;
+mod doors;
+mod event;
+mod events;
+mod later;
+mod notice;
+mod picking;
+mod sources;
+mod topics;
+
+pub use article::article;
+pub use articles::articles;
+pub use event::event;
+pub use events::events;
+pub use later::later;
+pub use notice::notice;
+pub use topics::{choices_of, topic_words};
+
+pub use app::page::{actions, paragraph, section, small, title};
+
+use browser::spawn_local;
+use domain::content::{Item, ShelfName, Text, Texts};
+use ui::component::{Tone, badge, notice_with_act};
+use ui::i18n::{Key, Lang, language, say};
+use ui::node::{Content, El, el};
+
+use crate::state::Reading;
+use crate::state::shelves::{Asked, Standing};
+
+/// The text in her language, or the Japanese one; and the `lang` it is in.
+fn spoken(texts: &Texts) -> (&Text, &'static str) {
+    let other = match language() {
+        Lang::Japanese => None,
+        Lang::Easy => texts.easy.as_ref(),
+        Lang::English => texts.en.as_ref(),
+    };
+    match other {
+        Some(text) => (text, language().html()),
+        None => (&texts.ja, "ja"),
+    }
+}
+
+/// Said where her language is not there.
+fn japanese_only(texts: &Texts) -> Option<El> {
+    let there = match language() {
+        Lang::Japanese => true,
+        Lang::Easy => texts.easy.is_some(),
+        Lang::English => texts.en.is_some(),
+    };
+    (!there).then(|| small(say(Key::ReadJapaneseOnly)))
+}
+
+/// On everything that is invented.
+fn fictional(item: &Item) -> Option<El> {
+    item.head().fictional.then(|| badge("warm", say(Key::ReadFictional)).set("data-testid", "fictional"))
+}
+
+/// What stands in a shelf's place while there is nothing of it.
+fn without(reading: Reading, name: ShelfName, standing: &Standing) -> Content {
+    match standing.asked {
+        Asked::NotYet => el("p").class("tn-line").set("role", "status").put(say(Key::ReadLoading)).into(),
+        Asked::Answered => paragraph(say(Key::ReadEmpty)).set("data-testid", "shelf-empty").into(),
+        Asked::Unreachable | Asked::Refused => {
+            notice_with_act(Tone::Plain, "not-kept", say(Key::ReadNotKept), say(Key::ReadAgain), move || {
+                spawn_local(reading.shelves.fetch(name));
+            })
+            .into()
+        }
+    }
+}

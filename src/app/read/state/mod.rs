@@ -1,0 +1,50 @@
+//! What the entry for reading remembers, one concern a file.
+
+pub mod choosing;
+pub mod marks;
+pub mod nearness;
+pub mod now;
+pub mod shelves;
+
+use app::state::device::Device;
+use app::state::directory::Directory;
+use app::state::places::Places;
+use app::state::routing::Routing;
+
+use domain::content::EventFilter;
+use ui::live::Live;
+
+use crate::routes::ReadRoute;
+
+/// All of it.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    pub routing: Routing<ReadRoute>,
+    pub device: Device,
+    pub directory: Directory,
+    pub shelves: shelves::Shelves,
+    pub marks: marks::Marks,
+    pub choosing: choosing::Choosing,
+    pub nearness: nearness::Nearness,
+    /// Which events she wants to see.
+    pub picked: Live<EventFilter>,
+    pub now: now::Now,
+}
+
+impl Reading {
+    pub fn new() -> Self {
+        let places = Places::new();
+        let shelves = shelves::Shelves::new();
+        Self {
+            routing: Routing::here(),
+            device: Device::here(),
+            directory: Directory::bundled(),
+            shelves,
+            marks: marks::Marks::new(),
+            choosing: choosing::Choosing::new(shelves),
+            nearness: nearness::Nearness::new(places),
+            picked: Live::new(EventFilter::default()),
+            now: now::Now::new(),
+        }
+    }
+}
