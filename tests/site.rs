@@ -99,6 +99,13 @@ impl Site {
         Ok(String::from_utf8(done.stdout)?)
     }
 
+    /// A file for such a command.
+    pub fn write(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text)?;
+        Ok(path)
+    }
+
     /// What the server says by itself, past browser and proxy.
     pub async fn get(&self, path: &str) -> Result<String> {
         get(self.port, path).await
@@ -129,8 +136,9 @@ pub fn next_build(app: &Path) -> Result<()> {
 
 /// Builds with different numbers share no hashed name, so that nothing of one is taken for another's.
 pub fn nth_build(app: &Path, number: u8) -> Result<()> {
-    let mut pages =
-        ["index.html", "book.html"].map(|page| app.join(page)).map(|page| (fs::read_to_string(&page), page));
+    let mut pages = ["index.html", "book.html", "read.html"]
+        .map(|page| app.join(page))
+        .map(|page| (fs::read_to_string(&page), page));
     for entry in fs::read_dir(app)? {
         let file = entry?.path();
         let name = file.file_name().context("a listed file has a name")?.to_string_lossy().into_owned();

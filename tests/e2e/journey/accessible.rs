@@ -15,7 +15,7 @@ use crate::world::World;
 const LANGUAGES: [&str; 3] = ["ja", "ja-easy", "en"];
 const THEMES: [&str; 2] = ["light", "dark"];
 
-const SCREENS: [&str; 8] = [
+const SCREENS: [&str; 14] = [
     "/",
     "/find?pref=32",
     "/find?pref=23",
@@ -24,6 +24,12 @@ const SCREENS: [&str; 8] = [
     "/saved",
     "/device",
     "/about",
+    "/read",
+    "/read/demo-shimane-cafe-saikai",
+    "/read/case-guarantee-volume",
+    "/events",
+    "/events/demo-event-ehime-imabari-seminar",
+    "/reading-list",
 ];
 
 pub fn cases() -> Vec<Case> {

@@ -5,6 +5,8 @@ mod book;
 mod find;
 mod keep;
 mod private;
+mod read;
+mod read_away;
 mod wait;
 mod words;
 
@@ -15,6 +17,8 @@ pub fn cases() -> Vec<Case> {
         find::cases(),
         book::cases(),
         wait::cases(),
+        read::cases(),
+        read_away::cases(),
         keep::cases(),
         words::cases(),
         accessible::cases(),
