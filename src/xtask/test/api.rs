@@ -1,5 +1,5 @@
 //! The running server is asked whatever its own description allows, and what it does not allow. Nothing may break it, and
-//! every answer has to be one that the description knows.
+//! every answer has to be one that the description knows. What its pages say of themselves is held against schema.org.
 //!
 //! What is asked follows from a seed, which is printed and can be given again; `TONARI_SEED` chooses another one.
 
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::Tally;
+use super::{Tally, structured};
 use crate::process;
 use crate::running::Running;
 use crate::tools;
@@ -50,6 +50,7 @@ pub fn check(workspace: &Workspace) -> Result<Tally> {
     if run.is_err() && tally.is_green() {
         tally += Tally::of(run);
     }
+    tally += structured::check(&running, &folder)?;
     Ok(tally)
 }
 

@@ -4,6 +4,7 @@
 mod api;
 mod layers;
 mod parts;
+mod structured;
 mod tally;
 
 use std::fmt;

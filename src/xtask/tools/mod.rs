@@ -144,6 +144,11 @@ pub fn pagefind() -> Result<PathBuf> {
     Ok(npm::PAGEFIND.ensure(&install::Lock::take()?)?.join("node_modules"))
 }
 
+/// The modules of schema.org's vocabulary as types, and of their compiler.
+pub fn schema_org() -> Result<PathBuf> {
+    Ok(npm::SCHEMA_ORG.ensure(&install::Lock::take()?)?.join("node_modules"))
+}
+
 /// Where the Digital Agency's tokens lie as one sheet of custom properties.
 pub fn design_tokens() -> Result<PathBuf> {
     let modules = npm::DESIGN_TOKENS.ensure(&install::Lock::take()?)?.join("node_modules");

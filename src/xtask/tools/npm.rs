@@ -38,6 +38,12 @@ pub const PAGEFIND: NpmTool = NpmTool {
     packages: &["pagefind@1.6.0"],
 };
 
+pub const SCHEMA_ORG: NpmTool = NpmTool {
+    name: "schema-dts-2.1.0",
+    reason: "knows what schema.org's types may say",
+    packages: &["schema-dts@2.1.0", "typescript@7.0.2"],
+};
+
 pub const DESIGN_TOKENS: NpmTool = NpmTool {
     name: "design-tokens-1.1.9",
     reason: "holds the scales of Japan's public services",
