@@ -43,11 +43,15 @@ enum Screen {
     Check,
     Booked,
     Bookings,
+    Articles,
+    Searched,
+    Article,
+    Events,
 }
 
 use Screen::{
-    About, Answer, Booked, Bookings, Check, Choices, Contact, Device, Find, NotFound, Problem, Saved,
-    Suggestions, Team, TwoAnswers, When,
+    About, Answer, Article, Articles, Booked, Bookings, Check, Choices, Contact, Device, Events, Find,
+    NotFound, Problem, Saved, Searched, Suggestions, Team, TwoAnswers, When,
 };
 
 const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
@@ -72,13 +76,17 @@ const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
             Check,
             Booked,
             Bookings,
+            Articles,
+            Searched,
+            Article,
+            Events,
         ],
     ),
-    (&PHONE, "ja", "dark", &[Find, Answer, Team, Device, When, Booked]),
-    (&PHONE, "ja-easy", "light", &[Find, Answer, Team, When]),
+    (&PHONE, "ja", "dark", &[Find, Answer, Team, Device, When, Booked, Article]),
+    (&PHONE, "ja-easy", "light", &[Find, Answer, Team, When, Article]),
     (&PHONE, "en", "light", &[Find, Answer, Team, Device]),
     (&PHONE, "en", "dark", &[Answer]),
-    (&DESK, "ja", "light", &[Find, Answer, Team, Saved]),
+    (&DESK, "ja", "light", &[Find, Answer, Team, Saved, Articles]),
     (&DESK, "ja", "dark", &[Find, Answer]),
     (&DESK, "en", "light", &[Find, Answer, When]),
 ];
@@ -153,6 +161,7 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         About => world.visit("/about").await,
         NotFound => world.visit("/nowhere").await,
         When | Contact | Check | Booked | Bookings => show_booking(world, screen).await,
+        Articles | Searched | Article | Events => show_reading(world, screen).await,
     }
 }
 
@@ -202,6 +211,28 @@ async fn show_booking(world: &World, screen: Screen) -> Result<()> {
     }
 }
 
+async fn show_reading(world: &World, screen: Screen) -> Result<()> {
+    match screen {
+        Article => {
+            world.visit("/read/case-guarantee-volume").await?;
+            world.browser.see(".tn-chart").await.map(drop)
+        }
+        Events => {
+            world.visit("/events").await?;
+            world.browser.see("[data-testid=event-card]").await.map(drop)
+        }
+        _ => {
+            world.visit("/read").await?;
+            world.browser.see("[data-testid=article-card]").await?;
+            if matches!(screen, Searched) {
+                world.browser.see("#search").await?.send_keys("kafe").await?;
+                world.browser.see(".tn-mark").await?;
+            }
+            Ok(())
+        }
+    }
+}
+
 async fn answer(world: &World, place: &str) -> Result<()> {
     world.visit("/").await?;
     world.ask_for(place).await?;
@@ -241,5 +272,9 @@ fn name(screen: Screen) -> &'static str {
         Check => "book-check",
         Booked => "booked",
         Bookings => "bookings",
+        Articles => "read",
+        Searched => "read-searched",
+        Article => "read-article",
+        Events => "events",
     }
 }
