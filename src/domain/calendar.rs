@@ -106,7 +106,18 @@ impl Date {
     /// As [`Self::parse`] reads it.
     #[must_use]
     pub fn to_text(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let Ok(year @ 0..=9999) = u16::try_from(self.year) else {
+            return format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        };
+        // A list of times has hundreds of these.
+        let mut text = String::with_capacity("2026-12-10T00:00:00Z".len());
+        push_two(&mut text, i64::from(year / 100));
+        push_two(&mut text, i64::from(year % 100));
+        for number in [self.month, self.day] {
+            text.push('-');
+            push_two(&mut text, i64::from(number));
+        }
+        text
     }
 
     #[must_use]
@@ -134,6 +145,13 @@ impl Date {
     #[must_use]
     pub fn is_year_end(self) -> bool {
         matches!((self.month, self.day), (12, 29..=31) | (1, 1..=3))
+    }
+}
+
+/// Two digits of a number that has no more.
+fn push_two(text: &mut String, number: i64) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from(b'0' + digit as u8));
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::DayWish;
 use crate::calendar::{Date, JstTime};
-use crate::slot::{Kind, Rules, Slot, Taken, slots};
+use crate::slot::{Kind, Rules, Slot, Taken, slots, slots_of_kinds};
 
 /// JST; she is told and clocks run from here …
 pub const DAY_BEGINS: u16 = 8 * 60;
@@ -70,19 +70,30 @@ pub fn can_wait(rules: &Rules, wish: DayWish, now: i64) -> bool {
     all.iter().any(|slot| moments(slot.start, now).is_some())
 }
 
-/// The days between two, both included, that have times of this kind but not one that is `free`; these in order of time.
+/// The days between two, both included, each with the kinds of which it has times but not one that is `free`; both in order.
 #[must_use]
-pub fn full_days(rules: &Rules, free: &[Slot], days: (Date, Date), kind: Kind, now: i64) -> Vec<Date> {
-    let date = |slot: &Slot| JstTime::from_unix_seconds(slot.start).date;
-    let free: Vec<Date> = free.iter().map(date).collect();
-    let all = slots(rules, &[], days, kind, now);
-    let mut full: Vec<Date> = all
-        .iter()
-        .filter(|slot| free.binary_search(&date(slot)).is_err() && moments(slot.start, now).is_some())
-        .map(date)
-        .collect();
-    full.dedup();
-    full
+pub fn full_days(
+    rules: &Rules,
+    free: &[Slot],
+    days: (Date, Date),
+    kinds: &[Kind],
+    now: i64,
+) -> Vec<(Date, Vec<Kind>)> {
+    let mut has_free: Vec<(Date, Kind)> =
+        free.iter().map(|slot| (JstTime::from_unix_seconds(slot.start).date, slot.kind)).collect();
+    has_free.sort_unstable();
+    let full = |date: Date| {
+        let wanting = |kind: &Kind| has_free.binary_search(&(date, *kind)).is_err();
+        let kinds: Vec<Kind> = kinds.iter().copied().filter(wanting).collect();
+        // Most days have something of everything; only the others are looked at a second time.
+        let all =
+            if kinds.is_empty() { Vec::new() } else { slots_of_kinds(rules, &[], (date, date), &kinds, now) };
+        let could_wait =
+            |kind: &Kind| all.iter().any(|slot| slot.kind == *kind && moments(slot.start, now).is_some());
+        (date, kinds.into_iter().filter(could_wait).collect::<Vec<Kind>>())
+    };
+    let all = (days.0.days()..=days.1.days()).map(Date::from_days).map(full);
+    all.filter(|(_, kinds)| !kinds.is_empty()).collect()
 }
 
 /// The midnight, JST, with which a day begins: the beginning of a request for a day.
@@ -207,9 +218,9 @@ mod tests {
         let days = (Date { day: 1, ..WEDNESDAY }, Date { day: 20, ..WEDNESDAY });
         let full = |taken: &[Taken]| {
             let free = slots(&rules(), taken, days, Kind::Phone, at(1, 9, 0));
-            full_days(&rules(), &free, days, Kind::Phone, at(1, 9, 0))
+            full_days(&rules(), &free, days, &[Kind::Phone], at(1, 9, 0))
         };
-        assert_eq!(full(&all_but(&[])), [WEDNESDAY]);
+        assert_eq!(full(&all_but(&[])), [(WEDNESDAY, vec![Kind::Phone])]);
         assert_eq!(full(&all_but(&[12])), []);
     }
 

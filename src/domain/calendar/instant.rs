@@ -1,14 +1,18 @@
 //! Moments on the wire: RFC 3339 in UTC, to the second.
 
-use super::{DAY_SECONDS, Date};
+use super::{DAY_SECONDS, Date, push_two};
 
 /// `2026-12-01T01:00:00Z` of seconds since 1970.
 #[must_use]
 pub fn to_rfc3339(seconds: i64) -> String {
-    let date = Date::from_days(seconds.div_euclid(DAY_SECONDS)).to_text();
+    let mut text = Date::from_days(seconds.div_euclid(DAY_SECONDS)).to_text();
     let of_day = seconds.rem_euclid(DAY_SECONDS);
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
+    for (mark, number) in [('T', of_day / 3600), (':', of_day / 60 % 60), (':', of_day % 60)] {
+        text.push(mark);
+        push_two(&mut text, number);
+    }
+    text.push('Z');
+    text
 }
 
 /// Seconds since 1970. Only what [`to_rfc3339`] writes: other offsets and fractions are nobody's on this wire.

@@ -1,5 +1,7 @@
 //! The one judge of a time: offered, or closed for a reason.
 
+use std::ops::Range;
+
 use super::rules::OnDay;
 use super::{DAY_MINUTES, Hours, Kind, Rules};
 use crate::calendar::{Date, JstTime};
@@ -71,16 +73,63 @@ pub fn judge(rules: &Rules, taken: &[Taken], start: i64, kind: Kind, now: i64) -
     if at.unix_seconds() != start || !hours.begins_at(at.minute) {
         return Err(WhyClosed::NoStart);
     }
+    let place = place_at(rules, hours, taken, (at, start))?;
+    Ok(Slot { start, length: hours.length(), kind, place })
+}
+
+/// The place for a consultation that may begin here: the same for every kind.
+fn place_at(
+    rules: &Rules,
+    hours: &Hours,
+    taken: &[Taken],
+    (at, start): (JstTime, i64),
+) -> Result<u8, WhyClosed> {
     if is_full(rules, taken, at.date) {
         return Err(WhyClosed::DayFull);
     }
-    let place = free_place(rules, hours, taken, start).ok_or(WhyClosed::Taken)?;
-    Ok(Slot { start, length: hours.length(), kind, place })
+    free_place(rules, hours, taken, start).ok_or(WhyClosed::Taken)
+}
+
+/// Between these moments begins whatever of what is taken can matter to [`judge`] at `start`: what may still run then, what
+/// a buffer reaches, and the whole day where consultations are counted. None is longer than a day.
+#[must_use]
+pub fn reach(rules: &Rules, start: i64) -> Range<i64> {
+    let buffer = i64::from(rules.buffer);
+    let to = start + (i64::from(rules.longest()) + buffer) * MINUTE;
+    let to = match rules.cap {
+        Some(_) => to.max(midnight(JstTime::from_unix_seconds(start).date.plus_days(1))),
+        None => to,
+    };
+    start - (i64::from(DAY_MINUTES) + buffer) * MINUTE..to
+}
+
+/// The same for [`slots`] from one day to another, both included.
+#[must_use]
+pub fn reach_of_days(rules: &Rules, (first, last): (Date, Date)) -> Range<i64> {
+    let buffer = i64::from(rules.buffer);
+    let (begin, end) = (midnight(first), midnight(last.plus_days(1)));
+    begin - (i64::from(DAY_MINUTES) + buffer) * MINUTE..end + buffer * MINUTE
+}
+
+fn midnight(date: Date) -> i64 {
+    JstTime { date, minute: 0 }.unix_seconds()
 }
 
 /// Everything offered for this kind from one day to another, both included, in order of time.
 #[must_use]
 pub fn slots(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now: i64) -> Vec<Slot> {
+    slots_of_kinds(rules, taken, days, &[kind], now)
+}
+
+/// The same for several kinds; those of one time follow one another in the order given here.
+#[must_use]
+pub fn slots_of_kinds(
+    rules: &Rules,
+    taken: &[Taken],
+    days: (Date, Date),
+    kinds: &[Kind],
+    now: i64,
+) -> Vec<Slot> {
     let today = JstTime::from_unix_seconds(now).date;
     // Whatever is asked, only days that can be booked are looked at.
     let first = days.0.max(today);
@@ -92,22 +141,28 @@ pub fn slots(rules: &Rules, taken: &[Taken], days: (Date, Date), kind: Kind, now
         let OnDay::Hours(mut all) = rules.on(date) else { continue };
         let near = near(rules, &taken, date);
         all.sort_by_key(|hours| hours.starts().next());
-        for minute in all.iter().flat_map(Hours::starts) {
-            let start = JstTime { date, minute }.unix_seconds();
-            offered.extend(judge(rules, near, start, kind, now));
+        for (hours, minute) in all.iter().flat_map(|hours| hours.starts().map(move |minute| (hours, minute)))
+        {
+            let at = JstTime { date, minute };
+            let start = at.unix_seconds();
+            if is_bookable_now(rules, at, start, now).is_ok()
+                && let Ok(place) = place_at(rules, hours, near, (at, start))
+            {
+                let kinds = kinds.iter().filter(|kind| hours.offers(**kind));
+                let length = hours.length();
+                offered.extend(kinds.map(|kind| Slot { start, length, kind: *kind, place }));
+            }
         }
     }
     offered
 }
 
-/// Of what is taken, in order of time, all that can matter for a day: a consultation is no longer than a day, and its
-/// buffer may reach into the next.
+/// Of what is taken, in order of time, all that can matter for a day.
 fn near<'t>(rules: &Rules, taken: &'t [Taken], date: Date) -> &'t [Taken] {
-    let reach = i64::from(DAY_MINUTES) + i64::from(rules.buffer);
-    let midnight = JstTime { date, minute: 0 }.unix_seconds();
-    let from = taken.partition_point(|one| one.start < midnight - reach * MINUTE);
-    let to = taken.partition_point(|one| one.start < midnight + (reach + i64::from(DAY_MINUTES)) * MINUTE);
-    &taken[from..to]
+    let reach = reach_of_days(rules, (date, date));
+    let from = taken.partition_point(|one| one.start < reach.start);
+    let to = taken.partition_point(|one| one.start < reach.end);
+    &taken[from..to.max(from)]
 }
 
 /// The offered times closest to one that is gone, the closest first and the earlier of two equally close.
@@ -296,7 +351,37 @@ mod tests {
             let judged: Vec<Slot> = (0..40 * 96)
                 .filter_map(|quarter| judge(&rules, &taken, midnight + quarter * 900, kind, now()).ok())
                 .collect();
-            prop_assert_eq!(listed, judged);
+            prop_assert_eq!(&listed, &judged);
+            let mut of_all = slots_of_kinds(&rules, &taken, (date(11, 1), date(12, 31)), &Kind::ALL, now());
+            of_all.retain(|slot| slot.kind == kind);
+            prop_assert_eq!(of_all, listed);
+        }
+
+        // The night before, somebody had booked a whole day; a cap was reached by a consultation in the evening. Both were
+        // outside of what had been read, and the time was given twice.
+        #[test]
+        fn what_begins_out_of_reach_does_not_matter(
+            held in prop::collection::vec((-3i64 * 96..4 * 96, 1u16..=96, 0u8..3), 0..30),
+            quarter in 0i64..96, buffer in 0u16..120, cap in prop::option::of(1u16..6), kind in 0usize..3,
+        ) {
+            let (mut rules, kind) = (rules(), Kind::ALL[kind]);
+            (rules.buffer, rules.cap) = (buffer * 15, cap);
+            let midnight = at(12, 3, 0, 0);
+            let taken: Vec<Taken> = held
+                .into_iter()
+                .map(|(quarter, length, place)| Taken { start: midnight + quarter * 900, length: length * 15, place })
+                .collect();
+            let within = |reach: Range<i64>| -> Vec<Taken> {
+                taken.iter().filter(|one| reach.contains(&one.start)).copied().collect()
+            };
+            let start = midnight + quarter * 900;
+            let near = within(reach(&rules, start));
+            prop_assert_eq!(
+                judge(&rules, &near, start, kind, now()), judge(&rules, &taken, start, kind, now())
+            );
+            let days = (date(12, 3), date(12, 4));
+            let near = within(reach_of_days(&rules, days));
+            prop_assert_eq!(slots(&rules, &near, days, kind, now()), slots(&rules, &taken, days, kind, now()));
         }
     }
 }

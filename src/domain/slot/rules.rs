@@ -91,12 +91,20 @@ impl Rules {
     /// What is offered at all.
     #[must_use]
     pub fn kinds(&self) -> Vec<Kind> {
+        Kind::ALL.into_iter().filter(|kind| self.all_hours().any(|hours| hours.offers(*kind))).collect()
+    }
+
+    /// Minutes of the longest consultation.
+    pub(super) fn longest(&self) -> u16 {
+        self.all_hours().map(Hours::length).max().unwrap_or(0)
+    }
+
+    fn all_hours(&self) -> impl Iterator<Item = &Hours> {
         let open = self.days.iter().filter_map(|day| match day {
             Day::Open(_, hours) => Some(hours),
             Day::Closed(_) => None,
         });
-        let all: Vec<&Hours> = self.weekly.iter().map(|weekly| &weekly.hours).chain(open).collect();
-        Kind::ALL.into_iter().filter(|kind| all.iter().any(|hours| hours.offers(*kind))).collect()
+        self.weekly.iter().map(|weekly| &weekly.hours).chain(open)
     }
 
     pub(super) fn on(&self, date: Date) -> OnDay {

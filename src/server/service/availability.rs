@@ -6,15 +6,13 @@ use domain::api::{ErrorCode, FullDay, Offer, OfferedTime};
 use domain::association::AssociationId;
 use domain::booking::waiting::full_days;
 use domain::calendar::{Date, JstTime, to_rfc3339};
-use domain::slot::{Kind, Rules, Slot, slots};
+use domain::slot::{Kind, Rules, Slot, reach_of_days, slots_of_kinds};
 
 use super::Bookings;
 use crate::error::ApiError;
 
 /// Days one answer may span: two months, as a calendar shows them.
 pub const MOST_DAYS: i64 = 62;
-
-const DAY: i64 = 86_400;
 
 /// A team that takes bookings, read for use.
 pub struct Open {
@@ -40,24 +38,22 @@ impl Bookings {
             return Err(ErrorCode::Malformed.into());
         }
         let Open { rules, fictional } = self.open(team.clone()).await?;
-        let midnight = |date: Date| JstTime { date, minute: 0 }.unix_seconds();
-        let taken = self.store.taken(team.clone(), midnight(from), midnight(to) + DAY).await?;
-        let kinds = rules.kinds();
-        let (mut offered, mut full) = (Vec::new(), Vec::new());
-        for kind in kinds.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind)) {
-            let free = slots(&rules, &taken, (from, to), kind, now);
-            let days = full_days(&rules, &free, (from, to), kind, now);
-            full.extend(days.into_iter().map(|date| (date, kind)));
-            offered.extend(free);
-        }
+        let reach = reach_of_days(&rules, (from, to));
+        let taken = self.store.taken(team.clone(), reach.start, reach.end).await?;
+        let all = rules.kinds();
+        let kinds: Vec<Kind> =
+            all.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind)).collect();
+        let free = slots_of_kinds(&rules, &taken, (from, to), &kinds, now);
+        let full = full_days(&rules, &free, (from, to), &kinds, now);
+        let full = full.into_iter().map(|(date, kinds)| FullDay { date: date.to_text(), kinds });
         Ok(Offer {
             team,
             fictional,
             by_hand: rules.by_hand,
             deadline: rules.deadline,
-            times: times(offered),
-            full: by_day(full),
-            kinds,
+            times: times(free),
+            full: full.collect(),
+            kinds: all,
             seal: self.vault.public(),
         })
     }
@@ -73,14 +69,6 @@ impl Bookings {
         })?;
         Ok(Open { rules: Arc::new(rules), fictional: opening.fictional })
     }
-}
-
-/// One line for each day, with all kinds of which nothing is free; in order.
-fn by_day(mut full: Vec<(Date, Kind)>) -> Vec<FullDay> {
-    full.sort_by_key(|(date, _)| *date);
-    let days = full.chunk_by(|one, other| one.0 == other.0);
-    days.map(|day| FullDay { date: day[0].0.to_text(), kinds: day.iter().map(|(_, kind)| *kind).collect() })
-        .collect()
 }
 
 /// One line for each time, with all kinds it is offered for; in order of time.
