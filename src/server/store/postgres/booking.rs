@@ -5,6 +5,8 @@
 //! can count to a day's cap. **Losing needs no line**: that no wish was free at one moment is a true answer, so those who
 //! come too late answer side by side. Should anybody write past the line, the constraint refuses.
 
+use std::ops::Range;
+
 use deadpool_postgres::{GenericClient, Transaction};
 use domain::association::AssociationId;
 use domain::booking::{Event, Status, Wanted, Wish};
@@ -27,8 +29,7 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
     if let Some(earlier) = answered_before(transaction, new).await? {
         return Ok(earlier);
     }
-    let taken = taken_around(transaction, &new.team, &new.wanted).await?;
-    match decide::on_request(new, &taken) {
+    match judged(transaction, new).await? {
         Verdict::Give { .. } => {}
         Verdict::Refuse(near) => return refuse(transaction, new, near).await,
         Verdict::TooOld => return Ok(Booked::TooOld),
@@ -38,8 +39,7 @@ pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Res
     if let Some(earlier) = answered_before(transaction, new).await? {
         return Ok(earlier);
     }
-    let taken = taken_around(transaction, &new.team, &new.wanted).await?;
-    match decide::on_request(new, &taken) {
+    match judged(transaction, new).await? {
         Verdict::Give { rank, slot, status } => {
             let booking = insert(transaction, new, slot, status).await?;
             remember(transaction, new, Some((rank, booking.id)), &[]).await?;
@@ -118,9 +118,8 @@ pub(super) async fn move_to(
     let Some(Booking { team, .. }) = find(transaction, token).await? else { return Ok(Changed::Unknown) };
     stand_in_line(transaction, &team).await?;
     let Some(booking) = find_alone(transaction, token).await? else { return Ok(Changed::Unknown) };
-    let taken = taken_around(transaction, &team, &Wanted::Times(vec![wish])).await?;
     let day = decide::day(&booking);
-    match decide::on_move(booking, wish, rules, taken, now) {
+    match judged_move(transaction, &booking, wish, rules, now).await? {
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
             let held_until = kept::held_until(moved.start, moved.length, rules);
@@ -159,12 +158,7 @@ pub(super) async fn taken(
     );
     let select = client.prepare_cached(&sql).await?;
     let rows = client.query(&select, &[&team.as_str(), &from, &to]).await?;
-    rows.iter()
-        .map(|row| {
-            let (length, place): (i32, i16) = (row.try_get(1)?, row.try_get(2)?);
-            Ok(Taken { start: row.try_get(0)?, length: small(length)?, place: small(place)? })
-        })
-        .collect()
+    rows.iter().map(taken_row).collect()
 }
 
 /// Until the end of the transaction nobody else takes a time of this team.
@@ -198,14 +192,53 @@ async fn answered_before(transaction: &Transaction<'_>, new: &NewBooking) -> Res
     Ok(Some(decide::on_repeat(fingerprint == new.fingerprint, given, near)))
 }
 
-/// What is taken on the days she wants and around them, for the times offered instead.
-async fn taken_around(
+async fn judged(transaction: &Transaction<'_>, new: &NewBooking) -> Result<Verdict, Failure> {
+    let near = taken_in(transaction, &new.team, decide::reach(&new.rules, &new.wanted)).await?;
+    if let Some(verdict) = decide::at_first(new, &near) {
+        return Ok(verdict);
+    }
+    let all = taken_in(transaction, &new.team, decide::around(&new.rules, &new.wanted)).await?;
+    Ok(decide::at_last(new, &all))
+}
+
+async fn judged_move(
+    transaction: &Transaction<'_>,
+    booking: &Booking,
+    wish: Wish,
+    rules: &Rules,
+    now: i64,
+) -> Result<Step, Failure> {
+    let wanted = Wanted::Times(vec![wish]);
+    let near = taken_in(transaction, &booking.team, decide::reach(rules, &wanted)).await?;
+    if let Some(step) = decide::move_at_first(booking, wish, rules, &near, now) {
+        return Ok(step);
+    }
+    let all = taken_in(transaction, &booking.team, decide::around(rules, &wanted)).await?;
+    Ok(decide::move_at_last(booking, wish, rules, &all, now))
+}
+
+/// In one statement, and so at one moment.
+async fn taken_in(
     transaction: &Transaction<'_>,
     team: &AssociationId,
-    wanted: &Wanted,
+    ranges: Vec<Range<i64>>,
 ) -> Result<Vec<Taken>, Failure> {
-    let (from, to) = decide::around(wanted);
-    taken(transaction, team, from, to).await
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (from, to): (Vec<i64>, Vec<i64>) = ranges.into_iter().map(|range| (range.start, range.end)).unzip();
+    let sql = format!(
+        "SELECT start, length, place FROM unnest($2::bigint[], $3::bigint[]) AS range (begins, ends)
+         JOIN bookings ON team = $1 AND start >= begins AND start < ends AND {HOLDS}"
+    );
+    let select = transaction.prepare_cached(&sql).await?;
+    let rows = transaction.query(&select, &[&team.as_str(), &from, &to]).await?;
+    rows.iter().map(taken_row).collect()
+}
+
+fn taken_row(row: &Row) -> Result<Taken, Failure> {
+    let (length, place): (i32, i16) = (row.try_get(1)?, row.try_get(2)?);
+    Ok(Taken { start: row.try_get(0)?, length: small(length)?, place: small(place)? })
 }
 
 /// The booking, which nobody else changes until the end of the transaction.

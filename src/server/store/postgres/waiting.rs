@@ -6,7 +6,7 @@ use domain::association::AssociationId;
 use domain::booking::waiting::{Waiting, can_wait, midnight, offers};
 use domain::booking::{DayWish, Event, Status};
 use domain::calendar::{Date, JstTime};
-use domain::slot::Rules;
+use domain::slot::{Rules, reach_of_days};
 
 use super::again::Failure;
 use super::booking::{by_id, change, stand_in_line, taken, update};
@@ -14,8 +14,6 @@ use super::mail::announce;
 use super::rules;
 use crate::store::decide::{self, Step};
 use crate::store::{Booking, kept};
-
-const DAY: i64 = 86_400;
 
 /// Offers what is free on this day to those who wait for it.
 pub(super) async fn refill(
@@ -29,7 +27,8 @@ pub(super) async fn refill(
         return Ok(());
     }
     let Some(rules) = rules_of(transaction, team).await? else { return Ok(()) };
-    let taken = taken(transaction, team, midnight(date), midnight(date) + DAY).await?;
+    let reach = reach_of_days(&rules, (date, date));
+    let taken = taken(transaction, team, reach.start, reach.end).await?;
     for offer in offers(&rules, &taken, date, &list, now) {
         let Some(booking) = by_id(transaction, offer.id).await? else { continue };
         if let Step::Write(offered) = decide::on_offer(booking, &offer) {

@@ -1,5 +1,7 @@
 //! The statements. Each function runs inside one transaction of the writer, or reads.
 
+use std::ops::Range;
+
 use domain::association::AssociationId;
 use domain::booking::{Event, Status, Wanted, Wish};
 use domain::slot::{GRID, Rules, Slot, Taken};
@@ -21,8 +23,7 @@ pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, 
     if let Some(earlier) = answered_before(connection, new)? {
         return Ok(earlier);
     }
-    let taken = taken_around(connection, &new.team, &new.wanted)?;
-    match decide::on_request(new, &taken) {
+    match judged(connection, new)? {
         Verdict::Give { rank, slot, status } => {
             let booking = insert(connection, new, slot, status)?;
             if booking.status.holds_place() {
@@ -97,9 +98,8 @@ pub(super) fn move_to(
     now: i64,
 ) -> Result<Changed, StoreError> {
     let Some(booking) = find(connection, token)? else { return Ok(Changed::Unknown) };
-    let taken = taken_around(connection, &booking.team, &Wanted::Times(vec![wish]))?;
     let day = decide::day(&booking);
-    match decide::on_move(booking, wish, rules, taken, now) {
+    match judged_move(connection, &booking, wish, rules, now)? {
         Step::Answer(answer) => Ok(answer),
         Step::Write(moved) => {
             release(connection, moved.id)?;
@@ -159,14 +159,41 @@ fn answered_before(connection: &Connection, new: &NewBooking) -> Result<Option<B
     Ok(Some(decide::on_repeat(fingerprint == new.fingerprint, given, kept::read_slots(&near)?)))
 }
 
-/// What is taken on the days she wants and two weeks around them, for the times offered instead.
-fn taken_around(
+fn judged(connection: &Connection, new: &NewBooking) -> Result<Verdict, StoreError> {
+    let near = taken_in(connection, &new.team, decide::reach(&new.rules, &new.wanted))?;
+    if let Some(verdict) = decide::at_first(new, &near) {
+        return Ok(verdict);
+    }
+    let all = taken_in(connection, &new.team, decide::around(&new.rules, &new.wanted))?;
+    Ok(decide::at_last(new, &all))
+}
+
+fn judged_move(
+    connection: &Connection,
+    booking: &Booking,
+    wish: Wish,
+    rules: &Rules,
+    now: i64,
+) -> Result<Step, StoreError> {
+    let wanted = Wanted::Times(vec![wish]);
+    let near = taken_in(connection, &booking.team, decide::reach(rules, &wanted))?;
+    if let Some(step) = decide::move_at_first(booking, wish, rules, &near, now) {
+        return Ok(step);
+    }
+    let all = taken_in(connection, &booking.team, decide::around(rules, &wanted))?;
+    Ok(decide::move_at_last(booking, wish, rules, &all, now))
+}
+
+fn taken_in(
     connection: &Connection,
     team: &AssociationId,
-    wanted: &Wanted,
+    ranges: Vec<Range<i64>>,
 ) -> Result<Vec<Taken>, StoreError> {
-    let (from, to) = decide::around(wanted);
-    taken(connection, team, from, to)
+    let mut all = Vec::new();
+    for Range { start, end } in ranges {
+        all.extend(taken(connection, team, start, end)?);
+    }
+    Ok(all)
 }
 
 fn insert(

@@ -5,7 +5,7 @@ use domain::association::AssociationId;
 use domain::booking::waiting::{Waiting, can_wait, midnight, offers};
 use domain::booking::{DayWish, Event};
 use domain::calendar::{Date, JstTime};
-use domain::slot::Rules;
+use domain::slot::{Rules, reach_of_days};
 use rusqlite::{Connection, Params, params};
 
 use super::booking::{by_id, change, hold, taken, update};
@@ -14,8 +14,6 @@ use super::rules;
 use crate::store::decide::{self, Step};
 use crate::store::kept::{self, IN_LINE};
 use crate::store::{Booking, StoreError};
-
-const DAY: i64 = 86_400;
 
 /// Offers what is free on this day to those who wait for it.
 pub(super) fn refill(
@@ -29,7 +27,8 @@ pub(super) fn refill(
         return Ok(());
     }
     let Some(rules) = rules_of(connection, team)? else { return Ok(()) };
-    let taken = taken(connection, team, midnight(date), midnight(date) + DAY)?;
+    let reach = reach_of_days(&rules, (date, date));
+    let taken = taken(connection, team, reach.start, reach.end)?;
     for offer in offers(&rules, &taken, date, &list, now) {
         let Some(booking) = by_id(connection, offer.id)? else { continue };
         if let Step::Write(offered) = decide::on_offer(booking, &offer) {
