@@ -124,7 +124,7 @@ fn c24_killed_while_it_migrates_the_database_is_of_before_or_after() {
         seen.insert(assert_whole(folder.path()));
         // The next start brings it up, and nothing is missing.
         tonari_on(folder.path(), &["bookings", "list"]).unwrap();
-        assert_eq!(assert_whole(folder.path()), 4);
+        assert_eq!(assert_whole(folder.path()), 5);
     }
     eprintln!("versions seen after a kill: {seen:?}");
 }
@@ -149,10 +149,11 @@ fn assert_whole(var: &std::path::Path) -> u32 {
     let columns = count(
         "SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at', 'answer_by')",
     );
+    let indexed = count("SELECT count(*) FROM pragma_index_info('bookings_of_team')");
     assert_eq!(count("SELECT count(*) FROM rules"), 1);
     match version {
-        1 => assert_eq!((tables, columns), (0, 0)),
-        4 => assert_eq!((tables, columns), (3, 3)),
+        1 => assert_eq!((tables, columns, indexed), (0, 0, 2)),
+        5 => assert_eq!((tables, columns, indexed), (3, 3, 5)),
         between => panic!("half-way at version {between}"),
     }
     version

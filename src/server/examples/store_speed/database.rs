@@ -26,8 +26,8 @@ pub const FOUNDERS: usize = 64;
 /// Who look at times at the same moment.
 const READERS: usize = 8;
 
-/// Rows of one transaction of the filling, and transactions at once.
-const CHUNK: usize = 5_000;
+/// Rows of one transaction of the filling, as everything moves from one database into another, and transactions at once.
+const CHUNK: usize = 500;
 const FILLERS: usize = 4;
 const FOREVER: Duration = Duration::MAX;
 
