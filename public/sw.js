@@ -208,6 +208,7 @@ async function sendWaiting(lastChance) {
       credentials: "omit",
       redirect: "error",
     });
+    // Also where the server wants work first (`proof_needed`): the next page does it, or it is calm by then.
     if (answer.status === 429 || answer.status >= 500) throw new Error(`later: ${answer.status}`);
   }
 }

@@ -22,6 +22,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
+use domain::api::Proof;
 use domain::outbox::{Answer, Entry, Key, Outbox, Receipt, Status};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -39,7 +40,7 @@ type Sending = Pin<Box<dyn Future<Output = Answer>>>;
 struct Inner {
     /// This tab's name in the lease.
     me: String,
-    send: Box<dyn Fn(Entry) -> Sending>,
+    send: Box<dyn Fn(Entry, Option<Proof>) -> Sending>,
     tell: Tell,
     list: RefCell<List>,
     outbox: RefCell<Outbox>,
@@ -83,7 +84,7 @@ impl Drainer {
 
     /// The same with another way to send.
     pub fn start_with<F>(
-        send: impl Fn(Entry) -> F + 'static,
+        send: impl Fn(Entry, Option<Proof>) -> F + 'static,
         tell: impl Fn(Option<&[Entry]>) + 'static,
     ) -> Self
     where
@@ -92,7 +93,7 @@ impl Drainer {
         let inner = Rc::new_cyclic(|me| Inner {
             // Without a generator of random numbers she could not have made a request either.
             me: id::new_key().map_or_else(|_| String::new(), |key| key.0),
-            send: Box::new(move |entry| Box::pin(send(entry))),
+            send: Box::new(move |entry, proof| Box::pin(send(entry, proof))),
             tell: Box::new(tell),
             list: RefCell::default(),
             outbox: RefCell::default(),

@@ -28,6 +28,7 @@ pub mod notices;
 #[cfg(debug_assertions)]
 pub mod panic;
 pub mod prefs;
+mod proof;
 pub mod service_worker;
 pub mod share;
 pub mod shelves;

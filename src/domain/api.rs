@@ -6,10 +6,12 @@
 //! them exist only in the i18n files.
 
 mod bookings;
+mod proof;
 mod slots;
 
 pub(crate) use bookings::wished_day;
 pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, WishedDay, WishedTime};
+pub use proof::{ALGORITHM, Challenge, MOST_WORK, PROOF_HEADER, Proof};
 pub use slots::{FullDay, Offer, SealKey, slots_path};
 
 use crate::json::{self, Json, Node};
@@ -95,6 +97,9 @@ pub struct Problem {
     /// The nearest times that are offered instead of one that is not.
     #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub alternatives: Vec<OfferedTime>,
+    /// The work to be done before the same request is sent again.
+    #[cfg_attr(feature = "wire", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub proof: Option<Challenge>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +172,8 @@ error_codes! {
     WrongState = "wrong_state",
     /// Too many requests from one place; `Retry-After` says when.
     TooManyRequests = "too_many_requests",
+    /// The server is under pressure: send the same request again with the work in `proof` done, or after `Retry-After`.
+    ProofNeeded = "proof_needed",
     /// The database is busy; `Retry-After` says when.
     Busy = "busy",
 }

@@ -21,6 +21,8 @@ pub mod outbox;
 pub mod outline;
 pub mod place;
 #[cfg(feature = "seal")]
+pub mod proof;
+#[cfg(feature = "seal")]
 pub mod seal;
 pub mod search;
 pub mod slot;

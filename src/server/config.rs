@@ -8,6 +8,7 @@ use domain::booking::contact::Mail;
 
 use crate::limit::Allowance;
 use crate::mail::SmtpUrl;
+use crate::pressure::Bearable;
 use crate::store::Address;
 
 /// As given on the command line.
@@ -48,6 +49,8 @@ pub struct Args {
     pub metrics_token: Option<String>,
     #[command(flatten)]
     pub allowance: Allowance,
+    #[command(flatten)]
+    pub bearable: Bearable,
 }
 
 /// Settings that can work.
@@ -65,6 +68,8 @@ pub struct Config {
     pub mail_from: Option<Mail>,
     pub metrics_token: Option<String>,
     pub allowance: Allowance,
+    /// Above it a booking costs work.
+    pub bearable: Bearable,
 }
 
 /// Why settings cannot work.
@@ -118,6 +123,7 @@ impl TryFrom<Args> for Config {
             mail_from,
             metrics_token: args.metrics_token.filter(|token| !token.is_empty()),
             allowance: args.allowance,
+            bearable: args.bearable,
         })
     }
 }

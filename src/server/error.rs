@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
-use domain::api::{ErrorCode, FieldProblem, OfferedTime, Problem};
+use domain::api::{Challenge, ErrorCode, FieldProblem, OfferedTime, Problem};
 
 use crate::store::StoreError;
 
@@ -23,13 +23,15 @@ pub struct ApiError {
     pub code: ErrorCode,
     pub fields: Vec<FieldProblem>,
     pub alternatives: Vec<OfferedTime>,
+    /// Work to be done first.
+    pub proof: Option<Box<Challenge>>,
     /// Seconds.
     pub retry_after: Option<u32>,
 }
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, fields: Vec::new(), alternatives: Vec::new(), retry_after: None }
+        Self { code, fields: Vec::new(), alternatives: Vec::new(), proof: None, retry_after: None }
     }
 }
 
@@ -60,7 +62,7 @@ impl ApiError {
             ErrorCode::KeyReused | ErrorCode::NotForUs | ErrorCode::Invalid => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::TooManyRequests | ErrorCode::ProofNeeded => StatusCode::TOO_MANY_REQUESTS,
             ErrorCode::TimedOut | ErrorCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -77,6 +79,7 @@ impl IntoResponse for ApiError {
             code: self.code,
             fields: self.fields,
             alternatives: self.alternatives,
+            proof: self.proof.map(|challenge| *challenge),
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();

@@ -18,6 +18,7 @@ pub mod listen;
 pub mod locate;
 pub mod mail;
 pub mod metrics;
+pub mod pressure;
 mod private_file;
 pub mod router;
 pub mod service;

@@ -2,8 +2,8 @@
 //! by somebody: labels are of closed sets, so that neither memory nor curiosity grows with what is asked.
 
 use axum::http::Method;
-use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -21,6 +21,22 @@ pub struct Metrics {
     seconds: Family<Route, Histogram, fn() -> Histogram>,
     mails_overdue: Gauge,
     mail_oldest: Gauge,
+    proofs: Family<Proof, Counter>,
+}
+
+/// How a booking under pressure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub enum Work {
+    Asked,
+    Solved,
+    Refused,
+    /// A form without a script was asked to confirm.
+    Confirm,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Proof {
+    work: Work,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -52,7 +68,10 @@ impl Default for Metrics {
         registry.register("mails_overdue", "Mails whose time has come", mails_overdue.clone());
         let oldest = "How long the oldest of them has been due";
         registry.register_with_unit("mail_oldest", oldest, Unit::Seconds, mail_oldest.clone());
-        Self { registry, requests, seconds, mails_overdue, mail_oldest }
+        let proofs = Family::default();
+        let work = "Bookings under pressure, by whether work was asked for, done, or not as it should be";
+        registry.register("proofs", work, proofs.clone());
+        Self { registry, requests, seconds, mails_overdue, mail_oldest, proofs }
     }
 }
 
@@ -68,6 +87,10 @@ impl Metrics {
         let route = route.to_owned();
         self.requests.get_or_create(&Request { method, route: route.clone(), status }).inc();
         self.seconds.get_or_create(&Route { route }).observe(seconds);
+    }
+
+    pub fn worked(&self, work: Work) {
+        self.proofs.get_or_create(&Proof { work }).inc();
     }
 
     /// The whole text, with the mails as they are now.

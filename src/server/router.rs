@@ -16,6 +16,7 @@ use crate::edition::Published;
 use crate::limit::{self, Limits};
 use crate::mail::Origin;
 use crate::metrics::Metrics;
+use crate::pressure::Pressure;
 use crate::service::Bookings;
 use crate::service::library::Library;
 use crate::site::Site;
@@ -31,6 +32,7 @@ pub struct App {
     pub pages: Pages,
     pub origin: Origin,
     pub limits: Limits,
+    pub pressure: Pressure,
     pub metrics: Metrics,
     /// Who has it may read the metrics; without one nobody may.
     pub metrics_token: Option<String>,

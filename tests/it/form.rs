@@ -1,9 +1,13 @@
 //! Booking without the app: what a browser without JavaScript is given, and what it sends.
 
+use std::num::NonZeroU32;
+
 use domain::booking::Status;
 use domain::booking::letter::Letter;
 
-use crate::bookings::{CANARY, offer, team};
+use server::pressure::Bearable;
+
+use crate::bookings::{CANARY, letter, offer, team};
 use crate::server_under_test::{Answer, MONDAY, Server};
 
 const FORM: &str = "/form/shimane";
@@ -171,4 +175,46 @@ async fn what_is_not_there_says_so_in_words() {
     assert_eq!(long.status, 413);
     let page = server.get(FORM).await;
     assert!(page.text().contains("<optgroup label=\"12月"), "{}", page.text());
+}
+
+// In the minute the times were published her old phone, which runs no script, was asked for work it could not do.
+#[tokio::test]
+async fn in_a_crowd_who_has_no_script_says_yes_once_more_and_is_booked_once() {
+    let calm = Bearable { calm_bookings_per_minute: NonZeroU32::MIN, ..Bearable::everything() };
+    let server = Server::start_with(|config| config.bearable = calm).open("shimane").await;
+    let wish = first_time(&server).await;
+    let mut sent = fields(&server, &hers(&wish)).await;
+    let other = fields(&server, &hers("")).await;
+    server.pass(60);
+    for _ in 0..2 {
+        crate::bookings::send(
+            &server,
+            "crowd",
+            &crate::bookings::request(&offer(&server).await, "x", &letter()),
+        )
+        .await;
+    }
+    let question = send(&server, &sent).await;
+    assert_eq!(question.status, 429);
+    assert!(
+        question.text().contains("混み合っています") && question.text().contains(CANARY),
+        "{}",
+        question.text()
+    );
+    take_stamp(&mut sent, &question);
+    server.pass(2);
+    assert_ne!(send(&server, &sent).await.status, 303, "a program would be as fast");
+    server.pass(3);
+    let booked = send(&server, &sent).await;
+    assert_eq!(booked.status, 303, "{}", booked.text());
+    assert_eq!(send(&server, &sent).await.header("location"), booked.header("location"));
+    // Her yes is not good for another page.
+    let stolen: Vec<_> =
+        sent.iter().filter(|(name, _)| name == "mark" || name == "made_at").cloned().collect();
+    let mut other = other;
+    for (name, value) in stolen {
+        set(&mut other, &name, &value);
+    }
+    set(&mut other, "wish", &first_time(&server).await);
+    assert_eq!(send(&server, &other).await.status, 422);
 }

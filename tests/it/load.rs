@@ -63,7 +63,12 @@ pub fn serve(var: &Arc<TempDir>) -> Running {
 }
 
 pub fn serve_under(var: &Arc<TempDir>, variables: &[(&str, &str)]) -> Running {
-    let room = ["--reads-per-minute", "1000000", "--changes-per-minute", "1000000"];
+    let room = [
+        "--reads-per-minute=1000000",
+        "--changes-per-minute=1000000",
+        "--calm-bookings-per-minute=1000000",
+        "--calm-bookings-of-a-team=1000000",
+    ];
     Running::start_under(Arc::clone(var), &room, variables)
 }
 

@@ -24,6 +24,7 @@ mod place_codes;
 mod place_names;
 mod place_positions;
 mod place_tables;
+mod pressure;
 mod rates;
 mod reading;
 mod reading_files;

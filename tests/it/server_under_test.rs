@@ -14,6 +14,7 @@ use http_body_util::BodyExt;
 use server::command::serve::{Opened, load, open};
 use server::config::Config;
 use server::limit::Allowance;
+use server::pressure::Bearable;
 use server::router::{App, router};
 use server::service::{Bookings, Clock, demo};
 use server::store::Address;
@@ -55,6 +56,7 @@ pub fn config(var: &Path) -> Config {
         mail_from: None,
         metrics_token: None,
         allowance: Allowance::unlimited(),
+        bearable: Bearable::everything(),
     }
 }
 

@@ -5,7 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use domain::api::{ALGORITHM, Challenge, Proof};
 use domain::outbox::{Answer, Entry, Key, Parked, Receipt, Status};
+use domain::proof::{Solution, challenge_of};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Event;
@@ -23,6 +25,7 @@ struct Server(Rc<Desk>);
 struct Desk {
     arrived: RefCell<Vec<String>>,
     answers: RefCell<VecDeque<Answer>>,
+    proofs: RefCell<Vec<Proof>>,
     /// While it is shut, answers wait.
     is_shut: Cell<bool>,
 }
@@ -40,11 +43,12 @@ impl Server {
 
     fn open(&self) -> Drainer {
         let server = self.clone();
-        Drainer::start_with(move |entry| server.clone().take(entry), |_| {})
+        Drainer::start_with(move |entry, proof| server.clone().take(entry, proof), |_| {})
     }
 
-    async fn take(self, entry: Entry) -> Answer {
+    async fn take(self, entry: Entry, proof: Option<Proof>) -> Answer {
         self.0.arrived.borrow_mut().push(entry.key.0);
+        self.0.proofs.borrow_mut().extend(proof);
         // A turn at least, as any network takes.
         TimeoutFuture::new(1).await;
         while self.0.is_shut.get() {
@@ -275,6 +279,38 @@ async fn a29_a_page_that_comes_back_reads_the_list_again() {
 #[wasm_bindgen_test]
 async fn an_answer_that_is_not_our_servers_is_none() {
     clean().await;
-    assert_eq!(post::send(queued("a")).await, Answer::Unreachable);
+    assert_eq!(post::send(queued("a"), None).await, Answer::Unreachable);
     assert!(!connectivity::reaches_server().await);
+}
+
+// An event was announced, and in that minute the server wanted work from everybody.
+#[wasm_bindgen_test]
+async fn asked_for_work_the_phone_does_it_and_sends_the_same_request_again() {
+    fresh().await;
+    let salt = "3065d108b2314f5ecc7e1207?expires=1796008920&";
+    let challenge = Challenge {
+        algorithm: ALGORITHM.to_owned(),
+        challenge: challenge_of(salt, 4_711),
+        maxnumber: 5_000,
+        salt: salt.to_owned(),
+        signature: "cd".repeat(32),
+    };
+    let impossible = Challenge { maxnumber: 100, ..challenge.clone() };
+    let server = Server::answering([Answer::ProofNeeded(challenge), Answer::ProofNeeded(impossible)]);
+    let tab = server.open();
+    assert_eq!(tab.queue(queued("a")).await, Outcome::Saved);
+    // The second work brings nothing: it waits and is neither parked nor lost.
+    until(|| {
+        server.arrived().len() == 2
+            && tab.entries().iter().any(|entry| matches!(entry.status, Status::Queued { .. }))
+    })
+    .await;
+    tab.send_now();
+    until(|| is_sent(&tab, "a")).await;
+    assert_eq!(server.arrived(), ["a", "a", "a"]);
+    let proofs = server.0.proofs.take();
+    assert_eq!(
+        proofs.iter().map(|proof| Solution::read(&proof.0).unwrap().number).collect::<Vec<_>>(),
+        [4_711]
+    );
 }

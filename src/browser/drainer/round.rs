@@ -14,6 +14,7 @@ use super::{Inner, List, now_ms};
 use crate::BrowserError;
 use crate::idb::lease_store::LEASE_MS;
 use crate::idb::{Outcome, outbox_store};
+use crate::proof;
 
 /// A disk that did not answer is asked again after this; storage that died takes about a second to be mended.
 const UNREAD_MS: i64 = 2_000;
@@ -80,12 +81,16 @@ async fn drain(this: &Rc<Inner>, right: &Right) -> End {
                 // What stays is erased by the next round.
                 let _ = outbox_store::erase(&key).await;
             }
-            Effect::Send(entry) => {
+            Effect::Solve(key, challenge) => {
+                let proof = proof::solve(&challenge).await;
+                asked.extend(step(Event::Solved { key, proof, chance: Math::random(), now_ms: now_ms() }));
+            }
+            Effect::Send(entry, proof) => {
                 if !right.holds() {
                     return End::ListWasOld;
                 }
                 let key = entry.key.clone();
-                let answer = (this.send)(entry).await;
+                let answer = (this.send)(entry, proof).await;
                 asked.extend(step(Event::Answered { key, answer, chance: Math::random(), now_ms: now_ms() }));
             }
             Effect::WakeAt(at_ms) => this.wake_at(at_ms),

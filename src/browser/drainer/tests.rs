@@ -22,7 +22,7 @@ fn entry(key: &str) -> Entry {
 fn tab(sent: &Sent, answer: &Answer) -> Drainer {
     let (sent, answer) = (Rc::clone(sent), answer.clone());
     Drainer::start_with(
-        move |entry: Entry| {
+        move |entry: Entry, _| {
             sent.borrow_mut().push(entry.key.0);
             let answer = answer.clone();
             async move { answer }
@@ -90,7 +90,7 @@ async fn d08_what_is_refused_is_parked_and_the_next_one_goes_on() {
     let sent = Sent::default();
     let order = Rc::clone(&sent);
     let tab = Drainer::start_with(
-        move |entry: Entry| {
+        move |entry: Entry, _| {
             order.borrow_mut().push(entry.key.0.clone());
             async move { if entry.key.0 == "a" { Answer::Refused("invalid".to_owned()) } else { taken() } }
         },
@@ -154,7 +154,7 @@ async fn a_disk_that_does_not_answer_is_not_an_empty_list_and_is_asked_again() {
     let told = Rc::new(RefCell::new(Vec::new()));
     let ear = Rc::clone(&told);
     let tell = move |entries: Option<&[Entry]>| ear.borrow_mut().push(entries.map(<[Entry]>::len));
-    let tab = Drainer::start_with(|_| async { taken() }, tell);
+    let tab = Drainer::start_with(|_, _| async { taken() }, tell);
     until(|| !told.borrow().is_empty()).await;
     assert!(told.take().iter().all(Option::is_none), "told of a disk nobody has read");
     js("IDBObjectStore.prototype.getAll = window.realGetAll");

@@ -78,6 +78,8 @@ struct Trouble {
     misses: u8,
     /// Requests answered 503.
     refusals: u8,
+    /// Requests answered with work to do first, and works that bring nothing.
+    proofs: u8,
     /// Entries she deletes.
     deletions: u8,
     /// Phones that lie in a drawer for thirty days.
@@ -102,12 +104,14 @@ enum Action {
     Work(usize),
     Wake(usize),
     GiveUp(usize),
+    FailToSolve(usize),
     Kill(usize),
     Drawer(usize),
     Arrive(Message),
     Lose(Message),
     Double(Message),
     Refuse(Message),
+    AskForWork(Message),
     Commit,
     Outage,
 }

@@ -4,7 +4,7 @@
 //! taking that for a booking would be the worst thing this app could do.
 
 use super::{Answer, LONGEST_PAUSE_MS, Receipt};
-use crate::api::ErrorCode;
+use crate::api::{Challenge, ErrorCode};
 use crate::json::Json;
 
 /// An earlier sending of the same key is still being worked on.
@@ -24,9 +24,19 @@ impl Heard<'_> {
     pub fn meaning(&self) -> Answer {
         match self.status {
             200 | 201 if self.is("application/json") => self.taken(),
+            429 if self.is("application/problem+json") => self.crowded(),
             408 | 429 | 500 | 502 | 503 | 504 => Answer::Later { after_ms: self.retry_after_ms() },
             400..=499 if self.is("application/problem+json") => self.refused(),
             _ => Answer::Unreachable,
+        }
+    }
+
+    /// One of too many; what it takes not to wait may stand in it.
+    fn crowded(&self) -> Answer {
+        let asks = self.member("code").is_some_and(|code| code == ErrorCode::ProofNeeded.code());
+        match Challenge::read(self.body) {
+            Some(challenge) if asks => Answer::ProofNeeded(challenge),
+            _ => Answer::Later { after_ms: self.retry_after_ms() },
         }
     }
 
@@ -128,6 +138,23 @@ mod tests {
             (409, JSON, taken, Answer::Unreachable),
         ] {
             assert_eq!(heard(status, content_type, body), answer, "{status} {content_type} {body}");
+        }
+    }
+
+    #[test]
+    fn a_server_under_pressure_says_what_work_it_wants_and_else_it_is_only_busy() {
+        let work = r#"{"algorithm":"SHA-256","challenge":"ab","maxnumber":9,"salt":"s&","signature":"cd"}"#;
+        let body = |code: &str| format!(r#"{{"code":"{code}","proof":{work}}}"#);
+        let later = Answer::Later { after_ms: None };
+        let asked = heard(429, PROBLEM, &body("proof_needed"));
+        assert!(matches!(&asked, Answer::ProofNeeded(challenge) if challenge.maxnumber == 9), "{asked:?}");
+        for (status, content_type, body) in [
+            (429, PROBLEM, body("too_many_requests")),
+            (429, "text/html", body("proof_needed")),
+            (429, PROBLEM, r#"{"code":"proof_needed"}"#.to_owned()),
+            (503, PROBLEM, body("proof_needed")),
+        ] {
+            assert_eq!(heard(status, content_type, &body), later, "{status} {content_type} {body}");
         }
     }
 

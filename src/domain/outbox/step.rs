@@ -1,8 +1,16 @@
 //! One event in, effects out. One entry is on its way at a time, the oldest first; a parked one holds nobody up. Where
 //! nobody answers one entry, nobody would answer the next: then all of them wait.
+//!
+//! A server under pressure asks for work before it books. That is neither a refusal nor a miss: the entry stays on its way,
+//! and the same request goes again with the proof. Where the work fails, or is asked for again and again, it waits.
+
+use crate::api::{Challenge, Proof};
 
 use super::entry::{Entry, Key, Parked, Receipt, Status};
 use super::policy::{DRAFT_LIFE_MS, LIFE_MS, LONGEST_PAUSE_MS, backoff_ms};
+
+/// How often work is done for one sending. More often is asked only by what takes no proof at all.
+const PROOFS_AT_MOST: u8 = 2;
 
 /// All entries of this device, as they are written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -10,6 +18,8 @@ pub struct Outbox {
     entries: Vec<Entry>,
     /// The entry whose answer is awaited in this page.
     awaited: Option<Key>,
+    /// How often it was asked for work.
+    proofs: u8,
     /// Sendings in a row that brought no answer, whichever entry they were for.
     misses: u32,
     /// Nothing is begun before this moment.
@@ -32,6 +42,8 @@ pub enum Event {
     Woke { now_ms: i64 },
     /// `chance` (0 to 1) spreads the next attempt.
     Answered { key: Key, answer: Answer, chance: f64, now_ms: i64 },
+    /// The effect `Solve` came to its end; `None` where there is no solution, or this phone cannot find one.
+    Solved { key: Key, proof: Option<Proof>, chance: f64, now_ms: i64 },
 }
 
 /// What came of one sending.
@@ -46,6 +58,8 @@ pub enum Answer {
     Later {
         after_ms: Option<i64>,
     },
+    /// 429 with work to do first.
+    ProofNeeded(Challenge),
     /// No answer that is certainly ours.
     Unreachable,
 }
@@ -55,8 +69,10 @@ pub enum Effect {
     /// Make it durable, then come back with `Written`.
     Write(Entry),
     Erase(Key),
-    /// Send the body under the key, then come back with `Answered`.
-    Send(Entry),
+    /// Send the body under the key, with the proof if there is one, then come back with `Answered`.
+    Send(Entry, Option<Proof>),
+    /// Do this work, then come back with `Solved`.
+    Solve(Key, Challenge),
     /// Come back with `Woke` then. A later one replaces an earlier one.
     WakeAt(i64),
 }
@@ -105,7 +121,11 @@ impl Outbox {
             }
             Event::Woke { now_ms } => now_ms,
             Event::Answered { key, answer, chance, now_ms } => {
-                self.answered(&key, answer, chance, now_ms, &mut effects);
+                self.heard(&key, answer, chance, now_ms, &mut effects);
+                now_ms
+            }
+            Event::Solved { key, proof, chance, now_ms } => {
+                self.solved(&key, proof, chance, now_ms, &mut effects);
                 now_ms
             }
         };
@@ -130,8 +150,43 @@ impl Outbox {
             && self.awaited.as_ref() == Some(&entry.key)
             && self.entries.contains(&entry)
         {
-            effects.push(Effect::Send(entry));
+            effects.push(Effect::Send(entry, None));
         }
+    }
+
+    fn heard(&mut self, key: &Key, answer: Answer, chance: f64, now_ms: i64, effects: &mut Vec<Effect>) {
+        match answer {
+            Answer::ProofNeeded(challenge) if self.awaited.as_ref() == Some(key) => {
+                if self.proofs < PROOFS_AT_MOST {
+                    self.proofs += 1;
+                    effects.push(Effect::Solve(key.clone(), challenge));
+                } else {
+                    self.answered(key, Answer::Later { after_ms: None }, chance, now_ms, effects);
+                }
+            }
+            // Said to an earlier sending; the next one hears it itself.
+            Answer::ProofNeeded(_) => {}
+            answer => self.answered(key, answer, chance, now_ms, effects),
+        }
+    }
+
+    /// She may have deleted it meanwhile, or an answer came all the same.
+    fn solved(
+        &mut self,
+        key: &Key,
+        proof: Option<Proof>,
+        chance: f64,
+        now_ms: i64,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.awaited.as_ref() != Some(key) {
+            return;
+        }
+        if proof.is_none() {
+            return self.answered(key, Answer::Later { after_ms: None }, chance, now_ms, effects);
+        }
+        let entry = self.entries.iter().find(|entry| entry.key == *key);
+        effects.extend(entry.map(|entry| Effect::Send(entry.clone(), proof)));
     }
 
     fn answered(&mut self, key: &Key, answer: Answer, chance: f64, now_ms: i64, effects: &mut Vec<Effect>) {
@@ -146,7 +201,7 @@ impl Outbox {
             Answer::Conflict(free) => Ok(Status::Parked(Parked::ChooseAgain(free))),
             Answer::Refused(code) => Ok(Status::Parked(Parked::Refused(code))),
             Answer::Later { after_ms } => Err(after_ms.unwrap_or(0)),
-            Answer::Unreachable => Err(0),
+            Answer::ProofNeeded(_) | Answer::Unreachable => Err(0),
         };
         entry.status = match settled {
             Ok(status) => {
@@ -205,6 +260,7 @@ impl Outbox {
             next.status = Status::Sending;
             next.attempts += 1;
             self.awaited = Some(next.key.clone());
+            self.proofs = 0;
             effects.push(Effect::Write(next.clone()));
         } else if let Some(earliest) = self.entries.iter().filter_map(due).min() {
             effects.push(Effect::WakeAt(earliest));

@@ -8,10 +8,15 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use domain::api::{BOOKINGS, BookingRequest, BookingView, ErrorCode, KEY_HEADER, Problem, WishedTime};
+use domain::api::{
+    BOOKINGS, BookingRequest, BookingView, ErrorCode, KEY_HEADER, PROOF_HEADER, Problem, WishedTime,
+};
+use domain::association::AssociationId;
 
 use super::segment::Segment;
 use crate::error::ApiError;
+use crate::metrics::Work;
+use crate::pressure::Admission;
 use crate::router::App;
 
 /// Bytes of a body; a letter with the longest note is a third of it.
@@ -31,13 +36,16 @@ fn answer(status: StatusCode, view: BookingView) -> Answered {
 ///
 /// One to three wished times, of which the first that is free is booked; or a full day, to wait for a time of it. The
 /// letter is closed for the team (HPKE) and the request's key bound in. A key is kept for at least 35 days: sending the
-/// same request again gets the same answer, also while the first one is still under way.
+/// same request again gets the same answer, also while the first one is still under way. Under pressure the answer is
+/// `proof_needed` with a challenge of ALTCHA's (version 1, SHA-256): the same request, sent again within two minutes with
+/// the solved payload (base64) in `Tonari-Proof`, is booked; without it, after `Retry-After`, when it may be calm again.
 #[utoipa::path(
     post,
     path = BOOKINGS,
     request_body = BookingRequest,
     params(("Idempotency-Key" = String, Header, description = "Made by the client, 1 to 255 printable ASCII characters; a UUIDv7",
-            example = "019abf1e-6f2b-7c3a-9b1d-3f5f6a7b8c9d")),
+            example = "019abf1e-6f2b-7c3a-9b1d-3f5f6a7b8c9d"),
+           ("Tonari-Proof" = Option<String>, Header, description = "The solved challenge, where one was asked for; good once")),
     responses(
         (status = 201, description = "Booked, or requested where the team confirms by hand", body = BookingView),
         (status = 400, description = "No usable key or body", body = Problem, content_type = "application/problem+json"),
@@ -49,6 +57,8 @@ fn answer(status: StatusCode, view: BookingView) -> Answered {
         (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Fields are wrong, the letter is not for us, or the key was used for another request",
          body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Under pressure: the work in `proof` first. Or too many requests from one place",
+         body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Busy", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -59,6 +69,7 @@ pub async fn book(
 ) -> Result<Answered, ApiError> {
     let body = json_body(&headers, body)?;
     let key = key(&headers)?;
+    admit(&app, &headers, &body)?;
     let view = app.bookings.book(key, &body).await?;
     Ok(answer(StatusCode::CREATED, view))
 }
@@ -194,6 +205,36 @@ fn json_body(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result
         StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::TooLarge.into(),
         _ => ErrorCode::Malformed.into(),
     })
+}
+
+/// Seconds after which a crowd may be gone, for who cannot work.
+const CROWD_FOR: u32 = 60;
+
+/// As much of a request as is read before it is let in.
+#[derive(serde::Deserialize)]
+struct Asking {
+    team: AssociationId,
+}
+
+fn admit(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<(), ApiError> {
+    // What cannot be read is refused soon, and costs nothing.
+    let Ok(Asking { team }) = serde_json::from_slice(body) else { return Ok(()) };
+    let proof = headers.get(PROOF_HEADER).map(|proof| proof.to_str().unwrap_or_default());
+    let (work, challenge) = match app.pressure.admit(&team, proof, (app.bookings.clock)()) {
+        Admission::Calm => return Ok(()),
+        Admission::Proven => {
+            app.metrics.worked(Work::Solved);
+            return Ok(());
+        }
+        Admission::Asked(challenge) => (Work::Asked, challenge),
+        Admission::Refused(why, challenge) => {
+            tracing::info!(?why, "a proof does not count");
+            (Work::Refused, challenge)
+        }
+    };
+    app.metrics.worked(work);
+    let proof = Some(Box::new(challenge));
+    Err(ApiError { proof, retry_after: Some(CROWD_FOR), ..ErrorCode::ProofNeeded.into() })
 }
 
 /// The key, with or without the quotes of a structured field.

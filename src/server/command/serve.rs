@@ -16,6 +16,7 @@ use crate::limit;
 use crate::listen::{self, Limits};
 use crate::mail::{LIMIT, Origin, Post};
 use crate::metrics::Metrics;
+use crate::pressure::Pressure;
 use crate::router::{App, router};
 use crate::service::delivery::Delivery;
 use crate::service::library::Library;
@@ -91,8 +92,11 @@ pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::R
         "the site is in memory"
     );
     let library = Library::new(contents, key, Arc::clone(&bookings.clock));
+    let teams = published.edition.associations.iter().map(|one| one.id.clone());
+    let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
         site,
+        pressure,
         published,
         library,
         pages: Pages::default(),

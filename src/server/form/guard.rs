@@ -13,6 +13,12 @@ const HURRY: i64 = 3;
 /// Seconds a page may lie open; then its times are old.
 const LIFE: i64 = 86_400;
 
+/// Seconds under pressure between the question whether she still wants it and her yes.
+const PATIENCE: i64 = 5;
+
+/// Seconds in which her yes counts.
+const CONFIRM_WITHIN: i64 = 900;
+
 /// What one page of the form is known by. Its key is the idempotency key: sent twice is booked once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -49,7 +55,8 @@ impl Stamp {
     pub fn doubt(&self, vault: &Vault, trap: &str, now: i64) -> Option<Doubt> {
         // Whoever can measure how much of a mark was right would learn it letter by letter; it is worth nothing but
         // a form, so plain comparison is enough.
-        if self.mark != vault.mark(&said(&self.key, self.made_at)) || now - self.made_at > LIFE {
+        let is_ours = self.mark == vault.mark(&said(&self.key, self.made_at)) || self.is_question(vault);
+        if !is_ours || now - self.made_at > LIFE {
             return Some(Doubt::Stale);
         }
         if !trap.is_empty() {
@@ -57,10 +64,35 @@ impl Stamp {
         }
         (now - self.made_at < HURRY).then_some(Doubt::Hurried)
     }
+
+    /// Under pressure: the same page, with the question whether she still wants it. Asked too early again it stays the
+    /// same question, so that her waiting counts.
+    #[must_use]
+    pub fn question(&self, vault: &Vault, now: i64) -> Self {
+        if self.is_question(vault) && now - self.made_at < PATIENCE {
+            return self.clone();
+        }
+        let key = self.key.clone();
+        Self { mark: vault.mark(&asked(&key, now)), key, made_at: now }
+    }
+
+    /// Whether this is her yes.
+    #[must_use]
+    pub fn confirms(&self, vault: &Vault, now: i64) -> bool {
+        self.is_question(vault) && (PATIENCE..=CONFIRM_WITHIN).contains(&(now - self.made_at))
+    }
+
+    fn is_question(&self, vault: &Vault) -> bool {
+        self.mark == vault.mark(&asked(&self.key, self.made_at))
+    }
 }
 
 fn said(key: &str, made_at: i64) -> String {
     format!("form {key} {made_at}")
+}
+
+fn asked(key: &str, made_at: i64) -> String {
+    format!("form again {key} {made_at}")
 }
 
 /// A page of somebody else sends her browser here.
@@ -98,6 +130,25 @@ mod tests {
         assert_eq!(older.doubt(&vault, "", 1_001), Some(Doubt::Stale), "made older than it is");
         let other = Stamp { key: "mine".to_owned(), ..stamp };
         assert_eq!(other.doubt(&vault, "", 1_010), Some(Doubt::Stale));
+    }
+
+    #[test]
+    fn a_question_is_answered_after_five_seconds_and_by_its_own_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::load_or_create(&folder.path().join("booking.keys"), 0).unwrap();
+        let page = Stamp::fresh(&vault, 1_000);
+        assert!(!page.confirms(&vault, 1_010), "nobody asked yet");
+        let question = page.question(&vault, 2_000);
+        assert_eq!(question.key, page.key, "it is still one booking");
+        for (after, confirms) in
+            [(0, false), (PATIENCE - 1, false), (PATIENCE, true), (CONFIRM_WITHIN + 1, false)]
+        {
+            assert_eq!(question.confirms(&vault, 2_000 + after), confirms, "{after}");
+        }
+        assert_eq!(question.question(&vault, 2_001), question, "her waiting counts");
+        assert_eq!(question.doubt(&vault, "", 2_000 + PATIENCE), None);
+        let older = Stamp { made_at: 1_990, ..question };
+        assert!(!older.confirms(&vault, 2_000) && older.doubt(&vault, "", 2_000) == Some(Doubt::Stale));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use maud::html;
 use sha2::{Digest, Sha256};
 
 use crate::error::ApiError;
+use crate::metrics::Work;
 use crate::router::App;
 use crate::service::booking::Asked;
 use crate::words::Words;
@@ -31,6 +32,9 @@ use filled::{Filled, Wrong};
 use guard::{Doubt, Stamp};
 
 const TITLE: &str = "相談を予約する";
+
+const CROWD: &str = "今、予約がとても混み合っています。まだ予約されていません。書いた内容はそのままです。\
+                     5秒ほど待って、もう一度「この内容で送る」を押してください。協会に電話で相談することもできます。";
 
 fn words() -> &'static Words {
     Words::of(Language::Japanese)
@@ -94,10 +98,16 @@ pub async fn send(
     let (Some(wish), true) = (filled.wish(), wrong.is_empty()) else {
         return drawn(&app, team, unprocessable, &filled, &Notice::Wrong(wrong)).await;
     };
+    let id = AssociationId(team.clone());
+    // It cannot work as a phone does, and shall not be shut out for that: it waits a moment and says yes once more.
+    if !filled.stamp.confirms(&app.bookings.vault, now) && app.pressure.is_high_with(&id, now) {
+        app.metrics.worked(Work::Confirm);
+        filled.stamp = filled.stamp.question(&app.bookings.vault, now);
+        return drawn(&app, team, StatusCode::TOO_MANY_REQUESTS, &filled, &Notice::Once(CROWD)).await;
+    }
     let key = filled.stamp.key.clone();
     let (key_id, sealed) = app.bookings.vault.close(&key, filled.letter.to_json().as_bytes());
     let fingerprint = Sha256::digest(&body).into();
-    let id = AssociationId(team.clone());
     let (wanted, made_at) = (Wanted::Times(vec![wish]), (app.bookings.clock)());
     let asked = Asked { key, fingerprint, team: id, wanted, key_id, sealed, made_at };
     match app.bookings.ask(asked).await {

@@ -169,6 +169,7 @@ fn ids_belong_to_the_public_name_and_to_nobody_without_one() {
         mail_from: None,
         metrics_token: None,
         allowance: crate::limit::Allowance::unlimited(),
+        bearable: crate::pressure::Bearable::everything(),
     };
     for (url, host, page) in [
         (None, NAMELESS, "http://127.0.0.1:8080/bookings/t"),

@@ -150,6 +150,15 @@ impl Vault {
         self.token(&format!("mark {text}"))
     }
 
+    /// What challenges of proof of work are signed with; the same on all servers that share this file.
+    #[must_use]
+    pub fn proof_key(&self) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.token_secret).expect("any length is a key");
+        // As in a mark: no reference has a blank in it.
+        mac.update(b"proof of work");
+        mac.finalize().into_bytes().into()
+    }
+
     fn newest(&self) -> &SealPair {
         self.seals.last().expect("there is at least one")
     }

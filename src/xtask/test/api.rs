@@ -32,6 +32,7 @@ pub fn check(workspace: &Workspace) -> Result<Tally> {
     fs::create_dir_all(&folder)?;
     let running = Running::start_in(workspace, &folder.join("var"), |server| {
         server.env("TONARI_READS_PER_MINUTE", ROOM).env("TONARI_CHANGES_PER_MINUTE", ROOM);
+        server.env("TONARI_CALM_BOOKINGS_PER_MINUTE", ROOM).env("TONARI_CALM_BOOKINGS_OF_A_TEAM", ROOM);
     })?;
     let seed = env::var("TONARI_SEED").unwrap_or_else(|_| SEED.to_owned());
     let report = folder.join("report.xml");

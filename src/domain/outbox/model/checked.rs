@@ -44,6 +44,8 @@ fn d03_in_every_history_a_wish_is_booked_once_or_she_is_told() {
         town(TWO, Trouble { losses: 1, doubles: 1, kills: 1, outages: 1, misses: 1, ..none }),
         // She deletes, the server asks for time, a phone is not looked at for a month.
         town(TWO, Trouble { misses: 1, refusals: 1, deletions: 1, drawers: 1, ..none }),
+        // The server wants work, twice, or once and it fails, and the page dies over it.
+        town(TWO, Trouble { proofs: 2, kills: 1, misses: 1, ..none }),
         // Two entries on one phone, one of them typed first.
         town(&Wish::ALL, Trouble { kills: 1, ..none }),
     ];

@@ -28,6 +28,7 @@ impl State {
             (phone.has_work(), Action::Work(at)),
             (phone.alarm.is_some(), Action::Wake(at)),
             (phone.sent.is_some() && self.left.misses > 0, Action::GiveUp(at)),
+            (phone.is_working() && self.left.proofs > 0, Action::FailToSolve(at)),
             (is_used && self.left.kills > 0, Action::Kill(at)),
             // No request stays thirty days at the server's door.
             (is_used && self.left.drawers > 0 && !self.server.is_busy_with(at), Action::Drawer(at)),
@@ -47,6 +48,9 @@ impl State {
             }
             if self.left.refusals > 0 && matches!(message, Message::Request { .. }) {
                 can.push(Action::Refuse(message.clone()));
+            }
+            if self.left.proofs > 0 && matches!(message, Message::Request { .. }) {
+                can.push(Action::AskForWork(message.clone()));
             }
         }
         if self.server.has_work() {
@@ -72,6 +76,10 @@ impl State {
                 self.left.misses -= 1;
                 self.phones[phone].give_up();
             }
+            Action::FailToSolve(phone) => {
+                self.left.proofs -= 1;
+                self.phones[phone].fail_to_solve();
+            }
             Action::Kill(phone) => {
                 self.left.kills -= 1;
                 self.phones[phone].kill();
@@ -94,6 +102,11 @@ impl State {
                 self.left.refusals -= 1;
                 self.take(&message);
                 self.put(Message::Answer { wish: message.wish(), said: Said::Later });
+            }
+            Action::AskForWork(message) => {
+                self.left.proofs -= 1;
+                self.take(&message);
+                self.put(Message::Answer { wish: message.wish(), said: Said::ProofNeeded });
             }
             Action::Commit => self.commit(town.clerk),
             Action::Outage => {

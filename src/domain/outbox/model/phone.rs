@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::api::{Challenge, Proof};
+
 use super::server::Said;
 use super::{Message, Wish};
 use crate::outbox::{Answer, Effect, Entry, Event, Key, Outbox, Receipt, Status};
@@ -33,6 +35,8 @@ pub(super) struct Phone {
     pub(super) deleted: BTreeSet<Key>,
     /// Something was sent that was not written down as being sent.
     pub(super) was_hasty: bool,
+    /// It was asked for work and did it.
+    pub(super) has_worked: bool,
 }
 
 impl Wish {
@@ -43,6 +47,11 @@ impl Wish {
     pub(super) fn of(key: &Key) -> Self {
         Self::ALL.into_iter().find(|wish| wish.key() == *key).expect("every key is of a wish")
     }
+}
+
+fn challenge() -> Challenge {
+    let text = String::new;
+    Challenge { algorithm: text(), challenge: text(), maxnumber: 0, salt: text(), signature: text() }
 }
 
 impl Phone {
@@ -88,6 +97,7 @@ impl Phone {
             Said::Taken(time) => Answer::Taken(Receipt(time.to_string())),
             Said::Conflict => Answer::Conflict(String::new()),
             Said::Later => Answer::Later { after_ms: None },
+            Said::ProofNeeded => Answer::ProofNeeded(challenge()),
         };
         self.end_sending(wish.key(), answer);
     }
@@ -126,7 +136,11 @@ impl Phone {
                 self.disk.remove(&key);
             }
             Effect::WakeAt(at_ms) => self.alarm = Some(at_ms),
-            Effect::Send(entry) => {
+            Effect::Solve(key, _) => {
+                self.has_worked = true;
+                self.solved(key, Some(Proof(String::new())));
+            }
+            Effect::Send(entry, _) => {
                 let is_deleted = self.deleted.contains(&entry.key);
                 self.was_hasty |= !is_deleted && self.disk.get(&entry.key) != Some(&entry);
                 self.sent = Some(entry.key.clone());
@@ -134,6 +148,21 @@ impl Phone {
             }
         }
         None
+    }
+
+    pub(super) fn is_working(&self) -> bool {
+        matches!(self.asked.front(), Some(Effect::Solve(..)))
+    }
+
+    /// The work brings nothing.
+    pub(super) fn fail_to_solve(&mut self) {
+        if let Some(Effect::Solve(key, _)) = self.asked.pop_front() {
+            self.solved(key, None);
+        }
+    }
+
+    fn solved(&mut self, key: Key, proof: Option<Proof>) {
+        self.hear(Event::Solved { key, proof, chance: 0.0, now_ms: self.now_ms });
     }
 
     fn write(&mut self, entry: Entry, disk: Disk) {

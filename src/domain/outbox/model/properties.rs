@@ -45,7 +45,7 @@ fn sometimes(name: &'static str, is_so: fn(&Town, &State) -> bool) -> Property<T
     Property::sometimes(name, is_so)
 }
 
-fn seen() -> [Property<Town>; 10] {
+fn seen() -> [Property<Town>; 11] {
     [
         sometimes("two want one time at once", |_, state| {
             let asks = |wish| state.air.iter().any(|message| message.wish() == wish && is_request(message));
@@ -58,6 +58,12 @@ fn seen() -> [Property<Town>; 10] {
         }),
         sometimes("sent twice and booked", |_, state| {
             state.any(|entry| entry.attempts > 1 && matches!(entry.status, Status::Sent(_)))
+        }),
+        sometimes("work was done, and booked", |_, state| {
+            state.phones.iter().any(|phone| {
+                let sent = |entry: &Entry| entry.attempts == 1 && matches!(entry.status, Status::Sent(_));
+                phone.has_worked && phone.disk.values().any(sent)
+            })
         }),
         sometimes("killed between writing and sending", |_, state| {
             let sending = |entry: &Entry| entry.status == Status::Sending;

@@ -17,6 +17,8 @@ pub(super) enum Said {
     Taken(Time),
     Conflict,
     Later,
+    /// Before it is even looked at.
+    ProofNeeded,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -17,6 +17,16 @@ fn queued(key: &str, at: i64) -> Entry {
     entry(key, at, Status::Queued { not_before_ms: at })
 }
 
+fn work() -> Answer {
+    Answer::ProofNeeded(Challenge {
+        algorithm: String::new(),
+        challenge: String::new(),
+        maxnumber: 0,
+        salt: String::new(),
+        signature: String::new(),
+    })
+}
+
 /// The phone: its disk survives a crash, its memory does not.
 #[derive(Default)]
 struct World {
@@ -53,7 +63,11 @@ impl World {
             Effect::Erase(key) => {
                 self.disk.remove(&key);
             }
-            Effect::Send(entry) => {
+            Effect::Solve(key, _) => {
+                let (proof, now_ms) = (Some(Proof("solved".to_owned())), self.now_ms);
+                self.step(Event::Solved { key, proof, chance: 0.5, now_ms });
+            }
+            Effect::Send(entry, _) => {
                 assert!(
                     self.disk.get(&entry.key).is_none_or(|kept| kept.attempts >= entry.attempts),
                     "{entry:?}"
@@ -107,6 +121,7 @@ enum Happening {
     /// The phone gave up waiting while the request may still be under way.
     GaveUp(usize),
     Busy(usize),
+    AskedForWork(usize),
 }
 
 fn happening() -> impl Strategy<Value = Happening> {
@@ -125,6 +140,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         1 => any::<usize>().prop_map(H::AnswerLost),
         2 => any::<usize>().prop_map(H::GaveUp),
         1 => any::<usize>().prop_map(H::Busy),
+        1 => any::<usize>().prop_map(H::AskedForWork),
     ]
 }
 
@@ -174,6 +190,11 @@ fn happen(world: &mut World, happening: Happening) {
             if let Some(key) = any_key(world, at) {
                 let answer = Answer::Later { after_ms: Some(MINUTE_MS) };
                 world.step(Event::Answered { key, answer, chance: 0.5, now_ms });
+            }
+        }
+        Happening::AskedForWork(at) => {
+            if let Some(key) = any_key(world, at) {
+                world.step(Event::Answered { key, answer: work(), chance: 0.5, now_ms });
             }
         }
         Happening::RequestLost(_)
@@ -294,6 +315,40 @@ fn d09_a_server_that_asks_for_time_gets_it_and_a_tap_does_not_wait() {
     assert!(effects.contains(&Effect::WakeAt(10 * MINUTE_MS)), "{effects:?}");
     let effects = outbox.step(Event::SendNow { now_ms: 5 });
     assert!(matches!(effects.last(), Some(Effect::Write(entry)) if entry.status == Status::Sending));
+}
+
+// In the minute an event was announced the server wanted work from everybody; an app that did not know it called every
+// request refused.
+#[test]
+fn asked_for_work_it_is_sent_again_at_once_and_is_never_parked() {
+    let mut outbox = Outbox::default();
+    let effects = outbox.step(Event::Put { entry: queued("a", 0), now_ms: 0 });
+    let Some(Effect::Write(sending)) = effects.last() else { panic!("{effects:?}") };
+    let written = Event::Written { entry: sending.clone(), now_ms: 0 };
+    assert_eq!(outbox.step(written), [Effect::Send(sending.clone(), None)]);
+    let key = sending.key.clone();
+    let heard = |answer| Event::Answered { key: key.clone(), answer, chance: 0.0, now_ms: 1 };
+    let solved = |proof| Event::Solved { key: key.clone(), proof, chance: 0.0, now_ms: 1 };
+    for _ in 0..PROOFS_AT_MOST {
+        assert!(matches!(&outbox.step(heard(work()))[..], [Effect::Solve(asked, _)] if *asked == key));
+        let proof = Some(Proof("solved".to_owned()));
+        assert_eq!(outbox.step(solved(proof.clone())), [Effect::Send(sending.clone(), proof)]);
+    }
+    // Whoever takes none of them is like a server that has no time; so is a phone that finds nothing.
+    let effects = outbox.step(heard(work()));
+    assert!(
+        matches!(&effects[..], [Effect::Write(entry), Effect::WakeAt(1_001)] if entry.is_waiting()),
+        "{effects:?}"
+    );
+    outbox.step(Event::SendNow { now_ms: 2 });
+    assert!(matches!(&outbox.step(heard(work()))[..], [Effect::Solve(..)]), "a new sending works anew");
+    assert!(matches!(&outbox.step(solved(None))[..], [Effect::Write(entry), _] if entry.is_waiting()));
+    assert_eq!(
+        outbox.step(solved(Some(Proof(String::new())))),
+        [Effect::WakeAt(2_001)],
+        "nobody waits for it"
+    );
+    assert_eq!(outbox.waiting(), 1);
 }
 
 // A booking from last spring went out in summer, for a time long past.

@@ -14,6 +14,7 @@ fn of_schemas() -> Vec<(&'static str, Value)> {
     let moment = json!({ "format": "date-time", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$" });
     let day = day();
     let base64url = json!({ "pattern": "^[A-Za-z0-9_-]+$" });
+    let digits = json!({ "pattern": "^[0-9a-f]{64}$" });
     vec![
         ("/BookingRequest/properties/made_at", moment.clone()),
         ("/BookingRequest/properties/sealed", base64url.clone()),
@@ -22,6 +23,8 @@ fn of_schemas() -> Vec<(&'static str, Value)> {
         ("/BookingView/properties/change_until", moment.clone()),
         ("/BookingView/properties/start", moment.clone()),
         ("/BookingView/properties/token", base64url.clone()),
+        ("/Challenge/properties/challenge", digits.clone()),
+        ("/Challenge/properties/signature", digits),
         ("/FullDay/properties/date", day.clone()),
         ("/OfferedTime/properties/start", moment.clone()),
         ("/SealKey/properties/public", base64url),

@@ -6,8 +6,8 @@ mod shelf;
 use std::collections::BTreeMap;
 
 use domain::api::{
-    BookingRequest, BookingView, ErrorCode, FieldProblem, FullDay, Meta, Offer, OfferedTime, Problem,
-    SealKey, WishedDay, WishedTime,
+    ALGORITHM, BOOKINGS, BookingRequest, BookingView, Challenge, ErrorCode, FieldProblem, FullDay, Meta,
+    Offer, OfferedTime, Problem, SealKey, WishedDay, WishedTime,
 };
 use domain::association::{Association, AssociationId};
 use domain::booking::Status;
@@ -108,7 +108,18 @@ fn problem(code: ErrorCode) -> Value {
         code,
         fields: if code == ErrorCode::Invalid { vec![wrong] } else { Vec::new() },
         alternatives: if code == ErrorCode::SlotTaken { vec![time()] } else { Vec::new() },
+        proof: (code == ErrorCode::ProofNeeded).then(work),
     })
+}
+
+fn work() -> Challenge {
+    Challenge {
+        algorithm: ALGORITHM.to_owned(),
+        challenge: "c9b1d9b8e5a01b7f5f0f6b3d8c7a2e4f6a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d".to_owned(),
+        maxnumber: crate::pressure::MAX_NUMBER,
+        salt: "3065d108b2314f5ecc7e1207?expires=1796008920&".to_owned(),
+        signature: "d6c436288f1979f298f6532cea31db9e84e6338f4f58a9e00cb4105abbd11397".to_owned(),
+    }
 }
 
 fn value(of: &impl serde::Serialize) -> Value {
@@ -154,7 +165,11 @@ fn name(schema: &Value) -> Option<&str> {
 fn parts(schemas: &Value) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
     // What the one association does not have, another one does.
-    let rest = [("Edition", value(&bundled())), ("Problem", problem(ErrorCode::Invalid))];
+    let rest = [
+        ("Edition", value(&bundled())),
+        ("Problem", problem(ErrorCode::Invalid)),
+        ("Problem", problem(ErrorCode::ProofNeeded)),
+    ];
     for (name, example) in whole().into_iter().chain(rest) {
         let whole = json!({ "$ref": format!("#/components/schemas/{name}") });
         walk(schemas, &whole, &example, &mut found);
@@ -198,6 +213,9 @@ fn of_parameter(name: &str) -> Value {
         "to" => json!("2026-12-31"),
         "kind" => json!(Kind::Visit.code()),
         "Idempotency-Key" => json!(KEY),
+        "Tonari-Proof" => {
+            json!("eyJhbGdvcml0aG0iOiJTSEEtMjU2IiwiY2hhbGxlbmdlIjoiYzliMSIsIm51bWJlciI6NDcxMX0=")
+        }
         "If-None-Match" => json!("\"nH5gxG6wTnCBm4fp0rDtPw\""),
         "Authorization" => json!("Bearer 6f1d0c"),
         _ => Value::Null,
@@ -218,6 +236,7 @@ fn code(path: &str, status: &str) -> ErrorCode {
         "413" => ErrorCode::TooLarge,
         "415" => ErrorCode::UnsupportedMediaType,
         "422" => ErrorCode::Invalid,
+        "429" if path == BOOKINGS => ErrorCode::ProofNeeded,
         "429" => ErrorCode::TooManyRequests,
         "503" => ErrorCode::Busy,
         _ => ErrorCode::Internal,
