@@ -3,11 +3,13 @@
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use crate::booker::REFERENCE;
 use crate::engine::{Engine, Options};
 use crate::founder::ANSWER;
 use crate::world::World;
 
 const ROUNDS: usize = 7;
+const WORKS: usize = 3;
 
 /// Four times slower than this machine: about a cheap phone of some years ago.
 const SLOWER: u32 = 4;
@@ -28,6 +30,20 @@ const ASK: &str = "new Promise((done) => {
     ? done(performance.now() - since) : requestAnimationFrame(look);
   requestAnimationFrame(look);
 })";
+
+/// How long she would work for the largest number there is, from the time and the number of one that was found.
+const NOTE_WORK: &str = "
+const send = window.fetch;
+window.fetch = async (...request) => {
+  const proof = new Headers(request[1]?.headers).get('tonari-proof');
+  if (proof) window.work = (performance.now() - window.asked) / (JSON.parse(atob(proof)).number + 1);
+  const answer = await send.apply(window, request);
+  if (answer.status === 429) window.asked = performance.now();
+  return answer;
+};";
+
+/// As the server asks for it.
+const LARGEST: f64 = server::pressure::MAX_NUMBER as f64;
 
 pub async fn measure() -> Result<()> {
     let mut world = World::open(Engine::Chromium, "stopwatch", &Options::default()).await?;
@@ -54,6 +70,25 @@ async fn measure_in(world: &mut World) -> Result<()> {
     }
     println!("bench repeat_visit {:.0}", median(starts));
     println!("bench answer {:.0}", median(answers));
+    measure_work(world).await
+}
+
+async fn measure_work(world: &mut World) -> Result<()> {
+    world.site.set("TONARI_CALM_BOOKINGS_PER_MINUTE", "1");
+    world.site.resume().await?;
+    world.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTE_WORK })).await?;
+    let mut works = Vec::new();
+    for turn in 0..=WORKS {
+        world.choose_another_time("gunma", turn).await?;
+        world.write_letter().await?;
+        world.agree_and_send().await?;
+        world.browser.see(REFERENCE).await?;
+        // The first one is no crowd.
+        if turn > 0 {
+            works.push(number(&world.browser.script("return window.work").await?)? * LARGEST);
+        }
+    }
+    println!("bench work {:.0}", median(works));
     Ok(())
 }
 

@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
         d02_a_time_that_went_meanwhile_is_told_with_the_nearest,
         a_request_carried_out_of_the_valley_is_one_booking,
         d09_turned_away_in_a_crowd_she_is_served_a_moment_later,
+        in_a_rush_her_phone_works_for_its_turn_and_each_is_sent_once,
         a27_two_tabs_that_wake_together_send_it_once,
         what_the_team_says_reaches_her,
         a26_a_reload_in_the_middle_of_the_form_costs_nothing,
@@ -171,6 +172,28 @@ async fn d09_turned_away_in_a_crowd_she_is_served_a_moment_later(world: &mut Wor
     ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
     let sent = world.proxy.requests().iter().filter(|request| request.path == api::BOOKINGS).count();
     ensure!(sent == 2, "told when to come back, she asked {sent} times");
+    Ok(())
+}
+
+// A program took all times of the week in the minute they were published; now each booking of that minute costs work. She
+// had asked for two in the tunnel, came out in the middle of it, and saw nothing but that they were sent.
+async fn in_a_rush_her_phone_works_for_its_turn_and_each_is_sent_once(world: &mut World) -> Result<()> {
+    world.enters_the_tunnel("gunma").await?;
+    for number in 0..2 {
+        world.choose_another_time("gunma", number).await?;
+        world.write_letter().await?;
+        world.agree_and_send().await?;
+    }
+    world.visit("/bookings").await?;
+    world.browser.read("[data-testid=waiting]", "2件").await?;
+    world.site.set("TONARI_CALM_BOOKINGS_PER_MINUTE", "1");
+    world.site.resume().await?;
+    world.tap("[data-testid=waiting] button").await?;
+    world.browser.holds("document.querySelectorAll('[data-state=good]').length === 2").await?;
+    ensure!(world.arrivals() == 2, "they came {} times", world.arrivals());
+    ensure!(world.booked_keys()? == world.listed_keys().await?, "others are booked than are shown");
+    let asked = world.site.log().matches("\"route\":\"/api/v1/bookings\",\"status\":429").count();
+    ensure!(asked == 1, "work was asked for {asked} times");
     Ok(())
 }
 
