@@ -5,12 +5,12 @@
 
 use domain::api::KEEP_UNTIL_HEADER;
 use domain::calendar::from_rfc3339;
-use domain::content::{Shelf, ShelfName};
+use domain::content::{Shelf, ShelfName, Unread};
 
 use crate::idb::shelf_store::{self, StoredShelf};
 pub use crate::signed::RefreshFailure;
 use crate::signed::Signed;
-use crate::{clock, lapsing, signature, signed};
+use crate::{clock, lapsing, signature, signed, turn};
 
 /// A clock that stands before the day of the fetch was put back.
 const DAY: f64 = 86_400.0;
@@ -53,7 +53,7 @@ async fn open(stored: &StoredShelf) -> Option<Opened> {
     if !signature::is_good(&body, &stored.signature).await {
         return None;
     }
-    let shelf = Shelf::read(&body).ok()?;
+    let shelf = read(&body).await?;
     Some(Opened { shelf, until: Some(stored.until as i64), bytes: body.len() })
 }
 
@@ -73,7 +73,7 @@ pub async fn refresh(name: ShelfName, in_use: Option<u32>) -> Result<Refreshed, 
         }
         return Ok(Refreshed::Current { until });
     };
-    let shelf = Shelf::read(&fetched.body).map_err(|_| RefreshFailure::Unreadable)?;
+    let shelf = read(&fetched.body).await.ok_or(RefreshFailure::Unreadable)?;
     if let Some(in_use) = in_use.filter(|in_use| shelf.number < *in_use) {
         return Err(RefreshFailure::Older { offered: shelf.number, in_use });
     }
@@ -83,6 +83,13 @@ pub async fn refresh(name: ShelfName, in_use: Option<u32>) -> Result<Refreshed, 
         None => None,
     };
     Ok(Refreshed::Newer(Box::new(Opened { shelf, until: kept, bytes })))
+}
+
+/// In turns: a large shelf in one piece would be a tenth of a second in which no touch is answered.
+async fn read(body: &[u8]) -> Option<Shelf> {
+    let unread = Unread::parse(body).ok()?;
+    turn::next().await;
+    unread.read().ok()
 }
 
 /// What could not be kept is still good for this visit.

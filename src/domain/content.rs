@@ -28,4 +28,4 @@ pub use item::{
 };
 pub use picking::EventFilter;
 pub use read::{BadContent, File};
-pub use shelf::{Shelf, ShelfName};
+pub use shelf::{Shelf, ShelfName, Unread};

@@ -62,16 +62,33 @@ impl ShelfName {
     }
 }
 
-impl Shelf {
+/// A shelf of which only the form was read: on a slow phone the rest is a turn of its own.
+pub struct Unread(Json);
+
+impl Unread {
+    /// # Errors
+    /// Where it is no JSON.
+    pub fn parse(bytes: &[u8]) -> Result<Self, BadContent> {
+        Ok(Self(Json::parse(bytes)?))
+    }
+
     /// # Errors
     /// The first thing that is wrong.
-    pub fn read(bytes: &[u8]) -> Result<Self, BadContent> {
-        let shelf = json::read(&Json::parse(bytes)?, |node| Self {
+    pub fn read(&self) -> Result<Shelf, BadContent> {
+        let shelf = json::read(&self.0, |node| Shelf {
             number: node.field("number").number(u32::MAX),
             items: read::items(&node.field("items")),
         })?;
         read::unique(&shelf.items)?;
         Ok(shelf)
+    }
+}
+
+impl Shelf {
+    /// # Errors
+    /// As for both steps.
+    pub fn read(bytes: &[u8]) -> Result<Self, BadContent> {
+        Unread::parse(bytes)?.read()
     }
 
     #[must_use]
