@@ -19,7 +19,7 @@ const FIELDS: [&str; 11] =
     ["wish", "name", "phone", "mail", "hours", "note", "website", "key", "made_at", "mark", "stage"];
 
 /// Names of elements and of their attributes.
-fn kinds(page: &Html) -> BTreeSet<String> {
+pub fn kinds(page: &Html) -> BTreeSet<String> {
     let every = Selector::parse("*").unwrap();
     let names = page.select(&every).flat_map(|element| {
         let element = element.value();
