@@ -38,7 +38,7 @@ async fn b17_wasm_that_cannot_be_loaded_shows_the_plain_page(world: &mut World) 
 // A bug let the app panic when she went back; the screen stood there and no longer answered.
 async fn b17_a_panic_brings_the_plain_page_back(world: &mut World) -> Result<()> {
     world.visit("/").await?;
-    world.browser.click(".tn-bar__link[href='/device']").await?;
+    world.browser.click(".tn-header__device").await?;
     world.browser.holds("location.pathname === '/device'").await?;
     // The app relies on running in a window; where there seems to be none, the next thing it does is a panic.
     world
