@@ -59,8 +59,11 @@ async fn open(stored: &StoredShelf) -> Option<Opened> {
 
 /// Asks the server for a shelf newer than the one in use, checks it and keeps it.
 pub async fn refresh(name: ShelfName, in_use: Option<u32>) -> Result<Refreshed, RefreshFailure> {
+    // Another tab may have kept a newer one; its tag would have the server say that this page is up to date.
     let stored = match in_use {
-        Some(_) => shelf_store::load(name.code()).await.ok().flatten(),
+        Some(number) => {
+            shelf_store::load(name.code()).await.ok().flatten().filter(|stored| stored.number == number)
+        }
         None => None,
     };
     let etag = stored.as_ref().and_then(|stored| stored.etag.clone());
@@ -79,7 +82,7 @@ pub async fn refresh(name: ShelfName, in_use: Option<u32>) -> Result<Refreshed, 
     }
     let bytes = fetched.body.len();
     let kept = match until {
-        Some(until) => keep(name, fetched, until).await,
+        Some(until) => keep(name, shelf.number, fetched, until).await,
         None => None,
     };
     Ok(Refreshed::Newer(Box::new(Opened { shelf, until: kept, bytes })))
@@ -93,8 +96,9 @@ async fn read(body: &[u8]) -> Option<Shelf> {
 }
 
 /// What could not be kept is still good for this visit.
-async fn keep(name: ShelfName, fetched: Signed, until: i64) -> Option<i64> {
+async fn keep(name: ShelfName, number: u32, fetched: Signed, until: i64) -> Option<i64> {
     let stored = StoredShelf {
+        number,
         closed: lapsing::close(&fetched.body).await?,
         signature: fetched.signature,
         etag: fetched.etag,

@@ -12,6 +12,7 @@ use crate::lapsing::Closed;
 
 #[derive(Clone, Debug)]
 pub(crate) struct StoredShelf {
+    pub(crate) number: u32,
     pub(crate) closed: Closed,
     pub(crate) signature: String,
     pub(crate) etag: Option<String>,
@@ -26,6 +27,7 @@ pub(crate) async fn load(name: &str) -> Result<Option<StoredShelf>, BrowserError
 
 pub(crate) async fn store(name: &str, shelf: &StoredShelf) -> Outcome {
     let value = Writer::new()
+        .with("number", shelf.number)
         .with("key", Uint8Array::from(shelf.closed.key.as_slice()))
         .with("nonce", Uint8Array::from(shelf.closed.nonce.as_slice()))
         .with("closed", shelf.closed.bytes.clone())
@@ -48,6 +50,7 @@ fn from_record(record: &JsValue) -> Option<StoredShelf> {
     let closed =
         Closed { key: bytes("key")?.to_vec(), nonce: bytes("nonce")?.to_vec(), bytes: bytes("closed")? };
     Some(StoredShelf {
+        number: number(record, "number")? as u32,
         closed,
         signature: text(record, "signature")?,
         etag: text(record, "etag"),

@@ -39,7 +39,7 @@ pub struct Shelved {
     pub body: Asset,
     pub signature: HeaderValue,
     /// Tomorrow something may have ended.
-    day: Date,
+    pub day: Date,
 }
 
 impl Library {

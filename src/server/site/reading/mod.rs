@@ -74,7 +74,10 @@ pub async fn serve(
     {
         return Some(missing(frame, &shelved, id, method, headers));
     }
-    let stamp = (shelved.shelf.number, now.div_euclid(60));
+    // Texts end by the day, everything else by the minute.
+    let stands_for =
+        if screen.shelf() == ShelfName::Stories { shelved.day.days() } else { now.div_euclid(60) };
+    let stamp = (shelved.shelf.number, stands_for);
     let asset = app.pages.kept(path, stamp).unwrap_or_else(|| {
         let (head, content) = drawn(app, screen, &shelved, now);
         app.pages.keep(path, stamp, frame.fill(&head, &content))
