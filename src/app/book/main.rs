@@ -1,14 +1,9 @@
 //! The entry for booking: her times, her letter, and what became of them. Works from the first tap to the queued request
 //! without a network.
 
-mod page;
-mod root;
-mod routes;
-mod state;
-
 fn main() {
     #[cfg(debug_assertions)]
     browser::panic::tell_in_console();
     ui::i18n::open(&ui::i18n::BOOKING);
-    root::start();
+    app::book::root::start();
 }

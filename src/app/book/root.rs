@@ -1,6 +1,6 @@
 //! Starts the entry for booking in the place of its static page.
 
-use app::entry;
+use crate::entry;
 use browser::service_worker::Status;
 use browser::spawn_local;
 use browser::turn::{next, soon};
@@ -9,9 +9,9 @@ use ui::i18n::Key;
 use ui::live;
 use ui::node::{Content, El};
 
-use crate::page;
-use crate::routes::{BookRoute, Step};
-use crate::state::Book;
+use crate::book::page;
+use crate::book::routes::{BookRoute, Step};
+use crate::book::state::Book;
 
 pub fn start() {
     entry::begin(open);
@@ -47,7 +47,7 @@ async fn settle_in(book: Book) {
 }
 
 fn screens(book: Book) -> El {
-    let banners = move || app::page::banners(book.device, book.directory);
+    let banners = move || crate::page::banners(book.device, book.directory);
     entry::frame(book.device, || Some(Tab::Bookings), banners, move || screen(book, book.routing.route.get()))
 }
 
@@ -58,7 +58,7 @@ fn screen(book: Book, route: BookRoute) -> Content {
         BookRoute::Bookings => page::bookings(book),
         BookRoute::Booking(key) => page::booking(book, key),
         BookRoute::Move(key) => page::other_time(book, key),
-        BookRoute::NotFound => app::page::not_found(),
+        BookRoute::NotFound => crate::page::not_found(),
     }
 }
 

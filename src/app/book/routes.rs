@@ -1,6 +1,6 @@
 //! The addresses of the entry for booking. None holds anything she wrote.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::association::AssociationId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

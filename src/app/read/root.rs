@@ -1,6 +1,6 @@
 //! Starts the entry for reading in the place of its static page, which may hold the text already.
 
-use app::entry;
+use crate::entry;
 use browser::service_worker::Status;
 use browser::spawn_local;
 use browser::turn::{next, soon};
@@ -10,9 +10,9 @@ use ui::i18n::Key;
 use ui::live;
 use ui::node::{Content, El};
 
-use crate::page;
-use crate::routes::ReadRoute;
-use crate::state::Reading;
+use crate::read::page;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
 
 pub fn start() {
     entry::begin(open);
@@ -56,7 +56,7 @@ async fn settle_in(reading: Reading) {
 }
 
 fn screens(reading: Reading) -> El {
-    let banners = move || app::page::banners(reading.device, reading.directory);
+    let banners = move || crate::page::banners(reading.device, reading.directory);
     entry::frame(
         reading.device,
         || Some(Tab::Read),
@@ -73,7 +73,7 @@ fn screen(reading: Reading, route: ReadRoute) -> Content {
         ReadRoute::Event(id) => page::event(reading, id).into(),
         ReadRoute::Notice(id) => page::notice(reading, id).into(),
         ReadRoute::Later => page::later(reading),
-        ReadRoute::NotFound => app::page::not_found(),
+        ReadRoute::NotFound => crate::page::not_found(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The addresses of the entry for reading. None holds what she looks for.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::content::ItemId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

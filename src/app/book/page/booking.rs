@@ -13,9 +13,9 @@ use super::bookings::{Standing, again, near_words, nearest, removal, standing, t
 use super::receipt::receipt;
 use super::team::{day_words, view_words, wish_words};
 use super::waiting;
-use crate::routes::BookRoute;
-use crate::state::Book;
-use crate::state::outbox::{Trouble, Visit};
+use crate::book::routes::BookRoute;
+use crate::book::state::Book;
+use crate::book::state::outbox::{Trouble, Visit};
 
 /// It says nothing to whoever looks at her downloads.
 const FILE_NAME: &str = "yoyaku.json";
@@ -177,7 +177,7 @@ fn no_consultation_came_of_it(status: Booked) -> bool {
 
 fn changes(book: Book, key: EntryKey, view: &BookingView, until: i64) -> Content {
     let words = say_with(Key::BookingUntil, &[("when", &ui::format::day_and_clock(until))]);
-    let href = app::state::routing::Address::href(&BookRoute::Move(key.0.clone()));
+    let href = crate::state::routing::Address::href(&BookRoute::Move(key.0.clone()));
     let other = el("a")
         .class("tn-button")
         .set("data-kind", "line")

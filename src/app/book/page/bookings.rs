@@ -11,10 +11,10 @@ use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::team::{day_words, kind_key, view_words, wish_words};
-use app::state::routing::Address;
+use crate::state::routing::Address;
 
-use crate::routes::BookRoute;
-use crate::state::Book;
+use crate::book::routes::BookRoute;
+use crate::book::state::Book;
 
 pub fn bookings(book: Book) -> Content {
     book.outbox.refresh();

@@ -10,11 +10,11 @@ use ui::node::{Content, El, el};
 
 use super::contact::{error_key, stage_key, topic_key};
 use super::team::{day_words, team_name, ways, wish_words};
-use app::state::routing::Address;
+use crate::state::routing::Address;
 
-use crate::routes::{BookRoute, Step};
-use crate::state::Book;
-use crate::state::form::CONSENT;
+use crate::book::routes::{BookRoute, Step};
+use crate::book::state::Book;
+use crate::book::state::form::CONSENT;
 
 pub fn check(book: Book, association: &Association) -> Content {
     let writing = book.writing;

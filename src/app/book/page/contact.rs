@@ -11,9 +11,9 @@ use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::team::ways;
-use crate::routes::{BookRoute, Step};
-use crate::state::Book;
-use crate::state::form::contact as person;
+use crate::book::routes::{BookRoute, Step};
+use crate::book::state::Book;
+use crate::book::state::form::contact as person;
 
 /// Browsers write what they may fill in again into files of their own, in clear: whoever opens the browser on a shared phone
 /// would be offered her number.

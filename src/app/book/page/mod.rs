@@ -10,7 +10,7 @@ mod team;
 mod waiting;
 mod when;
 
-pub use app::page::{actions, not_found, paragraph, section, small, title};
+pub use crate::page::{actions, not_found, paragraph, section, small, title};
 pub use booking::booking;
 pub use bookings::bookings;
 pub use other_time::other_time;

@@ -11,9 +11,9 @@ use ui::node::{Content, el};
 
 use super::booking::trouble;
 use super::team::{ways, wish_words};
-use crate::routes::BookRoute;
-use crate::state::Book;
-use crate::state::offer::{days, starts};
+use crate::book::routes::BookRoute;
+use crate::book::state::Book;
+use crate::book::state::offer::{days, starts};
 
 pub fn other_time(book: Book, key: String) -> Content {
     let key = EntryKey(key);

@@ -12,7 +12,7 @@ use ui::node::{Content, El, el, svg};
 
 use super::bookings::team_of;
 use super::team::kind_key;
-use crate::state::Book;
+use crate::book::state::Book;
 
 pub fn receipt(book: Book, entry: &Entry, view: &BookingView) -> Content {
     let number = el("p")

@@ -10,11 +10,11 @@ use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
 use super::{check, contact, when};
-use app::state::routing::Address;
+use crate::state::routing::Address;
 
-use crate::routes::{BookRoute, Step};
-use crate::state::Book;
-use crate::state::offer::Offered;
+use crate::book::routes::{BookRoute, Step};
+use crate::book::state::Book;
+use crate::book::state::offer::Offered;
 
 pub fn team(book: Book, id: &AssociationId, step: Step, again: Option<&str>) -> Content {
     book.offering.open(id);

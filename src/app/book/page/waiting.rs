@@ -8,7 +8,7 @@ use ui::i18n::{Key, say};
 use ui::node::{Content, El};
 
 use super::booking::cancelling;
-use crate::state::Book;
+use crate::book::state::Book;
 
 pub fn in_line(book: Book, key: EntryKey, view: &BookingView) -> Content {
     let words = [Key::BookingLeave, Key::BookingLeaveSure, Key::BookingLeaveYes];

@@ -12,9 +12,9 @@ use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::team::{day_words, kind_key, ways, wish_words};
-use crate::routes::{BookRoute, Step};
-use crate::state::Book;
-use crate::state::offer::{days_and_full, starts};
+use crate::book::routes::{BookRoute, Step};
+use crate::book::state::Book;
+use crate::book::state::offer::{days_and_full, starts};
 
 pub fn when(book: Book, association: &Association, offer: Rc<Offer>) -> Content {
     if offer.times.is_empty() && offer.full.is_empty() {

@@ -44,7 +44,7 @@ pub struct Writing {
 }
 
 impl Writing {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             kind: Live::new(None),
             day: Live::new(None),

@@ -4,14 +4,14 @@ pub mod form;
 pub mod offer;
 pub mod outbox;
 
-use app::state::device::Device;
-use app::state::directory::Directory;
-use app::state::routing::Routing;
+use crate::state::device::Device;
+use crate::state::directory::Directory;
+use crate::state::routing::Routing;
 use browser::spawn_local;
 use domain::association::AssociationId;
 use domain::outbox::Key;
 
-use crate::routes::BookRoute;
+use crate::book::routes::BookRoute;
 
 /// All of it.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub struct Book {
 }
 
 impl Book {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             routing: Routing::here(),
             device: Device::here(),

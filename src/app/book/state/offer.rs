@@ -33,7 +33,7 @@ pub struct Offering {
 }
 
 impl Offering {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { now: Live::new(Offered::Loading), team: Live::new(None) }
     }
 

@@ -44,7 +44,7 @@ pub enum Trouble {
 }
 
 impl Outbox {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             entries: Live::new(Vec::new()),
             loaded: Live::new(false),

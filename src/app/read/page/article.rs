@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::association::AssociationId;
 use domain::content::{Article, Genre, Item, ItemId, ShelfName};
 use domain::fact::AsOf;
@@ -15,8 +15,8 @@ use super::card::{card, minutes};
 use super::sources::sources;
 use super::topics::{choices_of, genre_key, topic};
 use super::{actions, fictional, japanese_only, paragraph, section, spoken, title, without};
-use crate::routes::ReadRoute;
-use crate::state::Reading;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
 
 /// Other texts below one.
 const OTHERS: usize = 3;

@@ -10,9 +10,9 @@ use super::card;
 use super::doors::doors;
 use super::topics::{FACETS, facet_key, topic};
 use super::{small, title, without};
-use crate::routes::ReadRoute;
-use crate::state::Reading;
-use crate::state::choosing::{Found, Sort};
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
+use crate::read::state::choosing::{Found, Sort};
 
 /// Cards that are shown at once.
 const PAGE: usize = 30;

@@ -1,6 +1,6 @@
 //! An article in a list: what it is, what it says, why it was found.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::content::{Genre, Item};
 use domain::search::{Field, How, Query, Reason, highlight, snippet};
 use ui::component::badge;
@@ -9,9 +9,9 @@ use ui::node::{Content, El, el};
 
 use super::topics::genre_key;
 use super::{fictional, spoken};
-use crate::routes::ReadRoute;
-use crate::state::Reading;
-use crate::state::choosing::Found;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
+use crate::read::state::choosing::Found;
 
 /// Characters of the text around what was found in it.
 const AROUND: usize = 60;

@@ -1,10 +1,10 @@
 //! The three parts of reading, side by side.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use ui::i18n::{Key, plain, say};
 use ui::node::{El, el};
 
-use crate::routes::ReadRoute;
+use crate::read::routes::ReadRoute;
 
 /// `current` is the part she is in.
 pub fn doors(current: &ReadRoute) -> El {

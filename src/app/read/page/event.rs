@@ -1,6 +1,6 @@
 //! One event: when, where, until when to ask, and into the calendar with it.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::content::{Event, Item, ItemId, ShelfName};
 use ui::component::{IconName, badge, button, icon, outside, rich_text};
 use ui::format;
@@ -11,8 +11,8 @@ use super::events::{event_of, place, when};
 use super::sources::sources;
 use super::topics::sort_key;
 use super::{actions, fictional, japanese_only, paragraph, spoken, title, without};
-use crate::routes::ReadRoute;
-use crate::state::Reading;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
 
 pub fn event(reading: Reading, id: ItemId) -> El {
     el("div").put_live(move || {

@@ -1,6 +1,6 @@
 //! Events of all associations, by date or by distance.
 
-use app::state::routing::Address;
+use crate::state::routing::Address;
 use domain::calendar::JstTime;
 use domain::content::{Event, Item, ItemId, ShelfName};
 use domain::place::prefecture::Prefecture;
@@ -13,9 +13,9 @@ use super::doors::doors;
 use super::picking::picking;
 use super::topics::sort_key;
 use super::{fictional, small, spoken, title, without};
-use crate::routes::ReadRoute;
-use crate::state::Reading;
-use crate::state::nearness::Order;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
+use crate::read::state::nearness::Order;
 
 /// All of them, for calendars.
 const FEED: &str = "/events.ics";

@@ -8,8 +8,8 @@ use ui::node::{Content, El, el};
 use super::card::card;
 use super::doors::doors;
 use super::title;
-use crate::routes::ReadRoute;
-use crate::state::Reading;
+use crate::read::routes::ReadRoute;
+use crate::read::state::Reading;
 
 pub fn later(reading: Reading) -> Content {
     let keys = move || {

@@ -20,7 +20,7 @@ pub use later::later;
 pub use notice::notice;
 pub use topics::{choices_of, topic_words};
 
-pub use app::page::{actions, paragraph, section, small, title};
+pub use crate::page::{actions, paragraph, section, small, title};
 
 use browser::spawn_local;
 use domain::content::{Item, ShelfName, Text, Texts};
@@ -28,8 +28,8 @@ use ui::component::{Tone, badge, notice_with_act};
 use ui::i18n::{Key, Lang, language, say};
 use ui::node::{Content, El, el};
 
-use crate::state::Reading;
-use crate::state::shelves::{Asked, Standing};
+use crate::read::state::Reading;
+use crate::read::state::shelves::{Asked, Standing};
 
 /// The text in her language, or the Japanese one; and the `lang` it is in.
 fn spoken(texts: &Texts) -> (&Text, &'static str) {

@@ -11,7 +11,7 @@ use ui::node::{Content, El, el};
 use super::article::back;
 use super::sources::sources;
 use super::{actions, fictional, japanese_only, paragraph, spoken, title, without};
-use crate::state::Reading;
+use crate::read::state::Reading;
 
 pub fn notice(reading: Reading, id: ItemId) -> El {
     el("div").put_live(move || {

@@ -7,7 +7,7 @@ use ui::node::{Content, El, el};
 
 use super::events::event_of;
 use super::topics::{sort_key, topic};
-use crate::state::Reading;
+use crate::read::state::Reading;
 
 /// One of what can be picked.
 #[derive(Clone, Copy, PartialEq)]

@@ -10,7 +10,7 @@ use ui::i18n::{Lang, language, without_readings};
 use ui::live::Live;
 
 use super::shelves::Shelves;
-use crate::page::topic_words;
+use crate::read::page::topic_words;
 
 /// More than anybody reads through.
 const MOST: usize = 500;
@@ -179,6 +179,6 @@ fn build(items: &[Item]) -> Index {
 }
 
 fn labels(genre: Genre, article: &Article) -> String {
-    let choices = crate::page::choices_of(genre, article);
+    let choices = crate::read::page::choices_of(genre, article);
     choices.into_iter().map(topic_words).collect::<Vec<_>>().join("\n")
 }

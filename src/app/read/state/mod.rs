@@ -6,15 +6,15 @@ pub mod nearness;
 pub mod now;
 pub mod shelves;
 
-use app::state::device::Device;
-use app::state::directory::Directory;
-use app::state::places::Places;
-use app::state::routing::Routing;
+use crate::state::device::Device;
+use crate::state::directory::Directory;
+use crate::state::places::Places;
+use crate::state::routing::Routing;
 
 use domain::content::EventFilter;
 use ui::live::Live;
 
-use crate::routes::ReadRoute;
+use crate::read::routes::ReadRoute;
 
 /// All of it.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let places = Places::new();
         let shelves = shelves::Shelves::new();
         Self {

@@ -5,7 +5,7 @@ use domain::content::Event;
 use domain::geo::{LatLon, Metres, distance};
 use ui::live::Live;
 
-use app::state::places::Places;
+use crate::state::places::Places;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Order {
