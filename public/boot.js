@@ -64,9 +64,12 @@ await new Promise((go) => {
 const wasm = fetch(script.dataset.wasm);
 wasm.catch(() => {}); // told below, where it is awaited
 
+// A frame on somebody else's page keeps nothing.
+const framed = "framed" in document.documentElement.dataset;
+
 // Notices of crisis desks, kept where the first screen finds them. Whoever has none yet waits a moment for them: a line that
 // comes later would push away what she is about to tap.
-const notices = fetch("/api/v1/notices")
+const notices = framed || fetch("/api/v1/notices")
   .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
   .then((shelf) => localStorage.setItem("tn.notices", shelf))
   .then(() => dispatchEvent(new Event("tn-notices")))
@@ -74,7 +77,7 @@ const notices = fetch("/api/v1/notices")
 
 try {
   const { default: init } = await import(script.dataset.js);
-  if (!kept("tn.notices")) await Promise.race([notices, new Promise((go) => setTimeout(go, 250))]);
+  if (!framed && !kept("tn.notices")) await Promise.race([notices, new Promise((go) => setTimeout(go, 250))]);
   await init({ module_or_path: wasm });
 } catch (why) {
   fail(why);

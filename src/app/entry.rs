@@ -14,11 +14,15 @@ use crate::state::language;
 /// Begins in Japanese at once; in another language when its words are here, so that no screen changes its language under
 /// her eyes.
 pub fn begin(open: fn()) {
-    if language::wanted() == Lang::Japanese {
+    begin_in(language::wanted(), open);
+}
+
+pub fn begin_in(lang: Lang, open: impl FnOnce() + 'static) {
+    if lang == Lang::Japanese {
         soon(open);
     } else {
         spawn_local(async move {
-            language::speak_wanted().await;
+            language::speak_at_start(lang).await;
             open();
         });
     }

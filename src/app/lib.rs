@@ -4,6 +4,7 @@
 
 pub mod book;
 pub mod entry;
+pub mod framed;
 pub mod page;
 pub mod read;
 pub mod root;

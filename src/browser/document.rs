@@ -1,7 +1,7 @@
 //! The few things outside the mount point that the app may change: title, attributes of `<html>`, focus.
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
@@ -78,6 +78,28 @@ pub fn reload_keeping(id: &str) {
         local::keep_for_reload(id, &field.value());
     }
     reload();
+}
+
+/// Sets a property of the style sheets (`--lamp`) for the whole page, or takes it back.
+pub fn set_root_style(name: &str, value: Option<&str>) {
+    let root = crate::window().document().and_then(|page| page.document_element());
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+    // A name of ours and a value made here: nothing a browser refuses.
+    let _ = match value {
+        Some(value) => root.style().set_property(name, value),
+        None => root.style().remove_property(name).map(drop),
+    };
+}
+
+/// What stands behind the `#` of this page's address, if it is something for us; taken out then, so that a reload begins
+/// without.
+pub fn take_fragment<T>(read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let location = crate::window().location();
+    let taken = read(&location.hash().ok()?)?;
+    let href = location.pathname().ok()? + &location.search().ok()?;
+    // Where it cannot be taken out, a reload reads it again.
+    let _ = crate::window().history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&href));
+    Some(taken)
 }
 
 /// Whether the device asks for a dark screen.

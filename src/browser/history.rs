@@ -2,6 +2,9 @@
 //!
 //! Scrolling is left to the browser on *back* and *forward* (`scrollRestoration` stays `auto`): it knows the position
 //! of every entry, also after a reload. A new address starts at the top; that is the caller's step, after rendering.
+//!
+//! A frame on somebody else's page has no history of its own: its entries would be the host's, and its *back* button with
+//! them. There addresses are held in memory only.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,10 +38,26 @@ type Watcher = Rc<dyn Fn(Location, Arrival)>;
 
 thread_local! {
     static WATCHERS: RefCell<Vec<Watcher>> = const { RefCell::new(Vec::new()) };
+    /// A frame's way so far; empty in a page of our own.
+    static HELD: RefCell<Vec<Location>> = const { RefCell::new(Vec::new()) };
+}
+
+/// From here on addresses are held in memory, beginning with this one.
+pub fn hold(href: &str) {
+    HELD.set(vec![parted(href)]);
+}
+
+/// How many steps *back* there are in what is held.
+#[must_use]
+pub fn steps_back() -> usize {
+    HELD.with_borrow(Vec::len).saturating_sub(1)
 }
 
 #[must_use]
 pub fn location() -> Location {
+    if let Some(held) = HELD.with_borrow(|held| held.last().cloned()) {
+        return held;
+    }
     let location = crate::window().location();
     Location {
         path: location.pathname().unwrap_or_else(|_| "/".to_owned()),
@@ -48,6 +67,10 @@ pub fn location() -> Location {
 
 /// Goes to an address of ours, as a new entry.
 pub fn push(href: &str) {
+    if is_held() {
+        HELD.with_borrow_mut(|held| held.push(parted(href)));
+        return tell(Arrival::Pushed);
+    }
     if let Ok(history) = crate::window().history()
         && history.push_state_with_url(&JsValue::NULL, "", Some(href)).is_ok()
     {
@@ -57,6 +80,13 @@ pub fn push(href: &str) {
 
 /// Changes the address of the present entry.
 pub fn replace(href: &str) {
+    if is_held() {
+        HELD.with_borrow_mut(|held| {
+            held.pop();
+            held.push(parted(href));
+        });
+        return tell(Arrival::Replaced);
+    }
     if let Ok(history) = crate::window().history()
         && history.replace_state_with_url(&JsValue::NULL, "", Some(href)).is_ok()
     {
@@ -71,10 +101,23 @@ pub fn absolute(path: &str) -> String {
 }
 
 pub fn back() {
+    if steps_back() > 0 {
+        HELD.with_borrow_mut(Vec::pop);
+        return tell(Arrival::Returned);
+    }
     if let Ok(history) = crate::window().history() {
         // Nothing to go back to: staying is the answer.
         let _ = history.back();
     }
+}
+
+fn is_held() -> bool {
+    HELD.with_borrow(|held| !held.is_empty())
+}
+
+fn parted(href: &str) -> Location {
+    let at = href.find('?').unwrap_or(href.len());
+    Location { path: href[..at].to_owned(), query: href[at..].to_owned() }
 }
 
 /// Calls back with every new address, for the life of the page.

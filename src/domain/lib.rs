@@ -12,6 +12,7 @@ pub mod content;
 pub mod directory;
 pub mod fact;
 mod fold;
+pub mod frame;
 pub mod geo;
 pub mod json;
 pub mod jurisdiction;

@@ -15,7 +15,8 @@ mod fingerprint;
 const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
 
 /// Beginning of the files' names, and the name of the sheet in the code.
-const SHEETS: [(&str, &str); 3] = [("", "COMMON"), ("booking_", "BOOKING"), ("read_", "READING")];
+const SHEETS: [(&str, &str); 4] =
+    [("", "COMMON"), ("booking_", "BOOKING"), ("read_", "READING"), ("frame_", "FRAME")];
 
 type Sentences = serde_json::Map<String, serde_json::Value>;
 
@@ -83,9 +84,7 @@ fn generate(sheets: &[Sentences; SHEETS.len()]) -> String {
     for ((_, name), sheet) in SHEETS.iter().zip(sheets) {
         let fingerprint = fingerprint::fingerprint(sheet.keys().map(String::as_str));
         let _ = writeln!(code, "\npub(super) const {name}_FINGERPRINT: u32 = {fingerprint};");
-        if first > 0 {
-            let _ = writeln!(code, "pub(super) const {name}_FIRST: usize = {first};");
-        }
+        let _ = writeln!(code, "pub(super) const {name}_FIRST: usize = {first};");
         first += sheet.len();
         let _ = writeln!(code, "pub(super) static {name}: [&str; {}] = [", sheet.len());
         for sentence in sheet.values() {

@@ -11,7 +11,7 @@ use crate::node::{Content, el};
 mod fingerprint;
 mod spoken;
 use spoken::sentence;
-pub use spoken::{BOOKING, READING, files, language, learn, open, speak};
+pub use spoken::{BOOKING, FRAME, READING, files, language, learn, open, speak};
 
 mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
@@ -180,7 +180,7 @@ mod tests {
     }
 
     /// The words of an entry in both files, and which keys it may say.
-    fn entry(own: &'static spoken::Own, files: [&[u8]; 2], keys: std::ops::Range<usize>) {
+    fn entry(own: &'static spoken::Words, files: [&[u8]; 2], keys: std::ops::Range<usize>) {
         open(own);
         assert!(learn(Lang::English, include_bytes!("i18n/en.json")) && !speak(Lang::English), "half of it");
         assert!(learn(Lang::Easy, include_bytes!("i18n/ja_easy.json")));
@@ -206,6 +206,9 @@ mod tests {
         let reading: [&[u8]; 2] =
             [include_bytes!("i18n/read_ja_easy.json"), include_bytes!("i18n/read_en.json")];
         entry(&BOOKING, booking, keys::BOOKING_FIRST..keys::READING_FIRST);
-        entry(&READING, reading, keys::READING_FIRST..keys::ALL.len());
+        entry(&READING, reading, keys::READING_FIRST..keys::FRAME_FIRST);
+        let frame: [&[u8]; 2] =
+            [include_bytes!("i18n/frame_ja_easy.json"), include_bytes!("i18n/frame_en.json")];
+        entry(&FRAME, frame, keys::FRAME_FIRST..keys::ALL.len());
     }
 }

@@ -29,7 +29,8 @@ const INPUTS: [&str; 11] = [
 ];
 
 /// Further entries: the page, and where it is built before it moves in beside the first one.
-const ENTRIES: [(&str, &str); 2] = [("book.html", "dist/booking"), ("read.html", "dist/reading")];
+const ENTRIES: [(&str, &str); 3] =
+    [("book.html", "dist/booking"), ("read.html", "dist/reading"), ("embed.html", "dist/framed")];
 
 /// Old tabs still ask for the files of their own build.
 const EARLIER_BUILDS_KEPT: usize = 2;

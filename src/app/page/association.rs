@@ -109,7 +109,7 @@ fn team_rows(team: &Team, association: &Association, edition: &Edition) -> Vec<E
     vec![name, listed, founded]
 }
 
-fn contact_rows(association: &Association, edition: &Edition) -> Vec<El> {
+pub fn contact_rows(association: &Association, edition: &Edition) -> Vec<El> {
     let website = &association.website.value;
     let phone = match &association.phone {
         Some(fact) => {

@@ -18,7 +18,7 @@ mod saved;
 
 pub use about::about;
 pub use answer::answer;
-pub use association::association;
+pub use association::{association, contact_rows};
 pub use banners::banners;
 pub use device::device;
 pub use find::find;

@@ -18,8 +18,7 @@ pub fn wanted() -> Lang {
 
 /// For a start in another language than Japanese: speaks it as soon as its words are here. When they cannot be had,
 /// Japanese stays.
-pub async fn speak_wanted() {
-    let lang = wanted();
+pub async fn speak_at_start(lang: Lang) {
     if learnt(lang, START_LIMIT_MS).await {
         i18n::speak(lang);
     } else {

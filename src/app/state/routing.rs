@@ -31,14 +31,19 @@ impl<A: Address> Routing<A> {
         Self { route: Live::new(read(&history::location())), arrivals: Live::new(0) }
     }
 
-    /// Follows links and the back button, for the life of the page. What is not this entry's is left to the browser.
-    pub fn watch(self) {
+    /// Follows the address, for the life of the page.
+    pub fn follow(self) {
         history::on_change(move |location, arrival| {
             self.route.set(read(&location));
             if arrival == Arrival::Pushed {
                 self.arrivals.update(|n| *n += 1);
             }
         });
+    }
+
+    /// And takes plain taps on links. What is not this entry's is left to the browser.
+    pub fn watch(self) {
+        self.follow();
         history::intercept_links(|href| {
             let (path, query) = href.split_once('?').map_or((href, ""), |(path, query)| (path, query));
             let known = !href.contains('#') && A::of(path, query).is_some();

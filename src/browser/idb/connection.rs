@@ -88,6 +88,11 @@ pub(super) fn suspect() {
     }
 }
 
+/// Nothing of this page is to stay on the disk; to be called before anything is asked for.
+pub(super) fn stay_in_memory() {
+    STATE.set(State::Memory);
+}
+
 /// A broken connection gets another chance when she comes back to the page.
 pub(super) async fn retry_broken() {
     if STATE.with_borrow(|state| matches!(state, State::Broken)) {

@@ -57,6 +57,12 @@ pub enum Outcome {
     Unknown,
 }
 
+/// Keeps everything until this page closes, and nothing on the disk: for a frame on somebody else's page. To be called
+/// before anything else here.
+pub fn stay_in_memory() {
+    connection::stay_in_memory();
+}
+
 /// Opens the store, looks for losses and keeps watch over the connection. Call it once, after `on_event`.
 pub async fn start() {
     running::watch();

@@ -1,7 +1,7 @@
 //! The words at hand. Japanese is compiled in; those of another language are a file, learnt when she first asks for it,
 //! so that a first visit does not pay for them. Must not know how a file is fetched.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::fingerprint::fingerprint;
 use super::{Key, Lang, keys};
@@ -9,11 +9,8 @@ use super::{Key, Lang, keys};
 /// All sentences of a sheet in the order of `Key`. They stay as long as the page, like the screens made of them.
 type Sentences = &'static [&'static str];
 
-/// By language.
-type Sheet = [Option<Sentences>; Lang::ALL.len()];
-
-/// The words that an entry has beside everybody's.
-pub struct Own {
+/// The words that everybody needs, or that an entry has beside those.
+pub struct Words {
     /// The place of its first key.
     first: usize,
     fingerprint: u32,
@@ -22,30 +19,49 @@ pub struct Own {
     files: [&'static str; 2],
 }
 
-pub static BOOKING: Own = Own {
+static COMMON: Words = Words {
+    first: keys::COMMON_FIRST,
+    fingerprint: keys::COMMON_FINGERPRINT,
+    japanese: &keys::COMMON,
+    files: ["/words/ja_easy.json", "/words/en.json"],
+};
+
+pub static BOOKING: Words = Words {
     first: keys::BOOKING_FIRST,
     fingerprint: keys::BOOKING_FINGERPRINT,
     japanese: &keys::BOOKING,
     files: ["/words/booking_ja_easy.json", "/words/booking_en.json"],
 };
 
-pub static READING: Own = Own {
+pub static READING: Words = Words {
     first: keys::READING_FIRST,
     fingerprint: keys::READING_FINGERPRINT,
     japanese: &keys::READING,
     files: ["/words/read_ja_easy.json", "/words/read_en.json"],
 };
 
+pub static FRAME: Words = Words {
+    first: keys::FRAME_FIRST,
+    fingerprint: keys::FRAME_FINGERPRINT,
+    japanese: &keys::FRAME,
+    files: ["/words/frame_ja_easy.json", "/words/frame_en.json"],
+};
+
+/// Words in use, and those of another language as far as they are learnt.
+struct Sheet {
+    words: &'static Words,
+    learnt: [Option<Sentences>; 2],
+}
+
 thread_local! {
     static LANGUAGE: Cell<Lang> = const { Cell::new(Lang::Japanese) };
-    static COMMON: Cell<Sheet> = const { Cell::new([Some(&keys::COMMON), None, None]) };
-    /// Set by an entry that has some, so that the first screen does not carry them.
-    static OWN: Cell<Option<(&'static Own, Sheet)>> = const { Cell::new(None) };
+    /// Everybody's first; an entry opens more, so that the first screen does not carry them.
+    static SHEETS: RefCell<Vec<Sheet>> = RefCell::new(vec![Sheet { words: &COMMON, learnt: [None; 2] }]);
 }
 
 /// From now on these are needed, too; to be called before anything is said.
-pub fn open(own: &'static Own) {
-    OWN.set(Some((own, [Some(own.japanese), None, None])));
+pub fn open(words: &'static Words) {
+    SHEETS.with_borrow_mut(|sheets| sheets.push(Sheet { words, learnt: [None; 2] }));
 }
 
 #[must_use]
@@ -53,23 +69,22 @@ pub fn language() -> Lang {
     LANGUAGE.get()
 }
 
-/// The files with the words of a language that are needed here; none for Japanese, it is always at hand.
+/// The place of a language that has to be learnt; `None` for Japanese, it is always at hand.
+fn foreign(lang: Lang) -> Option<usize> {
+    (lang as usize).checked_sub(1)
+}
+
+/// The files with the words of a language that are needed here; none for Japanese.
 #[must_use]
 pub fn files(lang: Lang) -> Vec<&'static str> {
-    let (common, own) = match lang {
-        Lang::Japanese => return Vec::new(),
-        Lang::Easy => ("/words/ja_easy.json", 0),
-        Lang::English => ("/words/en.json", 1),
-    };
-    let mut files = vec![common];
-    files.extend(OWN.get().map(|(sheet, _)| sheet.files[own]));
-    files
+    let Some(at) = foreign(lang) else { return Vec::new() };
+    SHEETS.with_borrow(|sheets| sheets.iter().map(|sheet| sheet.words.files[at]).collect())
 }
 
 /// From now on everything is said in this language; false, and all stays as it is, where its words are not at hand.
 pub fn speak(lang: Lang) -> bool {
-    let at = lang as usize;
-    let known = COMMON.get()[at].is_some() && OWN.get().is_none_or(|(_, sheet)| sheet[at].is_some());
+    let known = foreign(lang)
+        .is_none_or(|at| SHEETS.with_borrow(|sheets| sheets.iter().all(|sheet| sheet.learnt[at].is_some())));
     if known {
         LANGUAGE.set(lang);
     }
@@ -78,34 +93,31 @@ pub fn speak(lang: Lang) -> bool {
 
 /// Takes in the words of a language; false where the file is not of this build.
 pub fn learn(lang: Lang, file: &[u8]) -> bool {
-    let Some(texts) = domain::json::texts(file) else { return false };
+    let (Some(texts), Some(at)) = (domain::json::texts(file), foreign(lang)) else { return false };
     let print = fingerprint(texts.iter().map(|(key, _)| key.as_str()));
-    let own = OWN.get().filter(|(own, _)| own.fingerprint == print);
-    if own.is_none() && print != keys::COMMON_FINGERPRINT {
-        return false;
-    }
-    let sentences: Vec<&'static str> = texts.into_iter().map(|(_, text)| &*text.leak()).collect();
-    let (at, sentences) = (lang as usize, Some(&*sentences.leak()));
-    if let Some((own, mut sheet)) = own {
-        sheet[at] = sentences;
-        OWN.set(Some((own, sheet)));
-    } else {
-        let mut sheet = COMMON.get();
-        sheet[at] = sentences;
-        COMMON.set(sheet);
-    }
-    true
+    SHEETS.with_borrow_mut(|sheets| {
+        let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.words.fingerprint == print) else {
+            return false;
+        };
+        let sentences: Vec<&'static str> = texts.into_iter().map(|(_, text)| &*text.leak()).collect();
+        sheet.learnt[at] = Some(sentences.leak());
+        true
+    })
 }
 
 pub(super) fn sentence(key: Key) -> &'static str {
-    let (lang, at) = (language() as usize, key as usize);
-    let (sheet, at) = if at < keys::BOOKING_FIRST {
-        (COMMON.get(), at)
-    } else {
-        let (own, sheet) = OWN.get().expect("an entry says only what it opened");
-        (sheet, at - own.first)
-    };
-    sheet[lang].expect("only a language at hand is spoken")[at]
+    let at = key as usize;
+    SHEETS.with_borrow(|sheets| {
+        let has = |sheet: &&Sheet| {
+            at.checked_sub(sheet.words.first).is_some_and(|at| at < sheet.words.japanese.len())
+        };
+        let sheet = sheets.iter().find(has).expect("an entry says only what it opened");
+        let sentences = match foreign(language()) {
+            Some(lang) => sheet.learnt[lang].expect("only a language at hand is spoken"),
+            None => sheet.words.japanese,
+        };
+        sentences[at - sheet.words.first]
+    })
 }
 
 #[cfg(test)]

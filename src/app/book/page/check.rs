@@ -13,8 +13,11 @@ use super::team::{day_words, team_name, ways, wish_words};
 use crate::state::routing::Address;
 
 use crate::book::routes::{BookRoute, Step};
-use crate::book::state::Book;
 use crate::book::state::form::CONSENT;
+use crate::book::state::{Book, Sight};
+
+/// The button whose tap cannot be taken back: in a frame it has to be in full sight.
+pub const SEND: &str = "send";
 
 pub fn check(book: Book, association: &Association) -> Content {
     let writing = book.writing;
@@ -41,13 +44,23 @@ pub fn check(book: Book, association: &Association) -> Content {
     let team = id.clone();
     let send = button("primary", say(Key::BookSend), move || {
         asked.set(true);
+        if book.sight.now() == Sight::Unclear {
+            return;
+        }
         if !sending.now() && writing.check() {
             let closed = book.send(team.clone());
             sending.set(closed);
             no_key.set(!closed);
         }
     })
+    .id(SEND)
     .set("data-testid", "send");
+    let covered = move || {
+        let unsure = asked.get() && book.sight.get() == Sight::Unclear;
+        unsure.then(|| {
+            notice(Tone::Warning, el("span").set("data-testid", "covered").put(say(Key::BookCovered)))
+        })
+    };
     let left_out = move || {
         let missing = asked.get() && writing.wrong.with(|wrong| wrong.contains(&FieldError::Consent));
         missing.then(|| {
@@ -63,6 +76,7 @@ pub fn check(book: Book, association: &Association) -> Content {
         el("div")
             .put_live(move || no_key.get().then(|| notice(Tone::Warning, say(Key::BookNotLoaded))))
             .into(),
+        el("div").put_live(covered).into(),
         ways(Some(BookRoute::Team(id.clone(), Step::Contact)), send).into(),
     ])
 }

@@ -13,5 +13,6 @@ mod when;
 pub use crate::page::{actions, not_found, paragraph, section, small, title};
 pub use booking::booking;
 pub use bookings::bookings;
+pub use check::SEND;
 pub use other_time::other_time;
-pub use team::team;
+pub use team::{team, wish_words};

@@ -87,6 +87,11 @@ impl Writing {
                 if let Some(form) = kept.and_then(|text| Form::read(&text)) {
                     self.take(form);
                 }
+                // She comes out of a frame on somebody else's page, with the times she chose there.
+                if let Some((wishes, day)) = browser::document::take_fragment(domain::frame::carried) {
+                    self.take(Form { wishes, day, letter: self.letter.now() });
+                    self.restored.set(false);
+                }
                 self.ready.set(true);
             }
         });

@@ -10,6 +10,7 @@ use crate::state::routing::Routing;
 use browser::spawn_local;
 use domain::association::AssociationId;
 use domain::outbox::Key;
+use ui::live::Live;
 
 use crate::book::routes::BookRoute;
 
@@ -22,17 +23,35 @@ pub struct Book {
     pub offering: offer::Offering,
     pub writing: form::Writing,
     pub outbox: outbox::Outbox,
+    pub sight: Live<Sight>,
+}
+
+/// Whether what she taps is what she sees: somebody else's page can lay something over a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// A page of our own: nothing can lie over it.
+    Own,
+    /// In a frame, and in full sight for long enough.
+    Clear,
+    /// In a frame: covered, transparent, out of sight, or in sight only just now.
+    Unclear,
 }
 
 impl Book {
     pub(crate) fn new() -> Self {
+        Self::beside(Device::here(), Directory::bundled())
+    }
+
+    /// In a page that has more than booking.
+    pub(crate) fn beside(device: Device, directory: Directory) -> Self {
         Self {
             routing: Routing::here(),
-            device: Device::here(),
-            directory: Directory::bundled(),
+            device,
+            directory,
             offering: offer::Offering::new(),
             writing: form::Writing::new(),
             outbox: outbox::Outbox::new(),
+            sight: Live::new(Sight::Own),
         }
     }
 

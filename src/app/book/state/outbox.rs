@@ -249,7 +249,7 @@ fn shown(key: &Key, body: String) -> Option<Entry> {
     Some(Entry { key: key.clone(), body: request.to_json(), created_at_ms: 0, attempts: 1, status })
 }
 
-fn sent(entries: &[Entry]) -> Vec<(Key, BookingView)> {
+pub fn sent(entries: &[Entry]) -> Vec<(Key, BookingView)> {
     let view = |entry: &Entry| match &entry.status {
         Status::Sent(Receipt(body)) => Some((entry.key.clone(), BookingView::read(body.as_bytes())?)),
         Status::Draft | Status::Queued { .. } | Status::Sending | Status::Parked(_) => None,

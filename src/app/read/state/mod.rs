@@ -33,12 +33,16 @@ pub struct Reading {
 
 impl Reading {
     pub(crate) fn new() -> Self {
-        let places = Places::new();
+        Self::beside(Device::here(), Directory::bundled(), Places::new())
+    }
+
+    /// In a page that has more than reading.
+    pub(crate) fn beside(device: Device, directory: Directory, places: Places) -> Self {
         let shelves = shelves::Shelves::new();
         Self {
             routing: Routing::here(),
-            device: Device::here(),
-            directory: Directory::bundled(),
+            device,
+            directory,
             shelves,
             marks: marks::Marks::new(),
             choosing: choosing::Choosing::new(shelves),
