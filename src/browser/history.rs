@@ -67,8 +67,7 @@ pub fn location() -> Location {
 
 /// Goes to an address of ours, as a new entry.
 pub fn push(href: &str) {
-    if is_held() {
-        HELD.with_borrow_mut(|held| held.push(parted(href)));
+    if held(href, false) {
         return tell(Arrival::Pushed);
     }
     if let Ok(history) = crate::window().history()
@@ -80,11 +79,7 @@ pub fn push(href: &str) {
 
 /// Changes the address of the present entry.
 pub fn replace(href: &str) {
-    if is_held() {
-        HELD.with_borrow_mut(|held| {
-            held.pop();
-            held.push(parted(href));
-        });
+    if held(href, true) {
         return tell(Arrival::Replaced);
     }
     if let Ok(history) = crate::window().history()
@@ -111,8 +106,15 @@ pub fn back() {
     }
 }
 
-fn is_held() -> bool {
-    HELD.with_borrow(|held| !held.is_empty())
+/// Takes the address into the frame's own way, if this is one.
+fn held(href: &str, instead: bool) -> bool {
+    HELD.with_borrow_mut(|held| {
+        let before = held.pop();
+        let framed = before.is_some();
+        held.extend(before.filter(|_| !instead));
+        held.extend(framed.then(|| parted(href)));
+        framed
+    })
 }
 
 fn parted(href: &str) -> Location {
