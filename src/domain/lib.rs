@@ -10,6 +10,7 @@ pub mod booking;
 pub mod calendar;
 pub mod content;
 pub mod directory;
+pub mod embed;
 pub mod fact;
 mod fold;
 pub mod frame;
