@@ -18,6 +18,7 @@ use crate::mail::Origin;
 use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::service::Bookings;
+use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::site::Site;
 use crate::site::frame::Pages;
@@ -29,6 +30,7 @@ pub struct App {
     pub published: Published,
     pub bookings: Bookings,
     pub library: Library,
+    pub hosts: Hosts,
     pub pages: Pages,
     pub origin: Origin,
     pub limits: Limits,

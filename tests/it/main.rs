@@ -12,6 +12,7 @@ mod evil;
 mod floods;
 mod form;
 mod headers;
+mod hosts;
 mod killed;
 mod limits;
 mod load;

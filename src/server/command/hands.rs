@@ -14,6 +14,7 @@ use crate::config::BadConfig;
 use crate::edition::bundled;
 use crate::service::{Bookings, system_clock};
 use crate::store::content::ContentStore;
+use crate::store::hosts::HostStore;
 use crate::store::{Address, Booking};
 
 // Not `Debug`: a password is in it.
@@ -67,6 +68,13 @@ impl Var {
         Ok((opened.contents, runtime))
     }
 
+    /// Whose pages may show a widget, of the same data.
+    pub fn hosts(&self) -> anyhow::Result<(Arc<dyn HostStore>, Runtime)> {
+        self.is_there()?;
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.hosts, runtime))
+    }
+
     fn is_there(&self) -> anyhow::Result<()> {
         let mut files = vec![self.keys()];
         if let Address::Sqlite(file) = self.address()? {
@@ -97,16 +105,19 @@ pub fn who() -> String {
     named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
 }
 
-/// An association of the directory that has a women's team.
-pub fn team(id: &str) -> anyhow::Result<AssociationId> {
+/// An association of the directory.
+pub fn association(id: &str) -> anyhow::Result<AssociationId> {
     let id = AssociationId(id.to_owned());
+    bundled().association(&id).with_context(|| format!("there is no association {:?}", id.as_str()))?;
+    Ok(id)
+}
+
+/// One that has a women's team.
+pub fn team(id: &str) -> anyhow::Result<AssociationId> {
+    let id = association(id)?;
     let edition = bundled();
-    let association =
-        edition.association(&id).with_context(|| format!("there is no association {:?}", id.as_str()))?;
-    association
-        .team
-        .as_ref()
-        .with_context(|| format!("{} is not listed with a women's team", id.as_str()))?;
+    let team = edition.association(&id).and_then(|association| association.team.as_ref());
+    team.with_context(|| format!("{} is not listed with a women's team", id.as_str()))?;
     Ok(id)
 }
 

@@ -7,6 +7,7 @@ pub mod bookings;
 pub mod check;
 pub mod disclose;
 pub mod edition;
+pub mod embed;
 pub mod erase;
 mod hands;
 pub mod keys;
@@ -65,6 +66,9 @@ enum Command {
     Publish(publish::Args),
     /// Take back what was published.
     Withdraw(withdraw::Args),
+    /// Whose pages may show an association's widget.
+    #[command(subcommand, arg_required_else_help = false)]
+    Embed(embed::Command),
     /// Look at an edition of the directory before it is published.
     #[command(subcommand, arg_required_else_help = false)]
     Edition(edition::Command),
@@ -100,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Retention(args) => retention::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
+        Command::Embed(command) => embed::run(command),
         Command::Edition(command) => edition::run(command),
     };
     match outcome {

@@ -19,12 +19,14 @@ use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::router::{App, router};
 use crate::service::delivery::Delivery;
+use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
 use crate::site::frame::Pages;
 use crate::store::content::ContentStore;
+use crate::store::hosts::HostStore;
 use crate::store::{self, Address, Store};
 use crate::telemetry;
 
@@ -61,6 +63,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 pub struct Opened {
     pub bookings: Bookings,
     pub contents: Arc<dyn ContentStore>,
+    pub hosts: Arc<dyn HostStore>,
 }
 
 /// The store and the secrets of bookings.
@@ -72,16 +75,16 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, contents, .. } = opened;
+    let Store { bookings: store, mails, keeping, contents, hosts, .. } = opened;
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
-    Ok(Opened { bookings: Bookings { store, mails, keeping, news, vault, clock }, contents })
+    Ok(Opened { bookings: Bookings { store, mails, keeping, news, vault, clock }, contents, hosts })
 }
 
 /// Everything that is served, but for bookings in memory.
 ///
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
-pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::Result<App> {
+pub fn load(config: &Config, Opened { bookings, contents, hosts }: Opened) -> anyhow::Result<App> {
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let published = Published::load(&config.var.join("edition.json"), &key)?;
     let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
@@ -92,6 +95,7 @@ pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::R
         "the site is in memory"
     );
     let library = Library::new(contents, key, Arc::clone(&bookings.clock));
+    let hosts = Hosts::new(hosts, &published.edition, Arc::clone(&bookings.clock));
     let teams = published.edition.associations.iter().map(|one| one.id.clone());
     let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
@@ -99,6 +103,7 @@ pub fn load(config: &Config, Opened { bookings, contents }: Opened) -> anyhow::R
         pressure,
         published,
         library,
+        hosts,
         pages: Pages::default(),
         bookings,
         origin: Origin::of(config),

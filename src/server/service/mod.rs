@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod delivery;
 pub mod demo;
 pub mod first_texts;
+pub mod hosts;
 pub mod keeping;
 pub mod library;
 pub mod rules_file;

@@ -11,6 +11,9 @@ pub mod content;
 #[cfg(test)]
 mod content_conformance;
 mod decide;
+pub mod hosts;
+#[cfg(test)]
+mod hosts_conformance;
 pub mod keeping;
 #[cfg(test)]
 mod keeping_conformance;
@@ -42,6 +45,7 @@ use thiserror::Error;
 
 pub use address::{Address, Postgres};
 use content::ContentStore;
+use hosts::HostStore;
 use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
@@ -56,6 +60,7 @@ pub struct Store {
     pub keeping: Arc<dyn Keeping>,
     pub moving: Arc<dyn Moving>,
     pub contents: Arc<dyn ContentStore>,
+    pub hosts: Arc<dyn HostStore>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -70,12 +75,13 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore>) -> Self {
+    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore>) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
             contents: Arc::clone(&store) as _,
+            hosts: Arc::clone(&store) as _,
             moving: store,
         }
     }

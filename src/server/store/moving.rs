@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-pub static TABLES: [Table; 8] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, CONTENTS, SHELVES];
+pub static TABLES: [Table; 9] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, CONTENTS, SHELVES, HOSTS];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -159,6 +159,16 @@ const CONTENTS: Table = Table {
 
 const SHELVES: Table =
     Table { name: "shelves", columns: &[column("shelf", Kind::Text), column("number", Kind::Big)] };
+
+const HOSTS: Table = Table {
+    name: "hosts",
+    columns: &[
+        column("id", Kind::Big),
+        column("association", Kind::Text),
+        column("origin", Kind::Text),
+        column("added_at", Kind::Big),
+    ],
+};
 
 #[derive(Debug, Error)]
 pub enum MoveError {

@@ -55,6 +55,12 @@ macro_rules! all_stories {
             whoever_publishes_at_once_loses_nothing,
         ];
 
+        $stories![
+            hosts_conformance:
+            a_host_is_of_one_association_and_taking_it_back_leaves_the_others,
+            whoever_allows_the_same_host_at_once_is_told_who_was_first,
+        ];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
         $stories![

@@ -8,13 +8,14 @@ use domain::slot::{Kind, Rules};
 
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::content::ContentStore;
+use super::hosts::HostStore;
 use super::keeping::Keeping;
 use super::mail::MailStore;
 use super::moving::Moving;
 use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store};
 
-pub trait Whole: BookingStore + MailStore + Keeping + Moving + ContentStore {}
-impl<T: BookingStore + MailStore + Keeping + Moving + ContentStore> Whole for T {}
+pub trait Whole: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore {}
+impl<T: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore> Whole for T {}
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 const HOUR: i64 = 3600;

@@ -5,11 +5,12 @@ use domain::booking::Event;
 
 use super::again::Failure;
 use super::booking::{by_id, happen, small, stand_in_line};
+use super::hosts;
 use super::waiting::refill;
 use crate::store::decide;
 use crate::store::keeping::{Access, Everything, MailKept};
 use crate::store::kept::HOLDS;
-use crate::store::{Booking, Changed, TokenHash};
+use crate::store::{Booking, Changed, StoreError, TokenHash};
 
 pub(super) async fn decline(
     transaction: &Transaction<'_>,
@@ -161,6 +162,10 @@ pub(super) async fn findings(client: &Client) -> Result<Vec<String>, Failure> {
         for row in client.query(sql, &[]).await? {
             findings.push(row.try_get(0)?);
         }
+    }
+    match hosts::hosts(client).await {
+        Err(Failure::Final(StoreError::Broken(why))) => findings.push(format!("hosts: {why}")),
+        hosts => drop(hosts?),
     }
     Ok(findings)
 }

@@ -9,6 +9,7 @@ mod content;
 mod encryption;
 #[cfg(test)]
 mod encryption_tests;
+mod hosts;
 mod keeping;
 mod mail;
 mod moving;

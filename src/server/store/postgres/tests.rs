@@ -15,6 +15,8 @@ use super::PostgresStore;
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
+use crate::store::hosts::HostStore;
+use crate::store::hosts_conformance::host;
 use crate::store::keeping::{Access, Keeping};
 use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
@@ -22,7 +24,8 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, conformance, content_conformance,
-    keeping_conformance, mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
+    hosts_conformance, keeping_conformance, mail_conformance, random_conformance, recorded_conformance,
+    waiting_conformance,
 };
 
 macro_rules! stories {
@@ -329,7 +332,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| SqliteStore::open(&folder.path().join(name)).unwrap();
     let (from, back) = (file("from.db"), file("back.db"));
-    let (to, _) = fresh().await;
+    let (to, config) = fresh().await;
     let mut narrow = rules(60 * 18, 3);
     Arc::make_mut(&mut narrow).buffer = 15;
     from.put_rules(team(), opening("18:00", 15), NOW).await.unwrap();
@@ -350,6 +353,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     from.erase(3, NOW + 3).await.unwrap();
     ContentStore::change(&from, Change::Publish(items(["a-story", "a-notice"])), NOW).await.unwrap();
     ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
+    HostStore::allow(&from, host("shimane", "https://www.example.jp"), NOW).await.unwrap();
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -362,6 +366,9 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     }
     assert!(matches!(copy(&from, &*to).await, Err(MoveError::NotEmpty("rules"))));
 
+    // The next one gets a number of its own.
+    assert!(to.allow(host("gunma", "https://www.example.jp"), NOW).await.unwrap());
+
     // Nobody is promised again what is taken, and whoever comes next is somebody else.
     let same = Arc::clone(&narrow);
     let answers = [from.book(request(7, &same, &[at(600)])), to.book(request(7, &same, &[at(600)]))];
@@ -371,7 +378,11 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     let next = to.book(request(5_000, &narrow, &[at(600)])).await.unwrap();
     assert!(matches!(next, Booked::Taken { .. } | Booked::Conflict(_)), "{next:?}");
     assert_eq!(to.findings().await.unwrap(), Vec::<String>::new());
+
+    let spoiler = connect(&config).await;
+    spoiler.batch_execute("UPDATE hosts SET origin = 'https://*'").await.unwrap();
+    assert!(to.findings().await.unwrap()[0].starts_with("hosts: a host of"));
 }
 
-const TABLES: [&str; 8] =
-    ["rules", "bookings", "passed", "answers", "mails", "accesses", "contents", "shelves"];
+const TABLES: [&str; 9] =
+    ["rules", "bookings", "passed", "answers", "mails", "accesses", "contents", "shelves", "hosts"];

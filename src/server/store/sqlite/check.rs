@@ -3,7 +3,7 @@
 use domain::slot::GRID;
 use rusqlite::Connection;
 
-use super::schema;
+use super::{hosts, schema};
 use crate::store::StoreError;
 use crate::store::kept::HOLDS;
 
@@ -23,6 +23,9 @@ pub(super) fn findings(connection: &Connection) -> Result<Vec<String>, StoreErro
     findings.extend(texts(connection, &not_all_held())?);
     findings.extend(texts(connection, &overlapping())?);
     findings.extend(texts(connection, ANSWERED_WITHOUT_BOOKING)?);
+    if let Err(StoreError::Broken(why)) = hosts::hosts(connection) {
+        findings.push(format!("hosts: {why}"));
+    }
     Ok(findings)
 }
 

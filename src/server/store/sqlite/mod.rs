@@ -4,6 +4,7 @@ pub mod backup;
 mod booking;
 mod check;
 mod content;
+mod hosts;
 mod keeping;
 mod mail;
 mod moving;

@@ -10,8 +10,8 @@ use crate::store::keeping::Keeping;
 use crate::store::moving::{HELD_UNTIL, TABLES};
 use crate::store::stories::all_stories;
 use crate::store::{
-    BookingStore, StoreError, conformance, content_conformance, keeping_conformance, mail_conformance,
-    random_conformance, recorded_conformance, waiting_conformance,
+    BookingStore, StoreError, conformance, content_conformance, hosts_conformance, keeping_conformance,
+    mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -103,6 +103,11 @@ async fn a_check_names_each_contradiction() {
             "UPDATE answers SET booking = 1 WHERE key = 'key-2'",
             "UPDATE answers SET booking = 2 WHERE key = 'key-2'",
             "another one's by its key",
+        ),
+        (
+            "INSERT INTO hosts (association, origin, added_at) VALUES ('shimane', 'https://*', 0)",
+            "DELETE FROM hosts",
+            "hosts: a host of shimane is no origin",
         ),
         (
             "PRAGMA foreign_keys = OFF; DELETE FROM answers WHERE key = 'key-1'; DELETE FROM mails WHERE booking = 2; INSERT INTO mails (booking, event, sequence, due_at, attempt_at) VALUES (9, 'x', 0, 0, 0)",
