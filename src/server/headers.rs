@@ -1,13 +1,29 @@
 //! The security headers of every response, whatever answered it.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::embed::Origin;
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::router::App;
+
+/// What an answer is to pages of others. It stands on the response; without it, it is ours.
+#[derive(Clone, Debug, Default)]
+pub enum Openness {
+    /// Nobody shows it in a frame, and only our own pages read it.
+    #[default]
+    Ours,
+    /// The same, and there is a form on it.
+    Form,
+    /// Nobody shows it in a frame, but whoever likes reads it: it is the same for everybody and says nothing of anybody.
+    Shared,
+    /// We show it in a frame, and so may pages of these.
+    Framed(Vec<Origin>),
+}
 
 /// `wasm-unsafe-eval` lets WebAssembly compile and nothing else; the `default` Trusted Types policy is made by
 /// `boot.js` for the address of the service worker. Markup as text is refused.
@@ -19,24 +35,46 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 const FORM_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
-/// On the response of a page with a form.
-#[derive(Clone, Copy, Debug)]
-pub struct HasForm;
+/// For frames: the app's own, but for a worker and a manifest. Who may frame it follows.
+const FRAME_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; frame-src 'none'; base-uri 'self'; form-action 'none'; require-trusted-types-for 'script'; \
+    trusted-types default; frame-ancestors 'self'";
+
+macro_rules! position_for {
+    ($whom:literal) => {
+        concat!(
+            "geolocation=",
+            $whom,
+            ", accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), gyroscope=(), hid=(), \
+             magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), \
+             serial=(), usb=(), xr-spatial-tracking=()"
+        )
+    };
+}
 
 /// The position is asked for by our own pages only; everything else a browser could hand out is off.
-const PERMISSIONS_POLICY: &str = "geolocation=(self), accelerometer=(), autoplay=(), camera=(), \
-    display-capture=(), encrypted-media=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), \
-    payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+const PERMISSIONS_POLICY: &str = position_for!("(self)");
+
+/// In somebody else's page she could not tell who asks.
+const FRAME_PERMISSIONS: &str = position_for!("()");
 
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY),
+    (PERMISSIONS, PERMISSIONS_POLICY),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (RESOURCE, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
+
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const EMBEDDER: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+
+/// What scripts of others may see beside the body.
+const EXPOSED: &str =
+    "ETag, Retry-After, Tonari-Bookable, Tonari-Edition, Tonari-Keep-Until, Tonari-Signature";
 
 /// Two years, as the preload lists ask; only over https, where browsers heed it.
 const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
@@ -44,16 +82,53 @@ const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 /// Middleware: sets them all.
 pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let has_form = response.extensions().get::<HasForm>().is_some();
+    let openness = response.extensions_mut().remove::<Openness>().unwrap_or_default();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if has_form {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORM_POLICY));
+    match openness {
+        Openness::Ours => {}
+        Openness::Form => {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORM_POLICY));
+        }
+        Openness::Shared => shared(headers),
+        Openness::Framed(hosts) => framed(headers, &hosts),
     }
     if app.https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));
+    }
+    response
+}
+
+/// A frame may be sandboxed, which makes it a stranger to its own server, and a host may ask all it loads for consent.
+fn shared(headers: &mut HeaderMap) {
+    headers.insert(RESOURCE, HeaderValue::from_static("cross-origin"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+}
+
+fn framed(headers: &mut HeaderMap, hosts: &[Origin]) {
+    let mut policy = FRAME_POLICY.to_owned();
+    for host in hosts {
+        write!(policy, " {host}").expect("writing to a String does not fail");
+    }
+    let policy = HeaderValue::from_str(&policy).expect("nothing of an origin ends a header");
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(PERMISSIONS, HeaderValue::from_static(FRAME_PERMISSIONS));
+    headers.insert(RESOURCE, HeaderValue::from_static("cross-origin"));
+    headers.insert(EMBEDDER, HeaderValue::from_static("require-corp"));
+    // It knows no list, and browsers that know lists ignore it beside one.
+    headers.remove(header::X_FRAME_OPTIONS);
+}
+
+/// Middleware: what is asked here is anybody's, also why it could not be answered. Whoever wants to change something or to
+/// be asked first is not meant.
+pub async fn share(request: Request, next: Next) -> Response {
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    let mut response = next.run(request).await;
+    if reads {
+        response.extensions_mut().insert(Openness::Shared);
     }
     response
 }

@@ -46,13 +46,16 @@ pub struct App {
 }
 
 pub fn router(app: Arc<App>) -> Router {
-    let reading = Router::new()
+    let public = Router::new()
         .route(ASSOCIATIONS, get(api::associations::get))
         .route(META, get(api::meta::get))
         .route(ShelfName::Stories.path(), get(api::contents::stories))
         .route(ShelfName::Events.path(), get(api::contents::events))
         .route(ShelfName::Notices.path(), get(api::contents::notices))
         .route("/api/v1/teams/{team}/slots", get(api::slots::get))
+        .route_layer(from_fn_with_state(Arc::clone(&app), limit::reading))
+        .route_layer(from_fn(headers::share));
+    let reading = Router::new()
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
         .route("/events.ics", get(site::feeds::events))
@@ -72,7 +75,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/form/{team}", post(form::send))
         .route("/form/bookings/{token}", post(form::cancel))
         .route_layer(from_fn_with_state(Arc::clone(&app), limit::changing));
-    reading
+    public
+        .merge(reading)
         .merge(changing)
         .route(OPENAPI, get(api::openapi::get))
         .route("/events/{name}", get(site::feeds::event))

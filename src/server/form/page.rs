@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::headers;
+use crate::headers::Openness;
 use crate::router::App;
 
 /// Where the exit leads: the weather, as in the app.
@@ -41,7 +41,7 @@ pub fn page(app: &App, status: StatusCode, title: &str, body: &Markup) -> Respon
     };
     let mut response = (status, Html(markup.into_string())).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.extensions_mut().insert(headers::HasForm);
+    response.extensions_mut().insert(Openness::Form);
     response
 }
 

@@ -15,6 +15,7 @@ use domain::association::AssociationId;
 use domain::directory::Edition;
 
 use crate::error::ApiError;
+use crate::headers::Openness;
 use crate::router::App;
 use crate::site::associations;
 use crate::site::reading::{self, Screen};
@@ -54,7 +55,7 @@ pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, header
             None => ("missing", app.site.index.respond_as(StatusCode::NOT_FOUND, &method, &headers)),
         },
         Target::File => match app.site.files.get(path) {
-            Some(asset) => ("file", asset.respond(&method, &headers)),
+            Some(asset) => ("file", file(asset.respond(&method, &headers), path)),
             None if is_navigation(path, &headers) => {
                 ("missing", app.site.index.respond_as(StatusCode::NOT_FOUND, &method, &headers))
             }
@@ -85,6 +86,14 @@ fn target(path: &str, edition: &Edition) -> Target {
     // Whose booking it is, is the app's affair.
     let of_one = path.strip_prefix("/bookings/").is_some_and(|one| !one.contains(['/', '.']));
     if of_one { Target::Book } else { Target::File }
+}
+
+/// Frames may be strangers to their own server. A page is no part of one.
+fn file(mut response: Response, path: &str) -> Response {
+    if !path.ends_with(".html") {
+        response.extensions_mut().insert(Openness::Shared);
+    }
+    response
 }
 
 /// A person following a link, not a page loading a part of itself.
