@@ -23,6 +23,24 @@ fn a_host_is_allowed_listed_and_taken_back() {
     assert_eq!(tonari_on(server.var.path(), &["check"]).unwrap(), "nothing is wrong\n");
 }
 
+// An association's new site went online on a Sunday; nobody was there to start the server anew.
+#[test]
+fn a_running_server_takes_up_by_itself_who_may_frame_a_widget() {
+    let server = Running::start();
+    let allowed =
+        || server.get("/embed/team?team=shimane").contains("frame-ancestors 'self' https://new.example.jp ");
+    for (command, expected) in [("allow", true), ("refuse", false)] {
+        assert_ne!(allowed(), expected);
+        tonari_on(server.var.path(), &["embed", command, "shimane", "https://new.example.jp"]).unwrap();
+        let begun = std::time::Instant::now();
+        // It looks once a second, and only when it is asked.
+        while allowed() != expected {
+            assert!(begun.elapsed() < tests::patience::PATIENCE, "the server did not hear of it");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+}
+
 // The address of a whole page was pasted; a widget on that host was expected for a week.
 #[test]
 fn what_cannot_be_meant_is_one_line_and_changes_nothing() {

@@ -11,6 +11,8 @@ mod erasure;
 mod evil;
 mod floods;
 mod form;
+mod framed;
+mod framing;
 mod headers;
 mod hosts;
 mod killed;

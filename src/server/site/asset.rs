@@ -7,32 +7,39 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{Encoding, preferred, unchanged};
+use super::loader;
 
 /// How long a copy is good without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// Its name has a hash of its content in it.
+    /// Its name has a hash of its content in it, or the number of a version that never changes.
     Immutable,
     /// It keeps its name while its content changes: ask each time, by tag.
     Revalidate,
+    /// Many sites name it and nobody can wait: a copy of minutes is good, and one of yesterday while it is looked up.
+    Evergreen,
 }
 
 impl CachePolicy {
-    /// Trunk writes `name-<hash>.js` and `name-<hash>_bg.wasm`, with up to 16 hexadecimal digits.
+    /// By the name, which is all that is known of a file. Trunk writes `name-<hash>.js` and `name-<hash>_bg.wasm`, with up to 16 hexadecimal digits.
     #[must_use]
     pub fn of(path: &str) -> Self {
+        if path == loader::EVERGREEN {
+            return Self::Evergreen;
+        }
         let name = path.rsplit('/').next().unwrap_or(path);
         let stem = name.split('.').next().unwrap_or(name);
         let stem = stem.strip_suffix("_bg").unwrap_or(stem);
         let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
         let hashed = (12..=64).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit());
-        if hashed { Self::Immutable } else { Self::Revalidate }
+        if hashed || loader::version(path).is_some() { Self::Immutable } else { Self::Revalidate }
     }
 
     fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Immutable => "public, max-age=31536000, immutable",
             Self::Revalidate => "no-cache",
+            Self::Evergreen => "public, max-age=600, stale-while-revalidate=86400",
         })
     }
 }
@@ -169,6 +176,9 @@ mod tests {
             ("/app-8f2c4e1a9b3d7f60_bg.wasm", true),
             ("/tonari-1a9b3d7f6012.css", true),
             ("/snippets/app-8f2c4e1a9b3d7f60/inline0.js", false),
+            ("/embed.1.js", true),
+            ("/embed.js", false),
+            ("/embed.old.js", false),
             ("/boot.js", false),
             ("/sw.js", false),
             ("/data/places.bin", false),

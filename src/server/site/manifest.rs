@@ -18,6 +18,8 @@ const BOOKING_FILES: &str = "/book-";
 pub const READING_PAGE: &str = "/read.html";
 const READING_FILES: &str = "/read-";
 
+const HOSTS_FILES: [&str; 5] = ["/embed", "/frame.", "/words/frame_", "/generator.", "/demo."];
+
 #[derive(Debug, Serialize)]
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
@@ -48,6 +50,12 @@ impl Manifest {
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("strings are plain JSON")
     }
+}
+
+/// What a frame on somebody else's page loads, and what its host does: a worker of ours has no say there.
+#[must_use]
+pub fn is_for_hosts(path: &str) -> bool {
+    HOSTS_FILES.iter().any(|part| path.starts_with(part))
 }
 
 fn is_for_later(path: &str) -> bool {

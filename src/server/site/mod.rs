@@ -1,8 +1,9 @@
 //! The built app, read once and held in memory in the form it is sent.
 //!
 //! Some files are *rendered* on the way in: `index.html` gets the list of associations, every page the key of signed
-//! editions, `sw.js` the manifest of everything the phone keeps. `read.html` is kept as a frame, too: `reading` fills it. So every byte is fixed for the life of the process, and
-//! a manifest never disagrees with what is served beside it.
+//! editions, `sw.js` the manifest of everything the phone keeps. `read.html` and `embed.html` are filled for each address, by
+//! `reading` and `framed`. So every byte of a file is fixed for the life of the process, and a manifest never disagrees with
+//! what is served beside it.
 
 pub mod asset;
 pub mod associations;
@@ -11,6 +12,8 @@ pub mod compress;
 pub mod encoding;
 pub mod feeds;
 pub mod frame;
+pub mod framed;
+pub mod loader;
 pub mod manifest;
 pub mod pages;
 pub mod plain;
@@ -24,6 +27,7 @@ use domain::directory::Edition;
 
 use crate::site::asset::{Asset, CachePolicy};
 use crate::site::frame::Frame;
+use crate::site::loader::Loader;
 use crate::site::manifest::Manifest;
 
 /// Where `index.html` wants the list of associations.
@@ -42,6 +46,9 @@ pub struct Site {
     read: Option<Frame>,
     /// The first page, to be filled with one association.
     found: Option<Frame>,
+    /// The page of frames, to be filled for each; a build may lack it.
+    framed: Option<framed::Page>,
+    loader: Option<Loader>,
     /// By path, with the leading slash.
     files: BTreeMap<String, Asset>,
     manifest: Manifest,
@@ -75,16 +82,20 @@ impl Site {
         let read = render(&mut built, manifest::READING_PAGE, |html| html.replace(KEY_MARK, key))?;
         let frame = read.as_deref().and_then(Frame::of);
         built.extend(read.map(|read| (manifest::READING_PAGE.to_owned(), read)));
+        let framed = render(&mut built, "/embed.html", |html| html.replace(KEY_MARK, key))?;
+        let framed = framed.and_then(|html| framed::Page::of(&String::from_utf8_lossy(&html)));
+        let loader = Loader::publish(&mut built);
         let worker = built.remove("/sw.js");
 
         // The home screen fetches the bitmap icons itself, once; no screen of the app shows them.
-        let shown = built.iter().filter(|(path, _)| !path.ends_with(".png"));
-        let mut kept = shown.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
+        let kept = built.iter().filter(|(path, _)| !path.ends_with(".png") && !manifest::is_for_hosts(path));
+        let mut kept = kept.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
         kept.push(("/", &index));
         kept.extend(book.as_ref().map(|book| (manifest::BOOKING_PAGE, book.as_slice())));
         let manifest = Manifest::of(kept);
         // Of this build, before those of earlier ones join.
-        let style = built.keys().find(|path| path.ends_with(".css")).cloned();
+        let style =
+            built.keys().find(|path| path.ends_with(".css") && !manifest::is_for_hosts(path)).cloned();
 
         if let Some(worker) = worker {
             built.insert("/sw.js".to_owned(), worker);
@@ -106,7 +117,7 @@ impl Site {
         let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
         let mut book = book.map(|book| Asset::new("/book.html", book, CachePolicy::Revalidate));
         compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
-        Ok(Self { index, book, read: frame, found, files, manifest, style })
+        Ok(Self { index, book, read: frame, found, framed, loader, files, manifest, style })
     }
 
     /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.
@@ -119,6 +130,12 @@ impl Site {
     #[must_use]
     pub fn style(&self) -> Option<&str> {
         self.style.as_deref()
+    }
+
+    /// What hosts are told to take into their pages; a build may lack it.
+    #[must_use]
+    pub const fn loader(&self) -> Option<&Loader> {
+        self.loader.as_ref()
     }
 
     #[must_use]

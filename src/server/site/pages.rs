@@ -18,6 +18,7 @@ use crate::error::ApiError;
 use crate::headers::Openness;
 use crate::router::App;
 use crate::site::associations;
+use crate::site::framed;
 use crate::site::reading::{self, Screen};
 use crate::telemetry::Label;
 
@@ -42,6 +43,13 @@ pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, header
         && let Some(mut response) = reading::serve(&app, screen, path, &method, &headers).await
     {
         response.extensions_mut().insert(Label("page"));
+        return response;
+    }
+    if [Method::GET, Method::HEAD].contains(&method)
+        && let Some(mut response) =
+            framed::serve(&app, path, uri.query().unwrap_or_default(), &method, &headers).await
+    {
+        response.extensions_mut().insert(Label("frame"));
         return response;
     }
     let (label, mut response) = match target(path, &app.published.edition) {
