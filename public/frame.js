@@ -1,5 +1,7 @@
 // In the head of a frame on somebody else's page. At most 1 KB.
 
+document.documentElement.dataset.js = "";
+
 // The page around greets as soon as the frame has loaded; the app may come later. It checks who it was.
 addEventListener("message", (event) => {
   if (event.source === parent && parent !== self) window.tonariGreeting = event;

@@ -26,6 +26,9 @@ use crate::read::state::Reading;
 use crate::state::Tonari;
 use crate::state::routing::{Address, Routing};
 
+/// Of texts: the host's own page goes on below them.
+const CARDS: usize = 6;
+
 /// What the frame's height follows.
 const WHOLE: &str = "app";
 
@@ -57,7 +60,7 @@ fn open(asked: Asked) {
         routing: Routing::here(),
         tonari,
         book: Book::beside(tonari.device, tonari.directory),
-        reading: Reading::beside(tonari.device, tonari.directory, tonari.places),
+        reading: Reading { page: CARDS, ..Reading::beside(tonari.device, tonari.directory, tonari.places) },
         look: Live::new(asked.look),
     };
     soon(move || take_over(framed, asked.team));

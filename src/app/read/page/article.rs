@@ -107,7 +107,8 @@ fn buttons(reading: Reading, item: &Item) -> El {
     let name = item.head().texts.ja.title.clone();
     let share = button("line", say(Key::ReadShare), move || {
         reading.device.share_page(&name, &ReadRoute::Article(id.clone()).href());
-    });
+    })
+    .set("data-testid", "share");
     let copied = move || {
         reading.device.copied.get().then(|| el("span").set("role", "status").put(say(Key::ReadCopied)))
     };

@@ -14,9 +14,6 @@ use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 use crate::read::state::choosing::{Found, Sort};
 
-/// Cards that are shown at once.
-const PAGE: usize = 30;
-
 pub fn articles(reading: Reading) -> Content {
     let there = move || reading.shelves.stories.with(|standing| !standing.items().is_empty());
     // Worked out once for all that shows it.
@@ -33,7 +30,7 @@ pub fn articles(reading: Reading) -> Content {
             Content::Nothing
         })
         .put_each(
-            move || shown.with(|(found, _)| found.iter().take(pages.get() * PAGE).cloned().collect()),
+            move || shown.with(|(found, _)| found.iter().take(pages.get() * reading.page).cloned().collect()),
             move |found| card::found(reading, found),
         );
     let nothing = move || {
@@ -58,7 +55,7 @@ pub fn articles(reading: Reading) -> Content {
         tools.into(),
         count(shown).into(),
         list.into(),
-        el("div").class("tn-reading__more").put_live(move || more(shown, pages)).into(),
+        el("div").class("tn-reading__more").put_live(move || more(shown, pages, reading.page)).into(),
         el("div").put_live(nothing).into(),
         el("div")
             .class("tn-reading__foot")
@@ -69,8 +66,8 @@ pub fn articles(reading: Reading) -> Content {
 }
 
 /// The rest, a page at a time: a thousand cards at each letter would be felt.
-fn more(shown: Live<(Vec<Found>, Counts)>, pages: Live<usize>) -> Option<El> {
-    let rest = shown.with(|(found, _)| found.len()).saturating_sub(pages.get() * PAGE);
+fn more(shown: Live<(Vec<Found>, Counts)>, pages: Live<usize>, page: usize) -> Option<El> {
+    let rest = shown.with(|(found, _)| found.len()).saturating_sub(pages.get() * page);
     let words = say_with(Key::ReadMore, &[("n", &rest.to_string())]);
     (rest > 0)
         .then(|| button("line", words, move || pages.update(|pages| *pages += 1)).set("data-testid", "more"))

@@ -107,6 +107,7 @@ fn buttons(reading: Reading, event: &Event) -> El {
     let name = event.head.texts.ja.title.clone();
     let share = button("line", say(Key::ReadShare), move || {
         reading.device.share_page(&name, &ReadRoute::Event(id.clone()).href());
-    });
+    })
+    .set("data-testid", "share");
     actions(calendar).put(link).put(share)
 }

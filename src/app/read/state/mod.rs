@@ -29,7 +29,12 @@ pub struct Reading {
     /// Which events she wants to see.
     pub picked: Live<EventFilter>,
     pub now: now::Now,
+    /// Cards of the list that are shown at once.
+    pub page: usize,
 }
+
+/// What a screen of her own holds; a frame on somebody else's page shows less.
+const PAGE: usize = 30;
 
 impl Reading {
     pub(crate) fn new() -> Self {
@@ -49,6 +54,7 @@ impl Reading {
             nearness: nearness::Nearness::new(places),
             picked: Live::new(EventFilter::default()),
             now: now::Now::new(),
+            page: PAGE,
         }
     }
 }
