@@ -18,13 +18,12 @@
 
   class TonariWidget extends HTMLElement {
     static observedAttributes = ["team", "view", "lang", "theme", "accent"];
-    #root = this.attachShadow({ mode: "closed" });
     #frame; #stop; #due; #spoken; #wanted; #now;
 
     constructor() {
-      super();
-      this.#root.adoptedStyleSheets = [sheet];
-      this.#root.append(document.createElement("slot"));
+      const root = super().attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(document.createElement("slot"));
     }
 
     #of(attribute, known) {
@@ -80,7 +79,7 @@
         this.#due = setTimeout(() => this.#say("error", { reason: "silent" }), LONG);
       };
       this.#wanted = FLOOR;
-      this.#root.append((this.#frame = frame));
+      this.shadowRoot.append((this.#frame = frame));
       this.#settle();
     }
 

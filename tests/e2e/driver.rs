@@ -91,7 +91,12 @@ impl Browser {
             bail!("only Chromium understands {command}");
         }
         let body = json!({ "cmd": command, "params": parameters });
-        Ok(self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await?)
+        self.command("goog/cdp/execute", body).await
+    }
+
+    /// A command that the client has no method for.
+    pub async fn command(&self, path: &'static str, body: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Extension { path, body }).await?)
     }
 
     /// What the page wrote to its console; the other engines write it to the driver's log.
@@ -99,15 +104,14 @@ impl Browser {
         if self.engine != Engine::Chromium {
             return Ok("see driver.log".to_owned());
         }
-        let log =
-            self.client.issue_cmd(Extension { path: "se/log", body: json!({ "type": "browser" }) }).await?;
+        let log = self.command("se/log", json!({ "type": "browser" })).await?;
         let entries = log.as_array().cloned().unwrap_or_default();
         let lines = entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"]));
         Ok(lines.collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// A command that only one vendor's driver has.
+/// A command by its address.
 #[derive(Debug)]
 struct Extension {
     path: &'static str,

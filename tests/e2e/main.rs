@@ -11,6 +11,7 @@ mod journey;
 mod photo;
 mod processes;
 mod stopwatch;
+mod widget;
 mod world;
 
 use std::env;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
     // A test is one browser and one server; more of them at once only make each other late.
     arguments.test_threads.get_or_insert(2);
     let engine = env::var("TONARI_ENGINE").ok();
-    let cases = [journey::cases(), fault::cases()].concat();
+    let cases = [journey::cases(), fault::cases(), widget::cases()].concat();
     let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }

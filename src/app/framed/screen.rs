@@ -9,6 +9,7 @@ use ui::node::{Content, El, el};
 use super::root::Framed;
 use super::routes::FramedRoute;
 use crate::book::routes::{BookRoute, Step};
+use crate::book::state::offer::Offered;
 use crate::read::routes::ReadRoute;
 use crate::routes::Route;
 use crate::state::routing::Address;
@@ -84,7 +85,9 @@ pub fn screen(framed: Framed, route: FramedRoute) -> Content {
 /// Times are chosen anywhere. What says who she is, is typed and sent in a frame only where the browser can tell that the
 /// frame is not covered.
 fn booking_team(framed: Framed, team: &AssociationId, step: Step) -> Content {
-    if !framed.book.device.online.get() {
+    framed.book.offering.open(team);
+    let unread = framed.book.offering.now.with(|now| matches!(now, Offered::Unread));
+    if unread || !framed.book.device.online.get() {
         return offline(framed, team);
     }
     if step == Step::When || sight::can_tell() {
@@ -118,10 +121,11 @@ fn offline(framed: Framed, team: &AssociationId) -> Content {
         (known.map(reach), known.map(facts))
     });
     let out = way_out(framed).class("tn-button").set("data-kind", "line").put(say(Key::FrameWhole));
+    let again = button("line", say(Key::BookTryAgain), move || framed.book.offering.refresh());
     Content::Many(vec![
         page::title(say(Key::FrameOffline)).into(),
         page::paragraph(say(Key::FrameOfflineWays)).set("data-testid", "frame-offline").into(),
-        page::actions(Content::Many(vec![ways.into(), out.into()])).into(),
+        page::actions(Content::Many(vec![ways.into(), again.into(), out.into()])).into(),
         facts.into(),
     ])
 }

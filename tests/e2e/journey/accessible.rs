@@ -161,7 +161,7 @@ async fn fill_in(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn axe() -> Result<String> {
+pub fn axe() -> Result<String> {
     Ok(fs::read_to_string(env::var("TONARI_AXE").context("TONARI_AXE names axe.min.js")?)?)
 }
 
@@ -186,7 +186,7 @@ async fn booking(world: &World, axe: &str, look: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-async fn violations(world: &World, axe: &str, screen: &str) -> Result<Vec<String>> {
+pub async fn violations(world: &World, axe: &str, screen: &str) -> Result<Vec<String>> {
     let body = format!(
         "{axe};
          const done = arguments[arguments.length - 1];

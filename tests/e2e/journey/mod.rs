@@ -1,6 +1,6 @@
 //! What a founder comes for, from beginning to end.
 
-mod accessible;
+pub mod accessible;
 mod book;
 mod find;
 mod keep;
