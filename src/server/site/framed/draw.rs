@@ -150,7 +150,8 @@ mod tests {
                 let phone = association.and_then(|one| one.phone.as_ref());
                 assert_eq!(page.contains("href=\"tel:"), phone.is_some(), "{page}");
                 let unknown = association.is_some_and(|one| one.phone.is_none() || one.hours.is_none());
-                assert_eq!(page.contains(tongue.word("fact.unknown")), unknown, "{page}");
+                let mark = format!("tn-fact__unknown\">{}<", tongue.word("fact.unknown"));
+                assert_eq!(page.contains(&mark), unknown, "{page}");
             }
         }
     }
