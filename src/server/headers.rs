@@ -19,6 +19,8 @@ pub enum Openness {
     Ours,
     /// The same, and there is a form on it.
     Form,
+    /// The same, under a policy that was made for it.
+    Under(HeaderValue),
     /// Nobody shows it in a frame, but whoever likes reads it: it is the same for everybody and says nothing of anybody.
     Shared,
     /// We show it in a frame, and so may pages of these.
@@ -92,6 +94,7 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
         Openness::Form => {
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORM_POLICY));
         }
+        Openness::Under(policy) => drop(headers.insert(header::CONTENT_SECURITY_POLICY, policy)),
         Openness::Shared => shared(headers),
         Openness::Framed(hosts) => framed(headers, &hosts),
     }

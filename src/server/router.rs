@@ -65,6 +65,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/form", get(form::teams))
         .route("/form/{team}", get(form::show))
         .route("/form/bookings/{token}", get(form::booking))
+        .merge(site::embed::routes::pages())
         .route_layer(from_fn_with_state(Arc::clone(&app), limit::reading));
     let changing = Router::new()
         .route(BOOKINGS, post(api::bookings::book))

@@ -9,6 +9,7 @@ pub mod asset;
 pub mod associations;
 pub mod bundle;
 pub mod compress;
+pub mod embed;
 pub mod encoding;
 pub mod feeds;
 pub mod frame;
