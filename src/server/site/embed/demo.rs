@@ -57,16 +57,18 @@ fn page(team: &Association, is_dark: bool) -> Markup {
                 script src="/embed.js" defer {}
             }
             body id="top" {
-                p.sample { strong { "架空の協会のページ（見本）" } "　実在の協会のページではありません。" }
+                header {
+                    p.sample { strong { "架空の協会のページ（見本）" } "　実在の協会のページではありません。" }
+                    div.sheet { (banner(is_dark)) }
+                }
                 div.sheet {
-                    (banner(is_dark))
                     table.frame role="presentation" {
                         tr {
-                            td.side { (menu()) }
-                            td.content { (content(team, theme)) }
+                            td.side { nav aria-label="メニュー" { (menu()) } }
+                            td.content { main { (content(team, theme)) } }
                         }
                     }
-                    p.foot { "みほん県信用保証協会（架空）" br; "所在地・電話番号はありません。" }
+                    footer.foot { "みほん県信用保証協会（架空）" br; "所在地・電話番号はありません。" }
                 }
             }
         }

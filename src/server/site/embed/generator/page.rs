@@ -95,7 +95,7 @@ fn form(app: &App, choice: &Choice<'_>, words: &Words) -> Markup {
             div.tn-field {
                 label.tn-field__label for="height" { (words.height) }
                 p.tn-field__hint #height-hint {
-                    (words.height_hint) " " span data-part="height" { ((words.usual_height)(choice.view.usual_height())) }
+                    (words.height_hint) " " span.tn-gen__whole data-part="height" { ((words.usual_height)(choice.view.usual_height())) }
                 }
                 input.tn-field__input.tn-gen__short #height name="height" type="number" inputmode="numeric" step="10"
                     min=(HEIGHTS.start()) max=(HEIGHTS.end()) value=[choice.height] aria-describedby="height-hint";

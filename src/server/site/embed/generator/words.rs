@@ -110,7 +110,7 @@ static JAPANESE: Words = Words {
         Theme::Dark => "暗い",
     },
     accent: "ボタンとリンクの色",
-    accent_hint: "#0a7c86 のように。空欄なら、となりの色です。",
+    accent_hint: "#0a7c86 のように。空欄なら、標準の色です。",
     pick: "色を選ぶ",
     no_colour: "色として読めません。#0a7c86 のように、# と6けたで書きます。今は、となりの色を使います。",
     contrast: |[light, dark], enough| {
@@ -122,15 +122,15 @@ static JAPANESE: Words = Words {
             }
         };
         format!(
-            "文字との差は、明るい画面で {light:.1}:1（{}）、暗い画面で {dark:.1}:1（{}）。読みやすさのため、\
-             {enough:.0}:1 に足りない色は、色合いを変えずに明るさだけを直します。",
+            "背景との差は、明るい画面で {light:.1}:1（{}）、暗い画面で {dark:.1}:1（{}）。{enough:.0}:1 に足りない色は、\
+             色合いを変えずに、明るさだけを直します。",
             said(light, "濃く"),
             said(dark, "明るく"),
         )
     },
     height: "空けておく高さ（px）",
-    height_hint: "部品の下の文章が動かないように。",
-    usual_height: |height| format!("空欄なら {height} px です。"),
+    height_hint: "下の文章が動かないように。",
+    usual_height: |height| format!("空欄なら {height} px。"),
     strict: "サイトのCSPが style 属性を許していない",
     strict_hint: "分からなければ、そのままで。style の代わりに、CSSを示します。",
     make: "この内容で作る",
