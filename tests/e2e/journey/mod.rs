@@ -4,6 +4,7 @@ pub mod accessible;
 mod book;
 mod find;
 mod keep;
+mod placing;
 mod private;
 mod read;
 mod read_away;
@@ -22,6 +23,7 @@ pub fn cases() -> Vec<Case> {
         keep::cases(),
         words::cases(),
         accessible::cases(),
+        placing::cases(),
         private::cases(),
     ]
     .concat()
