@@ -41,7 +41,8 @@ const DARK: Theme = Theme {
     end: [0xff, 0xff, 0xff],
 };
 
-const READABLE: f64 = 7.0;
+/// Of text, as everywhere in the app.
+pub const READABLE: f64 = 7.0;
 const STEPS: u16 = 64;
 /// Of the colour in a soft background; as many of 64.
 const SOFT: u16 = 7;
@@ -64,6 +65,12 @@ impl Accent {
     #[must_use]
     pub fn digits(self) -> String {
         hex(self.0)[1..].to_owned()
+    }
+
+    /// How well it is read as it is, on the light page and on the dark one.
+    #[must_use]
+    pub fn contrasts(self) -> [f64; 2] {
+        [LIGHT, DARK].map(|theme| contrast(self.0, theme.paper).min(contrast(self.0, theme.card)))
     }
 
     #[must_use]
@@ -144,6 +151,15 @@ mod tests {
         assert_eq!(Accent::parse("#7FD1C9").map(|light| hex(light.palette(true).lamp)).unwrap(), "#7fd1c9");
         // Yellow on white is what hosts ask for most, and nobody can read.
         assert_ne!(hex(Accent::parse("ffd400").unwrap().palette(false).lamp), "#ffd400");
+    }
+
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        let [black, grey, white] = [[0; 3], [0x77; 3], [0xff; 3]];
+        assert!((contrast(black, white) - 21.0).abs() < 1e-9);
+        assert!((contrast(grey, white) - 4.478).abs() < 0.001);
+        let [light, dark] = Accent::parse("ffff00").unwrap().contrasts();
+        assert!(light < 1.2 && dark > READABLE, "{light} {dark}");
     }
 
     #[test]

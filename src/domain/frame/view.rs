@@ -43,7 +43,7 @@ impl View {
         match (self, team) {
             (Self::Team, Some(team)) => ["/associations/", team.as_str()].concat(),
             (Self::Book, Some(team)) => ["/book/", team.as_str()].concat(),
-            (Self::Find | Self::Team | Self::Book, _) => "/".to_owned(),
+            (Self::Find | Self::Team | Self::Book, _) => "/find".to_owned(),
             (Self::Stories, _) => "/read".to_owned(),
             (Self::Events, _) => "/events".to_owned(),
         }

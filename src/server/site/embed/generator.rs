@@ -2,7 +2,6 @@
 //! and an address is a choice that can be mailed to the colleague who looks after the site. The script asks for the same page
 //! and shows its parts, so a snippet is composed in one place, [`snippet`].
 
-mod accent;
 mod choice;
 mod fallback;
 mod page;
@@ -18,14 +17,13 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::api::ErrorCode;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use super::file;
 use crate::error::ApiError;
 use crate::router::App;
-use crate::site::Site;
 use choice::Choice;
-use snippet::{Loader, Snippet};
+use snippet::Snippet;
 use words::Words;
 
 /// Our own script and frame, and a form that asks this page. It is no one's frame itself.
@@ -38,8 +36,8 @@ pub async fn show(State(app): State<Arc<App>>, method: Method, uri: Uri, headers
     let Some(choice) = Choice::of(uri.query().unwrap_or_default(), &app.published.edition) else {
         return ApiError::from(ErrorCode::NotFound).into_response();
     };
-    let (origin, loader) = (app.origin.page(""), loader(&app.site));
-    let snippet = Snippet { origin: &origin, choice: &choice, loader: loader.as_ref() };
+    let origin = app.origin.page("");
+    let snippet = Snippet { origin: &origin, choice: &choice, loader: app.site.loader() };
     let html = page::page(&app, &snippet, Words::of(choice.in_english)).into_string();
     file::page(html, POLICY, &method, &headers)
 }
@@ -80,12 +78,4 @@ fn test_policy(snippet: &Snippet<'_>) -> String {
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
          trusted-types 'none'"
     )
-}
-
-/// Of this build.
-fn loader(site: &Site) -> Option<Loader> {
-    let version = 1;
-    let script = site.files.get(&format!("/embed.{version}.js"))?;
-    let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&script.plain)));
-    Some(Loader { version, integrity })
 }

@@ -4,55 +4,11 @@
 use domain::association::{Association, AssociationId};
 use domain::booking::letter::Language;
 use domain::directory::Edition;
+use domain::frame::{Accent, View};
 use url::form_urlencoded::{Serializer, parse};
 
-use super::accent::Accent;
-
-/// What the widget shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    Find,
-    Team,
-    Book,
-    Stories,
-    Events,
-}
-
-impl View {
-    pub const ALL: [Self; 5] = [Self::Find, Self::Team, Self::Book, Self::Stories, Self::Events];
-
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Find => "find",
-            Self::Team => "team",
-            Self::Book => "book",
-            Self::Stories => "stories",
-            Self::Events => "events",
-        }
-    }
-
-    /// Pixels: as high as the loader makes a frame before it knows better, so that nothing below moves.
-    #[must_use]
-    pub const fn usual_height(self) -> u16 {
-        match self {
-            Self::Find | Self::Book | Self::Stories => 560,
-            Self::Team | Self::Events => 480,
-        }
-    }
-
-    /// The same in the full app.
-    #[must_use]
-    pub fn full(self, association: &AssociationId) -> String {
-        match self {
-            Self::Find => "/find".to_owned(),
-            Self::Team => format!("/associations/{}", association.as_str()),
-            Self::Book => format!("/book/{}", association.as_str()),
-            Self::Stories => "/read".to_owned(),
-            Self::Events => "/events".to_owned(),
-        }
-    }
-}
+/// Pixels: so much is seen of a frame before she touches it, and nothing below moves.
+pub const USUAL_HEIGHT: u16 = 560;
 
 /// Paper of the widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +74,7 @@ impl<'a> Choice<'a> {
         };
         let association = edition.association(&AssociationId(last("team").to_owned()));
         let association = association.or_else(|| teams_first(edition).into_iter().next())?;
-        let view = View::ALL.into_iter().find(|view| view.code() == last("view")).unwrap_or(View::Find);
+        let view = View::parse(last("view")).unwrap_or(View::Find);
         let without_team = view == View::Book && association.team.is_none();
         let accent = Accent::parse(last("accent"));
         let typed = Some(last("accent")).filter(|typed| !typed.is_empty() && accent.is_none());
@@ -140,7 +96,7 @@ impl<'a> Choice<'a> {
 
     #[must_use]
     pub fn height(&self) -> u16 {
-        self.height.unwrap_or(self.view.usual_height())
+        self.height.unwrap_or(USUAL_HEIGHT)
     }
 
     /// The address that leads to the same choice, without its question mark.

@@ -6,7 +6,9 @@ use domain::association::Association;
 use domain::booking::letter::Language;
 use maud::{Markup, html};
 
-use super::choice::{Choice, View};
+use domain::frame::View;
+
+use super::choice::Choice;
 use crate::words::Words;
 
 struct Labels {
@@ -86,7 +88,7 @@ pub fn fallback(choice: &Choice<'_>, origin: &str, indent: &str) -> Markup {
         @if let Some(site) = site(association) {
             (indent) p { a href=(site) { (labels.site) } }
         }
-        (indent) p { a href={ (origin) (choice.view.full(&association.id)) } { ((labels.full)(choice.view)) } }
+        (indent) p { a href={ (origin) (choice.view.address(Some(&association.id))) } { ((labels.full)(choice.view)) } }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The generator's page. What changes with the choice carries `data-part`; the script takes these from the page it asked for.
 
 use domain::association::Association;
+use domain::frame::{View, accent::READABLE};
 use maud::{DOCTYPE, Markup, html};
 
-use super::accent::ENOUGH;
-use super::choice::{Choice, HEIGHTS, LANGUAGES, Theme, View, code_of, teams_first};
+use super::choice::{Choice, HEIGHTS, LANGUAGES, Theme, USUAL_HEIGHT, code_of, teams_first};
 use super::snippet::Snippet;
 use super::words::{Section, Words};
 use crate::router::App;
@@ -95,7 +95,7 @@ fn form(app: &App, choice: &Choice<'_>, words: &Words) -> Markup {
             div.tn-field {
                 label.tn-field__label for="height" { (words.height) }
                 p.tn-field__hint #height-hint {
-                    (words.height_hint) " " span.tn-gen__whole data-part="height" { ((words.usual_height)(choice.view.usual_height())) }
+                    (words.height_hint) " " span.tn-gen__whole data-part="height" { ((words.usual_height)(USUAL_HEIGHT)) }
                 }
                 input.tn-field__input.tn-gen__short #height name="height" type="number" inputmode="numeric" step="10"
                     min=(HEIGHTS.start()) max=(HEIGHTS.end()) value=[choice.height] aria-describedby="height-hint";
@@ -139,7 +139,7 @@ fn teams(app: &App, choice: &Choice<'_>, words: &Words) -> Markup {
 fn said_of_accent(choice: &Choice<'_>, words: &Words) -> Markup {
     html! {
         @if choice.no_colour.is_some() { strong { (words.no_colour) } }
-        @else if let Some(accent) = choice.accent { ((words.contrast)(accent.contrasts(), ENOUGH)) }
+        @else if let Some(accent) = choice.accent { ((words.contrast)(accent.contrasts(), READABLE)) }
     }
 }
 
@@ -181,7 +181,7 @@ fn host(choice: &Choice<'_>, words: &Words, scheme: &str, label: &str) -> Markup
             figcaption { (label) }
             tonari-widget team=(choice.association.id.as_str()) view=(choice.view.code()) lang=(code_of(choice.language))
                 theme=(choice.theme.code()) accent=[choice.accent.map(|accent| format!("#{}", accent.digits()))] {
-                p { a href=(choice.view.full(&choice.association.id)) { (words.full) } }
+                p { a href=(choice.view.address(Some(&choice.association.id))) { (words.full) } }
             }
         }
     }

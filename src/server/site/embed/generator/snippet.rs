@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::choice::{Choice, Theme, code_of};
 use super::fallback::{fallback, named, title};
 use super::plugin;
+use crate::site::loader::Loader;
 
 /// In text that people read and edit: a line of its own.
 const LINE: &str = "\n  ";
@@ -18,14 +19,6 @@ pub struct Snippet<'a> {
     pub choice: &'a Choice<'a>,
     /// Where the build has one.
     pub loader: Option<&'a Loader>,
-}
-
-/// The numbered script, whose bytes never change.
-#[derive(Clone, Debug)]
-pub struct Loader {
-    pub version: u32,
-    /// As the attribute of that name has it.
-    pub integrity: String,
 }
 
 impl Snippet<'_> {

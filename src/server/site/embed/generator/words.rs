@@ -3,7 +3,9 @@
 
 use domain::booking::letter::Language;
 
-use super::choice::{Theme, View};
+use domain::frame::View;
+
+use super::choice::Theme;
 
 pub struct Words {
     pub code: &'static str,
