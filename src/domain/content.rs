@@ -11,6 +11,7 @@ pub mod brief;
 mod codes;
 mod facets;
 mod item;
+mod pack;
 mod picking;
 mod read;
 mod shelf;
@@ -26,6 +27,7 @@ pub use facets::{Choice, Counts, Facet, Filter};
 pub use item::{
     Article, Cited, Event, Genre, Head, Item, ItemId, Notice, Place, Reading, Text, Texts, Topics,
 };
+pub use pack::{Areas, Pieces};
 pub use picking::EventFilter;
 pub use read::{BadContent, File};
 pub use shelf::{Shelf, ShelfName, Unread};

@@ -8,6 +8,8 @@
 mod node;
 mod write;
 
+use std::ops::Range;
+
 pub use node::Misread;
 pub(crate) use node::{Node, read};
 pub(crate) use write::Writer;
@@ -53,6 +55,22 @@ pub fn texts(bytes: &[u8]) -> Option<Vec<(String, String)>> {
         _ => None,
     };
     members.into_iter().map(text).collect()
+}
+
+/// Where the elements of a list lie that is a member of the outermost object.
+pub(crate) fn elements(bytes: &[u8], list: &str) -> Option<Vec<Range<usize>>> {
+    let mut reader = Reader { bytes, at: 0 };
+    reader.took(b'{').then_some(())?;
+    loop {
+        reader.skip_space();
+        let is_it = reader.text()? == list;
+        reader.took(b':').then_some(())?;
+        if is_it {
+            return reader.places();
+        }
+        reader.value(MOST_NESTED)?;
+        reader.took(b',').then_some(())?;
+    }
 }
 
 struct Reader<'a> {
@@ -115,6 +133,25 @@ impl Reader<'_> {
             items.push(self.value(nested)?);
             if self.took(b']') {
                 return Some(Json::List(items));
+            }
+            self.took(b',').then_some(())?;
+        }
+    }
+
+    /// As [`Self::list`], but from where to where instead of what.
+    fn places(&mut self) -> Option<Vec<Range<usize>>> {
+        self.took(b'[').then_some(())?;
+        let mut places = Vec::new();
+        if self.took(b']') {
+            return Some(places);
+        }
+        loop {
+            self.skip_space();
+            let start = self.at;
+            self.value(MOST_NESTED)?;
+            places.push(start..self.at);
+            if self.took(b']') {
+                return Some(places);
             }
             self.took(b',').then_some(())?;
         }
