@@ -1,47 +1,92 @@
 //! What is read, from the server: fetched whole, checked, kept closed for as long as its publisher lets phones keep it.
 //!
 //! Whole, so that nobody learns what she reads. A shelf the device has is opened without asking; a newer number takes
-//! its place; one that lapsed is gone for good, key first.
+//! its place; one that lapsed is gone for good, key first. How much of it is kept is her choice ([`keeping`]).
+
+pub mod keeping;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
+use std::sync::OnceLock;
 
 use domain::api::KEEP_UNTIL_HEADER;
 use domain::calendar::from_rfc3339;
-use domain::content::{Shelf, ShelfName, Unread};
+use domain::content::{Areas, Pieces, Shelf, ShelfName, Unread};
 
-use crate::idb::shelf_store::{self, StoredShelf};
+use crate::idb::shelf_store::{self, Origin, StoredShelf};
 pub use crate::signed::RefreshFailure;
-use crate::signed::Signed;
 use crate::{clock, lapsing, signature, signed, turn};
+use keeping::Kept;
 
 /// A clock that stands before the day of the fetch was put back.
 const DAY: f64 = 86_400.0;
 
 /// A shelf in use.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Opened {
     pub shelf: Shelf,
-    /// Until then it can be read without a network, in seconds since 1970; `None` if it is not kept.
-    pub until: Option<i64>,
-    /// As large as it is on this device.
-    pub bytes: usize,
+    text: Vec<u8>,
+    origin: Origin,
+    pieces: OnceLock<Option<Pieces>>,
+}
+
+/// A shelf in use, and what this device keeps of it; `None` if nothing.
+#[derive(Debug)]
+pub struct Found {
+    pub opened: Opened,
+    pub kept: Option<Kept>,
 }
 
 pub enum Refreshed {
-    /// What is in use is the newest there is; kept until then from now on.
+    /// What is in use is the newest there is.
     Current {
-        until: Option<i64>,
+        kept: Option<Kept>,
     },
-    Newer(Box<Opened>),
+    Newer(Box<Found>),
+}
+
+impl Opened {
+    fn new(shelf: Shelf, text: Vec<u8>, origin: Origin) -> Self {
+        Self { shelf, text, origin, pieces: OnceLock::new() }
+    }
+
+    /// The areas it is limited to: what others have, only the server knows.
+    #[must_use]
+    pub const fn areas(&self) -> Areas {
+        self.origin.areas()
+    }
+
+    /// In bytes, as it would be on this device.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Its text is gone through once, when somebody first asks.
+    #[must_use]
+    pub fn pieces(&self) -> Option<&Pieces> {
+        self.pieces.get_or_init(|| Pieces::of(&self.shelf, &self.text)).as_ref()
+    }
+
+    /// A part has none: it must not answer for the whole.
+    fn etag(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Whole { etag, .. } => etag.as_deref(),
+            Origin::Part(_) => None,
+        }
+    }
 }
 
 /// What this device has, if it may still be read.
-pub async fn load(name: ShelfName) -> Option<Opened> {
+pub async fn load(name: ShelfName) -> Option<Found> {
     let stored = shelf_store::load(name.code()).await.ok()??;
-    let opened = open(&stored).await;
-    if opened.is_none() {
+    let Some(opened) = open(&stored).await else {
         // Key and bytes together. Whatever became of it, the same check refuses them next time.
         let _ = shelf_store::forget(name.code()).await;
-    }
-    opened
+        return None;
+    };
+    let kept = keeping::settle(name, &opened, &stored).await;
+    Some(Found { opened, kept })
 }
 
 async fn open(stored: &StoredShelf) -> Option<Opened> {
@@ -49,43 +94,43 @@ async fn open(stored: &StoredShelf) -> Option<Opened> {
     if now >= stored.until || now < stored.fetched_at - DAY {
         return None;
     }
-    let body = lapsing::open(&stored.closed).await?;
-    if !signature::is_good(&body, &stored.signature).await {
+    let text = lapsing::open(&stored.closed).await?;
+    // A part is no longer what was signed. That it is what this device cut out of it, its closing vouches for.
+    if let Origin::Whole { signature, .. } = &stored.origin
+        && !signature::is_good(&text, signature).await
+    {
         return None;
     }
-    let shelf = read(&body).await?;
-    Some(Opened { shelf, until: Some(stored.until as i64), bytes: body.len() })
+    Some(Opened::new(read(&text).await?, text, stored.origin.clone()))
 }
 
-/// Asks the server for a shelf newer than the one in use, checks it and keeps it.
-pub async fn refresh(name: ShelfName, in_use: Option<u32>) -> Result<Refreshed, RefreshFailure> {
-    // Another tab may have kept a newer one; its tag would have the server say that this page is up to date.
-    let stored = match in_use {
-        Some(number) => {
-            shelf_store::load(name.code()).await.ok().flatten().filter(|stored| stored.number == number)
-        }
-        None => None,
-    };
-    let etag = stored.as_ref().and_then(|stored| stored.etag.clone());
-    let answer = signed::ask(name.path(), etag.as_deref()).await?;
+/// Asks the server for a shelf newer than the one in use, checks it and keeps of it what she chose.
+///
+/// With the tag of what is in use: another tab may have kept a newer one, and its tag would have the server say that this
+/// page is up to date.
+pub async fn refresh(name: ShelfName, in_use: Option<&Opened>) -> Result<Refreshed, RefreshFailure> {
+    let answer = signed::ask(name.path(), in_use.and_then(Opened::etag)).await?;
     let until = answer.header(KEEP_UNTIL_HEADER).as_deref().and_then(from_rfc3339);
-    let Some(fetched) = signed::read(answer).await? else {
-        if let (Some(stored), Some(until)) = (stored, until) {
-            let longer = StoredShelf { until: until as f64, fetched_at: clock::now_ms() / 1000.0, ..stored };
-            let _ = shelf_store::store(name.code(), &longer).await;
-        }
-        return Ok(Refreshed::Current { until });
+    let fetched = signed::read(answer).await?;
+    let now = clock::now_ms() / 1000.0;
+    let Some(fetched) = fetched else {
+        let kept = match (in_use, until) {
+            (Some(in_use), Some(until)) => keeping::keep(name, in_use, until as f64, now).await,
+            _ => None,
+        };
+        return Ok(Refreshed::Current { kept });
     };
     let shelf = read(&fetched.body).await.ok_or(RefreshFailure::Unreadable)?;
-    if let Some(in_use) = in_use.filter(|in_use| shelf.number < *in_use) {
+    if let Some(in_use) = in_use.map(|opened| opened.shelf.number).filter(|in_use| shelf.number < *in_use) {
         return Err(RefreshFailure::Older { offered: shelf.number, in_use });
     }
-    let bytes = fetched.body.len();
+    let origin = Origin::Whole { signature: fetched.signature, etag: fetched.etag };
+    let opened = Opened::new(shelf, fetched.body, origin);
     let kept = match until {
-        Some(until) => keep(name, shelf.number, fetched, until).await,
+        Some(until) => keeping::keep(name, &opened, until as f64, now).await,
         None => None,
     };
-    Ok(Refreshed::Newer(Box::new(Opened { shelf, until: kept, bytes })))
+    Ok(Refreshed::Newer(Box::new(Found { opened, kept })))
 }
 
 /// In turns: a large shelf in one piece would be a tenth of a second in which no touch is answered.
@@ -93,17 +138,4 @@ async fn read(body: &[u8]) -> Option<Shelf> {
     let unread = Unread::parse(body).ok()?;
     turn::next().await;
     unread.read().ok()
-}
-
-/// What could not be kept is still good for this visit.
-async fn keep(name: ShelfName, number: u32, fetched: Signed, until: i64) -> Option<i64> {
-    let stored = StoredShelf {
-        number,
-        closed: lapsing::close(&fetched.body).await?,
-        signature: fetched.signature,
-        etag: fetched.etag,
-        until: until as f64,
-        fetched_at: clock::now_ms() / 1000.0,
-    };
-    (shelf_store::store(name.code(), &stored).await == crate::idb::Outcome::Saved).then_some(until)
 }

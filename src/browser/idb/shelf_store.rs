@@ -1,5 +1,7 @@
-//! Shelves as they were signed, closed under a key that lies beside them and goes when they lapse (`lapsing`).
+//! Shelves as they were signed, or what was cut out of one, closed under a key that lies beside them and goes when they
+//! lapse (`lapsing`).
 
+use domain::content::Areas;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,29 +16,57 @@ use crate::lapsing::Closed;
 pub(crate) struct StoredShelf {
     pub(crate) number: u32,
     pub(crate) closed: Closed,
-    pub(crate) signature: String,
-    pub(crate) etag: Option<String>,
+    pub(crate) origin: Origin,
     /// Seconds since 1970; read no more from then on.
     pub(crate) until: f64,
     pub(crate) fetched_at: f64,
+}
+
+/// Why the bytes are believed when they are opened again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A whole shelf: its server signed these very bytes.
+    Whole { signature: String, etag: Option<String> },
+    /// What is for these areas of a whole one that was checked; cut and closed on this device.
+    Part(Areas),
+}
+
+impl Origin {
+    pub(crate) const fn areas(&self) -> Areas {
+        match self {
+            Self::Whole { .. } => Areas::ALL,
+            Self::Part(areas) => *areas,
+        }
+    }
 }
 
 pub(crate) async fn load(name: &str) -> Result<Option<StoredShelf>, BrowserError> {
     Ok(read_one(Store::Shelves, name).await?.as_ref().and_then(from_record))
 }
 
+/// A newer one stays where it is: a tab of yesterday must not bring back what was withdrawn since.
 pub(crate) async fn store(name: &str, shelf: &StoredShelf) -> Outcome {
+    let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
+    let (signature, etag, areas) = match &shelf.origin {
+        Origin::Whole { signature, etag } => (Some(&**signature), etag.as_deref(), None),
+        Origin::Part(areas) => (None, None, Some(areas.to_text())),
+    };
     let value = Writer::new()
         .with("number", shelf.number)
         .with("key", Uint8Array::from(shelf.closed.key.as_slice()))
         .with("nonce", Uint8Array::from(shelf.closed.nonce.as_slice()))
         .with("closed", shelf.closed.bytes.clone())
-        .with("signature", shelf.signature.as_str())
-        .with("etag", shelf.etag.as_deref().map_or(JsValue::NULL, JsValue::from_str))
+        .with("signature", text(signature))
+        .with("etag", text(etag))
+        .with("areas", text(areas.as_deref()))
         .with("until", shelf.until)
         .with("fetchedAt", shelf.fetched_at)
         .finish();
-    write(Store::Shelves, vec![Change::Put { key: name.to_owned(), value }]).await
+    write(Store::Shelves, vec![Change::PutIf { key: name.to_owned(), value, may: is_no_older }]).await
+}
+
+fn is_no_older(before: &JsValue, after: &JsValue) -> bool {
+    before.is_undefined() || number(before, "number") <= number(after, "number")
 }
 
 pub(crate) async fn forget(name: &str) -> Outcome {
@@ -49,11 +79,15 @@ fn from_record(record: &JsValue) -> Option<StoredShelf> {
     let bytes = |name: &str| field(name).map(|value| value.unchecked_into::<Uint8Array>());
     let closed =
         Closed { key: bytes("key")?.to_vec(), nonce: bytes("nonce")?.to_vec(), bytes: bytes("closed")? };
+    // Records from before there were parts have no such field.
+    let origin = match text(record, "areas") {
+        Some(areas) => Origin::Part(Areas::parse(&areas)?),
+        None => Origin::Whole { signature: text(record, "signature")?, etag: text(record, "etag") },
+    };
     Some(StoredShelf {
         number: number(record, "number")? as u32,
         closed,
-        signature: text(record, "signature")?,
-        etag: text(record, "etag"),
+        origin,
         until: number(record, "until")?,
         fetched_at: number(record, "fetchedAt")?,
     })
