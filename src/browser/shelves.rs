@@ -15,6 +15,7 @@ use domain::content::{Areas, Pieces, Shelf, ShelfName, Unread};
 
 use crate::idb::shelf_store::{self, Origin, StoredShelf};
 pub use crate::signed::RefreshFailure;
+use crate::signed::Signed;
 use crate::{clock, lapsing, signature, signed, turn};
 use keeping::Kept;
 
@@ -56,12 +57,6 @@ impl Opened {
         self.origin.areas()
     }
 
-    /// In bytes, as it would be on this device.
-    #[must_use]
-    pub const fn size(&self) -> usize {
-        self.text.len()
-    }
-
     /// Its text is gone through once, when somebody first asks.
     #[must_use]
     pub fn pieces(&self) -> Option<&Pieces> {
@@ -85,7 +80,12 @@ pub async fn load(name: ShelfName) -> Option<Found> {
         let _ = shelf_store::forget(name.code()).await;
         return None;
     };
-    let kept = keeping::settle(name, &opened, &stored).await;
+    let kept = if keeping::loses(&opened, keeping::chosen()) {
+        // The page was closed before the disk had her choice, or another tab wrote what she chose before.
+        keeping::rewrite(name, &opened, &stored).await
+    } else {
+        Some(Kept { until: stored.until as i64, bytes: opened.text.len() })
+    };
     Some(Found { opened, kept })
 }
 
@@ -111,26 +111,29 @@ async fn open(stored: &StoredShelf) -> Option<Opened> {
 pub async fn refresh(name: ShelfName, in_use: Option<&Opened>) -> Result<Refreshed, RefreshFailure> {
     let answer = signed::ask(name.path(), in_use.and_then(Opened::etag)).await?;
     let until = answer.header(KEEP_UNTIL_HEADER).as_deref().and_then(from_rfc3339);
-    let fetched = signed::read(answer).await?;
-    let now = clock::now_ms() / 1000.0;
-    let Some(fetched) = fetched else {
-        let kept = match (in_use, until) {
-            (Some(in_use), Some(until)) => keeping::keep(name, in_use, until as f64, now).await,
-            _ => None,
-        };
-        return Ok(Refreshed::Current { kept });
+    let newer = match signed::read(answer).await? {
+        Some(fetched) => Some(checked(fetched, in_use).await?),
+        None => None,
     };
+    let kept = match (newer.as_ref().or(in_use), until) {
+        (Some(opened), Some(until)) => {
+            keeping::keep(name, opened, until as f64, clock::now_ms() / 1000.0).await
+        }
+        _ => None,
+    };
+    Ok(match newer {
+        Some(opened) => Refreshed::Newer(Box::new(Found { opened, kept })),
+        None => Refreshed::Current { kept },
+    })
+}
+
+async fn checked(fetched: Signed, in_use: Option<&Opened>) -> Result<Opened, RefreshFailure> {
     let shelf = read(&fetched.body).await.ok_or(RefreshFailure::Unreadable)?;
     if let Some(in_use) = in_use.map(|opened| opened.shelf.number).filter(|in_use| shelf.number < *in_use) {
         return Err(RefreshFailure::Older { offered: shelf.number, in_use });
     }
     let origin = Origin::Whole { signature: fetched.signature, etag: fetched.etag };
-    let opened = Opened::new(shelf, fetched.body, origin);
-    let kept = match until {
-        Some(until) => keeping::keep(name, &opened, until as f64, now).await,
-        None => None,
-    };
-    Ok(Refreshed::Newer(Box::new(Found { opened, kept })))
+    Ok(Opened::new(shelf, fetched.body, origin))
 }
 
 /// In turns: a large shelf in one piece would be a tenth of a second in which no touch is answered.

@@ -23,6 +23,7 @@ pub use banners::banners;
 pub use device::device;
 pub use find::find;
 pub use not_found::not_found;
+pub use regions::REGIONS;
 pub use said::said;
 pub use saved::saved;
 

@@ -6,7 +6,7 @@ use ui::i18n::{Key, Lang, language, ruby, say, with_reading};
 use ui::node::{Content, El, el};
 
 /// Regions as schools teach them, by the first and last JIS number.
-const REGIONS: [(Key, u8, u8); 8] = [
+pub const REGIONS: [(Key, u8, u8); 8] = [
     (Key::RegionHokkaido, 1, 1),
     (Key::RegionTohoku, 2, 7),
     (Key::RegionKanto, 8, 14),

@@ -4,7 +4,7 @@ use crate::entry;
 use browser::service_worker::Status;
 use browser::spawn_local;
 use browser::turn::{next, soon};
-use domain::content::ShelfName;
+use domain::content::{ItemId, ShelfName};
 use ui::component::Tab;
 use ui::i18n::Key;
 use ui::live;
@@ -23,7 +23,8 @@ pub fn start() {
 fn open() {
     let reading = Reading::new();
     spawn_local(async move {
-        reading.shelves.open(shelf_of(&reading.routing.route.now())).await;
+        let route = reading.routing.route.now();
+        reading.shelves.open(shelf_of(&route), item_of(&route)).await;
         soon(move || take_over(reading));
     });
 }
@@ -95,5 +96,13 @@ fn shelf_of(route: &ReadRoute) -> ShelfName {
         ReadRoute::Articles | ReadRoute::Article(_) | ReadRoute::Later | ReadRoute::NotFound => {
             ShelfName::Stories
         }
+    }
+}
+
+/// The one text that the page is about.
+const fn item_of(route: &ReadRoute) -> Option<&ItemId> {
+    match route {
+        ReadRoute::Article(id) | ReadRoute::Event(id) | ReadRoute::Notice(id) => Some(id),
+        ReadRoute::Articles | ReadRoute::Events | ReadRoute::Later | ReadRoute::NotFound => None,
     }
 }

@@ -4,14 +4,12 @@
 //! key. The surprising rule: whoever writes looks again afterwards whether she has chosen otherwise meanwhile, here or in
 //! another tab; so the last one to write, whoever that is, leaves what she chose last.
 
-use std::borrow::Cow;
-
 use domain::content::{Areas, ShelfName};
 
-use super::{Opened, open};
+use super::{Opened, load};
 use crate::idb::Outcome;
 use crate::idb::shelf_store::{self, Origin, StoredShelf};
-use crate::{lapsing, local, turn};
+use crate::{lapsing, local};
 
 /// On people's phones, never rename it. Absent: everything.
 const CHOSEN: &str = "tn.areas";
@@ -23,7 +21,6 @@ pub struct Kept {
     pub until: i64,
     /// As large as it is on this device.
     pub bytes: usize,
-    pub areas: Areas,
 }
 
 /// The areas whose texts she wants on this device.
@@ -44,25 +41,16 @@ pub fn choose(areas: Areas) {
 /// Takes off the disk what she does not want there, and puts there what she wants and is in use.
 pub async fn apply(name: ShelfName, in_use: &Opened) -> Option<Kept> {
     let stored = shelf_store::load(name.code()).await.ok()??;
-    let knows_all = stored.origin.areas().without(in_use.areas()) == Areas::NONE;
+    let knows_all = stored.origin.areas().without(in_use.areas()).is_empty();
     if stored.number == in_use.shelf.number && knows_all {
         return rewrite(name, in_use, &stored).await;
     }
-    // Another tab has put there what this page has never seen.
-    let theirs = open(&stored).await?;
-    rewrite(name, &theirs, &stored).await
+    // Another tab has put there what this page has never seen. Reading it takes out what has to go.
+    load(name).await?.kept
 }
 
-/// What is there, or what is left of it: the page may have been closed before the disk had her choice.
-pub(super) async fn settle(name: ShelfName, opened: &Opened, stored: &StoredShelf) -> Option<Kept> {
-    if !loses(opened, chosen()) {
-        return Some(Kept { until: stored.until as i64, bytes: opened.size(), areas: opened.areas() });
-    }
-    rewrite(name, opened, stored).await
-}
-
-/// For as long as before.
-async fn rewrite(name: ShelfName, from: &Opened, stored: &StoredShelf) -> Option<Kept> {
+/// What is left of it with her choice, for as long as before.
+pub(super) async fn rewrite(name: ShelfName, from: &Opened, stored: &StoredShelf) -> Option<Kept> {
     let kept = keep(name, from, stored.until, stored.fetched_at).await;
     if kept.is_none() {
         // Rather nothing than what she took out.
@@ -75,31 +63,27 @@ async fn rewrite(name: ShelfName, from: &Opened, stored: &StoredShelf) -> Option
 pub(super) async fn keep(name: ShelfName, from: &Opened, until: f64, fetched_at: f64) -> Option<Kept> {
     loop {
         let areas = chosen();
-        let (text, origin) = cut(from, areas).await?;
-        let kept_areas = origin.areas();
-        let closed = lapsing::close(&text).await?;
+        // A shelf of which nothing falls out stays what was signed.
+        let (part, origin) = if loses(from, areas) {
+            let part = from.pieces()?.cut(&from.text, areas);
+            (Some(part), Origin::Part(from.areas().and(areas)))
+        } else {
+            (None, from.origin.clone())
+        };
+        let text = part.as_ref().unwrap_or(&from.text);
+        let closed = lapsing::close(text).await?;
         let stored = StoredShelf { number: from.shelf.number, closed, origin, until, fetched_at };
         if shelf_store::store(name.code(), &stored).await != Outcome::Saved {
             return None;
         }
         if chosen() == areas {
-            return Some(Kept { until: until as i64, bytes: text.len(), areas: kept_areas });
+            return Some(Kept { until: until as i64, bytes: text.len() });
         }
     }
 }
 
-/// A shelf of which nothing falls out stays what was signed.
-async fn cut(from: &Opened, areas: Areas) -> Option<(Cow<'_, [u8]>, Origin)> {
-    turn::next().await;
-    if !loses(from, areas) {
-        return Some((Cow::Borrowed(&*from.text), from.origin.clone()));
-    }
-    let part = from.pieces()?.cut(&from.text, areas);
-    Some((Cow::Owned(part), Origin::Part(from.areas().and(areas))))
-}
-
 /// Where it cannot be told, it does.
-fn loses(from: &Opened, areas: Areas) -> bool {
-    let may = from.areas().without(areas) != Areas::NONE;
+pub(super) fn loses(from: &Opened, areas: Areas) -> bool {
+    let may = !from.areas().without(areas).is_empty();
     may && from.pieces().is_none_or(|pieces| pieces.lose(areas))
 }

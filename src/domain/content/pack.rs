@@ -29,15 +29,30 @@ impl Areas {
     /// From `17,32`; empty is none.
     #[must_use]
     pub fn parse(list: &str) -> Option<Self> {
-        let codes = list.split(',').filter(|code| !code.is_empty());
-        codes.map(|code| PrefectureCode::new(code.parse().ok()?)).collect()
+        let mut areas = Self::NONE;
+        for code in list.split(',').filter(|code| !code.is_empty()) {
+            areas = areas.with(PrefectureCode::new(code.parse().ok()?)?);
+        }
+        Some(areas)
+    }
+
+    /// From this number to that, both with it.
+    #[must_use]
+    pub const fn between(first: u8, last: u8) -> Self {
+        Self(((2 << last) - (1 << first)) & Self::ALL.0)
     }
 
     /// As [`Self::parse`] reads it.
     #[must_use]
     pub fn to_text(self) -> String {
-        let codes: Vec<String> = self.each().map(|code| code.number().to_string()).collect();
-        codes.join(",")
+        let mut list = String::new();
+        for code in self.each() {
+            if !list.is_empty() {
+                list.push(',');
+            }
+            list.push_str(&code.number().to_string());
+        }
+        list
     }
 
     #[must_use]
@@ -45,10 +60,25 @@ impl Areas {
         self.0 & Self::bit(code) != 0
     }
 
-    /// With this one if it was without, else without it.
     #[must_use]
-    pub fn toggled(self, code: PrefectureCode) -> Self {
-        Self(self.0 ^ Self::bit(code))
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    #[must_use]
+    pub fn with(self, code: PrefectureCode) -> Self {
+        Self(self.0 | Self::bit(code))
+    }
+
+    /// Those that are in one of them.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Those that are in both.
@@ -73,10 +103,12 @@ impl Areas {
     pub fn of(item: &Item) -> Self {
         match item {
             Item::Story(article) | Item::Case(article) => {
-                article.topics.areas.iter().map(|area| area.prefecture()).collect()
+                let areas = article.topics.areas.iter();
+                areas.fold(Self::NONE, |areas, area| areas.with(area.prefecture()))
             }
             Item::Event(event) if !event.online => {
-                event.place.iter().map(|place| place.municipality.prefecture()).collect()
+                let place = event.place.as_ref().map(|place| place.municipality.prefecture());
+                place.map_or(Self::NONE, |code| Self::NONE.with(code))
             }
             Item::Guide(_) | Item::Event(_) | Item::Notice(_) => Self::NONE,
         }
@@ -84,17 +116,11 @@ impl Areas {
 
     /// Whether something for `those` is kept with these.
     fn keep(self, those: Self) -> bool {
-        those == Self::NONE || self.and(those) != Self::NONE
+        those.is_empty() || !self.and(those).is_empty()
     }
 
     fn bit(code: PrefectureCode) -> u64 {
         1 << code.number()
-    }
-}
-
-impl FromIterator<PrefectureCode> for Areas {
-    fn from_iter<T: IntoIterator<Item = PrefectureCode>>(codes: T) -> Self {
-        Self(codes.into_iter().fold(0, |bits, code| bits | Self::bit(code)))
     }
 }
 
@@ -126,16 +152,16 @@ impl Pieces {
     /// How much of the text is for everywhere.
     #[must_use]
     pub fn everywhere(&self) -> usize {
-        self.bytes(|those| those == Areas::NONE)
+        self.bytes(&|those| those.is_empty())
     }
 
     /// How much this prefecture brings beside it.
     #[must_use]
     pub fn brought_by(&self, code: PrefectureCode) -> usize {
-        self.bytes(|those| those.has(code))
+        self.bytes(&|those| those.has(code))
     }
 
-    fn bytes(&self, counts: impl Fn(Areas) -> bool) -> usize {
+    fn bytes(&self, counts: &dyn Fn(Areas) -> bool) -> usize {
         self.0.iter().filter(|(_, those)| counts(*those)).map(|(place, _)| place.len()).sum()
     }
 }
@@ -199,8 +225,9 @@ mod tests {
     }
 
     fn some_areas() -> impl Strategy<Value = Areas> {
-        prop::collection::vec(1u8..48, 0..12)
-            .prop_map(|codes| codes.into_iter().filter_map(PrefectureCode::new).collect())
+        prop::collection::vec(1u8..48, 0..12).prop_map(|codes| {
+            codes.into_iter().filter_map(PrefectureCode::new).fold(Areas::NONE, Areas::with)
+        })
     }
 
     fn pieces(text: &[u8]) -> (Shelf, Pieces) {
@@ -215,7 +242,9 @@ mod tests {
             assert_eq!(Areas::parse(list).unwrap().to_text(), list);
         }
         assert_eq!(Areas::parse(&Areas::ALL.to_text()), Some(Areas::ALL));
-        assert_eq!(PrefectureCode::all().collect::<Areas>(), Areas::ALL);
+        assert_eq!(PrefectureCode::all().fold(Areas::NONE, Areas::with), Areas::ALL);
+        assert_eq!(Areas::between(1, 47), Areas::ALL);
+        assert_eq!(Areas::between(46, 47).to_text(), "46,47");
         for wrong in ["0", "48", "島根", "1;2"] {
             assert_eq!(Areas::parse(wrong), None, "{wrong}");
         }

@@ -1,6 +1,6 @@
 //! What is read where there is no network, and what has to go even there.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tests::patience::until;
 
@@ -13,6 +13,7 @@ use crate::world::World;
 pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         she_reads_and_searches_with_the_server_stopped,
+        of_two_areas_she_keeps_what_is_for_them_and_reads_it_with_the_server_stopped,
         what_is_published_reaches_her_phone_and_what_is_withdrawn_leaves_it,
         a_phone_that_stays_away_for_too_long_forgets_what_it_kept,
         a_notice_stands_on_the_first_screen_for_its_area_and_goes_when_it_is_over,
@@ -46,6 +47,100 @@ async fn she_reads_and_searches_with_the_server_stopped(world: &mut World) -> Re
     world.browser.see("[data-testid=article] .tn-text").await?;
     world.visit("/reading-list").await?;
     world.browser.see(&format!("[data-testid=later] {CAFE}")).await?;
+    Ok(())
+}
+
+const LIMITED: &str = "[data-testid=only-part]";
+
+/// How large the page says that all is which this device keeps, in KB.
+async fn kept_kb(world: &World) -> Result<u64> {
+    let words = world.browser.text("[data-testid=kept]").await?;
+    let (before, _) = words.split_once(" KB").with_context(|| format!("no size: {words}"))?;
+    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+    Ok(digits.chars().rev().collect::<String>().parse()?)
+}
+
+/// How large what lies on the disk is, closed.
+async fn closed_bytes(world: &World) -> Result<u64> {
+    let sizes = "new Promise((resolve, reject) => {
+        const opening = indexedDB.open('tonari');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const all = opening.result.transaction('shelves').objectStore('shelves').getAll();
+            all.onsuccess = () => {
+                opening.result.close();
+                resolve(all.result.reduce((sum, shelf) => sum + shelf.closed.length, 0));
+            };
+        };
+    })";
+    world.browser.promise(sizes).await?.as_u64().context("no size")
+}
+
+async fn keep_only(world: &World, areas: &[&str]) -> Result<()> {
+    world.browser.click("[data-testid=packs] > summary").await?;
+    world.browser.click("[data-testid=packs-all]").await?;
+    for area in areas {
+        world.browser.click(&format!(".tn-packs__region:has({area}) > summary")).await?;
+        world.browser.click(area).await?;
+    }
+    Ok(())
+}
+
+// Her phone was nearly full. She kept what was for two prefectures; in the tunnel the list seemed to be all there was, and a
+// story from elsewhere was called withdrawn.
+async fn of_two_areas_she_keeps_what_is_for_them_and_reads_it_with_the_server_stopped(
+    world: &mut World,
+) -> Result<()> {
+    const AKITA: &str = "/read/demo-akita-ichijiku";
+    world.visit("/read").await?;
+    reads_offline(world).await?;
+    let (said, lies) = (kept_kb(world).await?, closed_bytes(world).await?);
+    ensure!(said.abs_diff(lies / 1024) <= 1, "it says {said} KB, and {lies} bytes lie there");
+    keep_only(world, &["[data-testid=pack-17]", "[data-testid=pack-32]"]).await?;
+    until("the disk to hold no more than the page says", async || {
+        let (less, lie) = (kept_kb(world).await?, closed_bytes(world).await?);
+        Ok((less < said && less.abs_diff(lie / 1024) <= 1).then_some(()))
+    })
+    .await?;
+    // With a network she reads everything, from the first look on.
+    world.visit(AKITA).await?;
+    world.browser.see("[data-testid=article] .tn-text").await?;
+    reads_what_she_kept_alone(world, AKITA).await?;
+    world.site.resume().await?;
+    world.visit(AKITA).await?;
+    world.browser.see("[data-testid=article] .tn-text").await?;
+    world.visit("/read").await?;
+    look_for(world, "いちじく").await?;
+    world.browser.see("[data-item=demo-akita-ichijiku]").await?;
+    ensure!(!world.browser.is_there(LIMITED).await?, "everything is there");
+    world.browser.read("[data-testid=packs] > summary", "2").await?;
+    ensure!(kept_kb(world).await? < said, "what she saw for once is not kept");
+    for request in world.proxy.requests() {
+        let asks = request.path.starts_with("/api/v1/");
+        ensure!(!asks || !request.path.contains('?'), "a request says more than its name: {}", request.path);
+    }
+    Ok(())
+}
+
+async fn reads_what_she_kept_alone(world: &mut World, elsewhere: &str) -> Result<()> {
+    world.site.stop().await?;
+    world.visit("/read").await?;
+    world.browser.read(LIMITED, "石川、島根、全国").await?;
+    look_for(world, "いちじく").await?;
+    world.browser.see("[data-testid=none]").await?;
+    look_for(world, "kafe").await?;
+    world.browser.click(&format!("{CAFE} .tn-card__link")).await?;
+    world.browser.see("[data-testid=article] .tn-text").await?;
+    world.visit("/read/guide-fraud").await?;
+    world.browser.see("[data-testid=article] .tn-text").await?;
+    world.visit(elsewhere).await?;
+    world.browser.read(LIMITED, "石川、島根、全国").await?;
+    ensure!(!world.browser.is_there("[data-testid=gone]").await?, "nobody has withdrawn it");
+    world.visit("/events").await?;
+    world.browser.see(LIMITED).await?;
+    world.browser.see("[data-item=demo-event-shimane-hamada-soudan]").await?;
+    let gunma = "[data-item=demo-event-gunma-takasaki-koryu]";
+    ensure!(!world.browser.is_there(gunma).await?, "it is not kept here");
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub fn article(reading: Reading, id: ItemId) -> El {
             let found = standing.item(id.as_str()).filter(|item| item.is_current(reading.now.get()));
             match found.and_then(|item| Some((item, item.article()?))) {
                 Some((item, (genre, article))) => whole(reading, standing.items(), item, genre, article),
-                None if standing.items().is_empty() => Content::Many(vec![
+                None if standing.items().is_empty() || standing.may_lack(id.as_str()) => Content::Many(vec![
                     title(say(Key::ReadTitle)).into(),
                     without(reading, ShelfName::Stories, standing),
                 ]),

@@ -9,7 +9,7 @@ use ui::node::{Content, El, el};
 use super::card;
 use super::doors::doors;
 use super::topics::{FACETS, facet_key, topic};
-use super::{small, title, without};
+use super::{packs, small, title, without};
 use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 use crate::read::state::choosing::{Found, Sort};
@@ -53,6 +53,7 @@ pub fn articles(reading: Reading) -> Content {
         el("p").class("tn-find__lead").put(say(Key::ReadLead)).into(),
         doors(&ReadRoute::Articles).into(),
         tools.into(),
+        packs::limited(reading, ShelfName::Stories).into(),
         count(shown).into(),
         list.into(),
         el("div").class("tn-reading__more").put_live(move || more(shown, pages, reading.page)).into(),
@@ -60,7 +61,8 @@ pub fn articles(reading: Reading) -> Content {
         el("div")
             .class("tn-reading__foot")
             .put(small(say(Key::ReadPrivate)))
-            .put_live(move || kept(reading))
+            .put(packs::kept(reading))
+            .put(packs::packs(reading))
             .into(),
     ])
 }
@@ -182,15 +184,4 @@ fn count(shown: Live<(Vec<Found>, Counts)>) -> El {
         say_with(Key::ReadCount, &[("n", &count.to_string())])
     };
     el("p").class("tn-reading__count").set("role", "status").set("data-testid", "count").put_live(words)
-}
-
-/// What this device keeps, and until when.
-fn kept(reading: Reading) -> Option<El> {
-    reading.shelves.stories.with(|standing| {
-        let opened = standing.opened.as_ref()?;
-        let date = domain::calendar::JstTime::from_unix_seconds(opened.until?).date;
-        let size = [&*opened.bytes.div_ceil(1024).to_string(), " KB"].concat();
-        let words = say_with(Key::ReadKept, &[("size", &size), ("date", &ui::format::day(date))]);
-        Some(small(words).set("data-testid", "kept"))
-    })
 }

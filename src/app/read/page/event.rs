@@ -22,7 +22,7 @@ pub fn event(reading: Reading, id: ItemId) -> El {
                 Some(item) => {
                     event_of(item).map(|event| whole(reading, item, event, now)).unwrap_or_default()
                 }
-                None if standing.opened.is_none() => Content::Many(vec![
+                None if standing.may_lack(id.as_str()) => Content::Many(vec![
                     title(say(Key::ReadTitleEvents)).into(),
                     without(reading, ShelfName::Events, standing),
                 ]),

@@ -12,7 +12,7 @@ use ui::node::{Content, El, el};
 use super::doors::doors;
 use super::picking::picking;
 use super::topics::sort_key;
-use super::{fictional, small, spoken, title, without};
+use super::{fictional, packs, small, spoken, title, without};
 use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 use crate::read::state::nearness::Order;
@@ -59,6 +59,7 @@ pub fn events(reading: Reading) -> Content {
         doors(&ReadRoute::Events).into(),
         order(reading).into(),
         picking(reading).into(),
+        packs::limited(reading, ShelfName::Events).into(),
         list.into(),
         el("div").put_live(none).into(),
         subscribe(reading).into(),

@@ -1,13 +1,13 @@
 //! Her reading list: on this device only.
 
-use domain::content::{Item, ItemId};
+use domain::content::{Item, ItemId, ShelfName};
 use ui::component::{Tone, notice};
 use ui::i18n::{Key, say};
 use ui::node::{Content, El, el};
 
 use super::card::card;
 use super::doors::doors;
-use super::title;
+use super::{packs, title};
 use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 
@@ -41,6 +41,7 @@ pub fn later(reading: Reading) -> Content {
         title(say(Key::ReadTitleLater)).into(),
         doors(&ReadRoute::Later).into(),
         el("div").put_live(unsaved).into(),
+        packs::limited(reading, ShelfName::Stories).into(),
         el("div").class("tn-saved tn-reading__list").set("data-testid", "later").put_each(keys, one).into(),
         el("div").put_live(empty).into(),
     ])

@@ -8,6 +8,7 @@ mod event;
 mod events;
 mod later;
 mod notice;
+mod packs;
 mod picking;
 mod sources;
 mod topics;
@@ -65,10 +66,13 @@ fn without(reading: Reading, name: ShelfName, standing: &Standing) -> Content {
         Asked::NotYet => el("p").class("tn-line").set("role", "status").put(say(Key::ReadLoading)).into(),
         Asked::Answered => paragraph(say(Key::ReadEmpty)).set("data-testid", "shelf-empty").into(),
         Asked::Unreachable | Asked::Refused => {
-            notice_with_act(Tone::Plain, "not-kept", say(Key::ReadNotKept), say(Key::ReadAgain), move || {
-                spawn_local(reading.shelves.fetch(name));
-            })
-            .into()
+            let (testid, words) = if standing.is_part() {
+                ("only-part", packs::only_part(standing.areas()))
+            } else {
+                ("not-kept", say(Key::ReadNotKept))
+            };
+            let again = move || spawn_local(reading.shelves.fetch(name));
+            notice_with_act(Tone::Plain, testid, words, say(Key::ReadAgain), again).into()
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod choosing;
 pub mod marks;
 pub mod nearness;
 pub mod now;
+pub mod packs;
 pub mod shelves;
 
 use crate::state::device::Device;
@@ -23,6 +24,7 @@ pub struct Reading {
     pub device: Device,
     pub directory: Directory,
     pub shelves: shelves::Shelves,
+    pub packs: packs::Packs,
     pub marks: marks::Marks,
     pub choosing: choosing::Choosing,
     pub nearness: nearness::Nearness,
@@ -49,6 +51,7 @@ impl Reading {
             device,
             directory,
             shelves,
+            packs: packs::Packs::new(shelves),
             marks: marks::Marks::new(),
             choosing: choosing::Choosing::new(shelves),
             nearness: nearness::Nearness::new(places),
