@@ -22,7 +22,27 @@ enum Kind {
 
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     let running = Running::start(workspace)?;
-    Ok(rows(&weigh(running.listen)?))
+    let mut rows = rows(&weigh(running.listen)?);
+    rows.extend(widget(running.listen)?);
+    Ok(rows)
+}
+
+/// What an association's page pays for the widget at once, and what its frame brings when somebody scrolls to it.
+fn widget(listen: SocketAddr) -> Result<[Row; 2]> {
+    let page = fetch(listen, "/embed/book?team=shimane")?;
+    let text = String::from_utf8_lossy(&page).into_owned();
+    let mut frame = compressed(&page);
+    for path in text.split('"').filter(|part| is_file(part)) {
+        frame += compressed(&fetch(listen, path)?);
+    }
+    let loader = compressed(&fetch(listen, "/embed.js")?);
+    let row = |what: &str, bytes: usize, most| Row::new(what, bytes as f64 / KB, "KB", Budget::AtMost(most));
+    Ok([row("widget's loader, brotli", loader, 2.0), row("its frame, brotli", frame, 280.0)])
+}
+
+/// As an attribute names it: a script, a sheet, the wasm.
+fn is_file(part: &str) -> bool {
+    part.starts_with('/') && ["js", "css", "wasm"].iter().any(|kind| part.ends_with(&format!(".{kind}")))
 }
 
 fn weigh(listen: SocketAddr) -> Result<Vec<(String, usize)>> {

@@ -58,6 +58,10 @@ async fn walk(world: &World, rows: Vec<Row>) -> Result<()> {
                 .await
                 .unwrap_or(Value::Null);
             wrong.push(format!("{}: {why:#}; seen: {seen}", row.name));
+            // Each of them takes its time; one is enough to know, three to understand.
+            if wrong.len() == 3 {
+                break;
+            }
         }
     }
     ensure!(wrong.is_empty(), "{} of {} pages:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
