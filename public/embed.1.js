@@ -1,4 +1,4 @@
-// <tonari-widget>, see docs/EMBED.md. MIT OR Apache-2.0.
+// docs/EMBED.md. MIT OR Apache-2.0.
 (() => {
   const name = "tonari-widget";
   if (customElements.get(name)) return;
@@ -8,9 +8,9 @@
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    ":host{position:relative!important}:host(:not([hidden])){display:block!important}" +
-      "iframe{position:absolute;inset:0;width:100%;height:100%;border:0;visibility:hidden}" +
-      ":host([data-ready]) iframe{visibility:visible}:host([data-ready]) slot{display:none}" +
+    ":host{position:relative!important;transition:none!important;min-width:240px}:host(:not([hidden])){display:block!important}" +
+      "iframe{position:absolute;inset:0;width:100%;height:100%;border:0}" +
+      "iframe[inert]{opacity:0}iframe:not([inert])+slot{display:none}" +
       "@media print{:host{min-height:0!important}iframe{display:none!important}slot{display:contents!important}}",
   );
   let touched = -LONG;
@@ -34,7 +34,7 @@
     connectedCallback() {
       const { signal } = (this.#stop = new AbortController());
       addEventListener("message", (event) => this.#hear(event), { signal });
-      addEventListener("blur", () => this.#settle(), { signal }); // she is in a frame now
+      addEventListener("blur", () => this.#settle(), { signal });
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#look(), { signal });
       const look = new MutationObserver(() => this.#look());
       for (const one of document.querySelectorAll("html, body")) look.observe(one, { attributes: true });
@@ -51,7 +51,7 @@
 
     attributeChangedCallback(name, before, now) {
       if (!this.#frame || before === now) return;
-      if (/[hc]/.test(name)) this.#look(); // theme, accent
+      if (/[hc]/.test(name)) this.#look();
       else this.#open();
     }
 
@@ -59,7 +59,6 @@
       clearTimeout(this.#due);
       this.#frame?.remove();
       this.#frame = this.#spoken = undefined;
-      this.removeAttribute("data-ready");
     }
 
     #open() {
@@ -73,13 +72,14 @@
       frame.loading = "lazy";
       frame.referrerPolicy = "no-referrer";
       frame.sandbox = RIGHTS;
+      frame.inert = true;
       frame.src = `${HOME}/embed/${view}?${new URLSearchParams({ team, lang })}`;
       frame.onload = () => {
         this.#look();
         this.#due = setTimeout(() => this.#say("error", { reason: "silent" }), LONG);
       };
       this.#wanted = FLOOR;
-      this.shadowRoot.append((this.#frame = frame));
+      this.shadowRoot.prepend((this.#frame = frame));
       this.#settle();
     }
 
@@ -111,15 +111,15 @@
       }
     }
 
-    // Nothing in sight moves by itself: the frame grows below the glass, or under her finger.
+    // Nothing in sight moves by itself: a frame grows below the glass, or under her finger.
     #settle() {
       if (!this.#frame) return;
-      const { bottom, height } = this.getBoundingClientRect();
+      const { bottom } = this.getBoundingClientRect(), height = this.offsetHeight;
       const free = bottom >= innerHeight || performance.now() - touched < 500 || document.activeElement === this;
       if (height && free && this.#wanted !== this.#now) {
         this.style.setProperty("min-height", (this.#now = this.#wanted) + "px", "important");
       }
-      if (this.#spoken && (height >= FLOOR || this.#now)) this.setAttribute("data-ready", "");
+      if (this.#spoken && (height >= FLOOR || this.#now)) this.#frame.inert = false;
     }
 
     #say(type, detail) {

@@ -107,7 +107,8 @@ fn message(word: &Word<'_>) -> JsValue {
     object.into()
 }
 
-/// Calls back with the height of an element whenever it changes, for the life of the page.
+/// Calls back with the height of an element, now and whenever it changes, for the life of the page. Now, because browsers
+/// spare themselves the frames that nobody sees yet.
 pub fn watch_height(id: &str, changed: impl Fn(f64) + 'static) {
     let Some(element) = document::host(id) else { return };
     let watched = element.clone();

@@ -1,15 +1,24 @@
 //! Small keys in localStorage, which may be `null` (Android WebView), throw (blocked cookies) or be full. A copy in
 //! memory keeps a choice alive at least until the page closes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use web_sys::Storage;
 
 thread_local! {
+    static ASIDE: Cell<bool> = const { Cell::new(false) };
     static COPY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// From here on nothing is written: for a frame on somebody else's page.
+pub(crate) fn stay_in_memory() {
+    ASIDE.set(true);
+}
+
 fn storage() -> Option<Storage> {
+    if ASIDE.get() {
+        return None;
+    }
     crate::window().local_storage().ok().flatten()
 }
 

@@ -14,6 +14,8 @@ use crate::document;
 
 /// So long it has to be in full sight.
 pub const LONG_ENOUGH_MS: u32 = 1_000;
+/// Of it, as good as all: edges between two pixels keep the sum below one for ever.
+const WHOLE: f64 = 0.95;
 /// The browser looks this often, and not more often than this it may.
 const EVERY_MS: u32 = 100;
 
@@ -57,7 +59,7 @@ pub fn watch(id: &str, changed: impl Fn(bool) + 'static) -> Option<Watch> {
         }
     });
     let how = IntersectionObserverInit::new();
-    how.set_threshold(&1.0.into());
+    how.set_threshold(&WHOLE.into());
     set(&how, "trackVisibility", &true.into());
     set(&how, "delay", &EVERY_MS.into());
     let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &how).ok()?;

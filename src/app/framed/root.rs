@@ -137,8 +137,10 @@ impl Framed {
                 .routing
                 .route
                 .with(|route| matches!(route, FramedRoute::Booking(BookRoute::Team(_, Step::Check))));
-            // Drawn, and with it the button, after this.
+            // Drawn, and with it the button, after this; and anew when one of these changes.
             let ready = self.book.writing.ready.get();
+            self.book.offering.now.with(|_| ());
+            self.book.device.online.with(|_| ());
             self.book.sight.settle(Sight::Unclear);
             watch.take();
             if sending && ready {

@@ -32,7 +32,7 @@ pub fn top(framed: Framed) -> El {
     let out = move || {
         way_out(framed).class("tn-framed__out").put(say(Key::FrameWhole)).put(icon(IconName::External))
     };
-    el("div").class("tn-framed__top").put_live(back).put_live(out)
+    el("header").class("tn-framed__top").put_live(back).put_live(out)
 }
 
 /// The same screen in the app, in a tab of its own, with the times she chose so far.

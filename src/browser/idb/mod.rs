@@ -60,6 +60,7 @@ pub enum Outcome {
 /// Keeps everything until this page closes, and nothing on the disk: for a frame on somebody else's page. To be called
 /// before anything else here.
 pub fn stay_in_memory() {
+    crate::local::stay_in_memory();
     connection::stay_in_memory();
 }
 

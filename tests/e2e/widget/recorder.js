@@ -23,12 +23,14 @@
   window.frameOf = (widget) => widget.shadowRoot?.querySelector("iframe");
   // Its frame is what is seen, and has a size; what it was put around is not.
   window.shows = (widget) =>
-    widget.hasAttribute("data-ready") &&
-    getComputedStyle(frameOf(widget)).visibility === "visible" &&
-    frameOf(widget).getBoundingClientRect().height >= 300 &&
+    frameOf(widget) &&
+    getComputedStyle(frameOf(widget)).opacity === "1" &&
+    frameOf(widget).offsetHeight >= 300 &&
+    frameOf(widget).offsetWidth >= 230 &&
     [...widget.children].every((child) => child.getClientRects().length === 0);
   // What stands in the tag is what is seen.
   window.falls = (widget) =>
-    !widget.hasAttribute("data-ready") && [...widget.children].every((child) => child.getClientRects().length > 0);
+    (!frameOf(widget) || getComputedStyle(frameOf(widget)).opacity === "0") &&
+    [...widget.children].every((child) => child.getClientRects().length > 0);
   window.said = (kind) => seen.events.filter(([one]) => one === kind).map(([, detail]) => detail);
 })();

@@ -14,7 +14,7 @@ pub struct Row {
     html: &'static str,
     head: String,
     body: String,
-    /// Done once the page is there.
+    /// Done by a tap once the page is there.
     pub act: Option<String>,
     /// Expressions of the host's page that become true.
     pub holds: Vec<String>,
@@ -103,7 +103,7 @@ impl Row {
         let html = format!(
             "{doctype}<html {html}><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>\
              <link rel='icon' href='data:,'><title>{}</title><script src='/recorder.js'></script>{head}</head>\
-             <body><h1>協会のページ</h1><p>上の文章</p>{body}<p id='below'>下の文章</p></body></html>",
+             <body><h1>協会のページ</h1><button id='act'>する</button><p>上の文章</p>{body}<p id='below'>下の文章</p></body></html>",
             self.name
         );
         Page { headers: self.headers.clone(), html }
