@@ -167,7 +167,9 @@ fn plain_local_click(event: &Event) -> Option<Click> {
     if let Some(id) = link.get_attribute("href")?.strip_prefix('#') {
         return Some(Click::Jump(id.to_owned()));
     }
-    let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
+    // As written on the link: Firefox's `target` is also that of the page's `<base>`.
+    let elsewhere = link.get_attribute("target").is_some_and(|target| target != "_self")
+        || link.has_attribute("download");
     if elsewhere || crate::window().location().origin().ok()? != link.origin() {
         return None;
     }

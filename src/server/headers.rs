@@ -23,8 +23,8 @@ pub enum Openness {
     Under(HeaderValue),
     /// Nobody shows it in a frame, but whoever likes reads it: it is the same for everybody and says nothing of anybody.
     Shared,
-    /// We show it in a frame, and so may pages of these.
-    Framed(Vec<Origin>),
+    /// We show it in a frame, and so may pages of these. Under which name we are known, where we know it.
+    Framed { own: Option<Origin>, hosts: Vec<Origin> },
 }
 
 /// `wasm-unsafe-eval` lets WebAssembly compile and nothing else; the `default` Trusted Types policy is made by
@@ -37,10 +37,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 const FORM_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
-/// For frames: the app's own, but for a worker and a manifest. Who may frame it follows.
-const FRAME_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; frame-src 'none'; base-uri 'self'; form-action 'none'; require-trusted-types-for 'script'; \
-    trusted-types default; frame-ancestors 'self'";
+/// For frames: the app's own, but for a worker and a manifest. Our origin is named: to WebKit a frame that its host has
+/// sandboxed has no `'self'`. Who may frame it follows.
+fn frame_policy(own: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{own}; style-src 'self'{own}; img-src 'self'{own}; \
+         connect-src 'self'{own}; frame-src 'none'; base-uri 'self'{own}; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types default; frame-ancestors 'self'"
+    )
+}
 
 macro_rules! position_for {
     ($whom:literal) => {
@@ -96,7 +101,7 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
         }
         Openness::Under(policy) => drop(headers.insert(header::CONTENT_SECURITY_POLICY, policy)),
         Openness::Shared => shared(headers),
-        Openness::Framed(hosts) => framed(headers, &hosts),
+        Openness::Framed { own, hosts } => framed(headers, own.as_ref(), &hosts),
     }
     if app.https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));
@@ -111,8 +116,8 @@ fn shared(headers: &mut HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
 }
 
-fn framed(headers: &mut HeaderMap, hosts: &[Origin]) {
-    let mut policy = FRAME_POLICY.to_owned();
+fn framed(headers: &mut HeaderMap, own: Option<&Origin>, hosts: &[Origin]) {
+    let mut policy = frame_policy(&own.map(|own| format!(" {own}")).unwrap_or_default());
     for host in hosts {
         write!(policy, " {host}").expect("writing to a String does not fail");
     }

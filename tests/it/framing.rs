@@ -200,6 +200,13 @@ async fn a_frame_is_as_strict_as_the_app_but_for_who_may_show_it() {
     let ancestors = format!("'self' {BLOG} {OFFICIAL}");
     expected.insert("frame-ancestors", &ancestors);
     assert_eq!(directives(&answer), expected);
+    // To WebKit a frame that its host has sandboxed has no `'self'`; where we know our name, we say it.
+    let own = "https://tonari.example.jp";
+    let known = Server::start_with(|c| c.public_url = Some(own.parse().unwrap()));
+    let answer_there = known.get("/embed/team?team=shimane").await;
+    for name in ["script-src", "style-src", "img-src", "connect-src", "base-uri"] {
+        assert_eq!(directives(&answer_there)[name], format!("{} {own}", expected[name]), "{name}");
+    }
     let page = server.get("/").await;
     assert_eq!(directives(&page), OURS.into_iter().chain([("frame-ancestors", "'none'")]).collect());
     for (name, value) in [

@@ -33,9 +33,9 @@ async fn chosen_there(world: &World, style: &str) -> Result<Host> {
         .script("document.body.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))")
         .await?;
     world.enter_widget().await?;
-    world.tap(TIME).await?;
+    world.tap_within(TIME).await?;
     world.browser.see(&format!("{TIME}[aria-pressed=true]")).await?;
-    world.tap("[data-testid=to-contact]").await?;
+    world.tap_within("[data-testid=to-contact]").await?;
     Ok(host)
 }
 
@@ -124,7 +124,7 @@ async fn a_frame_without_a_network_queues_nothing(world: &mut World) -> Result<(
     world.enter_widget().await?;
     world.browser.see("[data-testid=book]").await?;
     world.site.stop().await?;
-    world.tap("[data-testid=book]").await?;
+    world.tap_within("[data-testid=book]").await?;
     world.browser.see("[data-testid=frame-offline]").await?;
     for way in ["a[href^='tel:']", "[data-testid=fact-hours]", ".tn-page__actions [data-testid=frame-out]"] {
         world.browser.see(way).await?;

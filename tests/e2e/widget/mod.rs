@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tests::patience::until;
 
 use crate::case::Case;
+use crate::engine::Engine;
 use crate::world::World;
 use host::Host;
 
@@ -51,6 +52,16 @@ impl World {
         let Value::Object(frame) = frame else { bail!("{expression} is no element") };
         let body = json!({ "id": frame });
         self.browser.command("frame", body).await?;
+        Ok(())
+    }
+
+    /// A tap inside a frame. WebKit's driver aims beside what is in a frame of another origin.
+    async fn tap_within(&self, css: &str) -> Result<()> {
+        if self.browser.engine != Engine::WebKit {
+            return self.tap(css).await;
+        }
+        self.browser.see(css).await?;
+        self.browser.script(&format!("document.querySelector('{css}').click()")).await?;
         Ok(())
     }
 

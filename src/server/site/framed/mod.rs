@@ -63,11 +63,12 @@ pub async fn serve(
     let asked = Asked::read(path, query, edition)?;
     let hosts = app.hosts.of(asked.association.map(|one| &one.id)).await;
     let content = draw::content(&asked, edition);
-    let filled = page.fill(asked.tongue.tag(), own(app, headers).iter().chain(&hosts), &content);
+    let own = own(app, headers);
+    let filled = page.fill(asked.tongue.tag(), own.iter().chain(&hosts), &content);
     let mut asset = Asset::new("/embed.html", filled, CachePolicy::Revalidate);
     compress::quickly(&mut asset);
     let mut response = asset.respond(method, headers);
-    response.extensions_mut().insert(Openness::Framed(hosts));
+    response.extensions_mut().insert(Openness::Framed { own, hosts });
     Some(response)
 }
 
