@@ -137,10 +137,8 @@ impl Framed {
                 .routing
                 .route
                 .with(|route| matches!(route, FramedRoute::Booking(BookRoute::Team(_, Step::Check))));
-            // Drawn, and with it the button, after this; and anew when one of these changes.
+            // Drawn, and with it the button, after this.
             let ready = self.book.writing.ready.get();
-            self.book.offering.now.with(|_| ());
-            self.book.device.online.with(|_| ());
             self.book.sight.settle(Sight::Unclear);
             watch.take();
             if sending && ready {

@@ -64,7 +64,7 @@ pub fn screen(framed: Framed, route: FramedRoute) -> Content {
         FramedRoute::Finding(Route::Association(id)) => page::association(tonari, id).into(),
         FramedRoute::Finding(Route::Find) => page::find(tonari).into(),
         FramedRoute::Finding(_) => page::not_found(),
-        FramedRoute::Booking(BookRoute::Team(team, step)) => booking_team(framed, &team, step),
+        FramedRoute::Booking(BookRoute::Team(team, step)) => booking_team(framed, team, step),
         FramedRoute::Booking(BookRoute::Again(team, key)) => {
             book::page::team(booking, &team, Step::When, Some(&key))
         }
@@ -82,14 +82,21 @@ pub fn screen(framed: Framed, route: FramedRoute) -> Content {
     }
 }
 
+/// The screen of a step, or, where there is no network, what else she can do. The step stays as it is behind it.
+fn booking_team(framed: Framed, team: AssociationId, step: Step) -> Content {
+    let away = move || {
+        let unread = framed.book.offering.now.with(|now| matches!(now, Offered::Unread));
+        unread || !framed.book.device.online.get()
+    };
+    let hidden = move || away().then_some("".into());
+    let screen = el("div").live("hidden", hidden).put(step_of(framed, &team, step));
+    let instead = el("div").put_live(move || if away() { offline(framed, &team) } else { Content::Nothing });
+    Content::Many(vec![screen.into(), instead.into()])
+}
+
 /// Times are chosen anywhere. What says who she is, is typed and sent in a frame only where the browser can tell that the
 /// frame is not covered.
-fn booking_team(framed: Framed, team: &AssociationId, step: Step) -> Content {
-    framed.book.offering.open(team);
-    let unread = framed.book.offering.now.with(|now| matches!(now, Offered::Unread));
-    if unread || !framed.book.device.online.get() {
-        return offline(framed, team);
-    }
+fn step_of(framed: Framed, team: &AssociationId, step: Step) -> Content {
     if step == Step::When || sight::can_tell() {
         return book::page::team(framed.book, team, step, None);
     }
@@ -98,13 +105,8 @@ fn booking_team(framed: Framed, team: &AssociationId, step: Step) -> Content {
         .set("data-kind", "primary")
         .put(say(Key::FrameOnAct))
         .put(icon(IconName::External));
-    let chosen = framed
-        .book
-        .writing
-        .wishes
-        .now()
-        .into_iter()
-        .map(|wish| el("p").put(book::page::wish_words(wish)).into());
+    let wishes = framed.book.writing.wishes.now();
+    let chosen = wishes.into_iter().map(|wish| el("p").put(book::page::wish_words(wish)).into());
     Content::Many(vec![
         page::title(say(Key::FrameOnTitle)).into(),
         el("div").class("tn-framed__chosen").put(Content::Many(chosen.collect())).into(),
