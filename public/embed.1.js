@@ -45,12 +45,12 @@
     }
 
     disconnectedCallback() {
-      this.#stop.abort();
+      this.#stop = this.#stop.abort();
       this.#close();
     }
 
     attributeChangedCallback(name, before, now) {
-      if (!this.#frame || before === now) return;
+      if (!this.#stop || before === now) return;
       if (/[hc]/.test(name)) this.#look();
       else this.#open();
     }
@@ -58,7 +58,7 @@
     #close() {
       clearTimeout(this.#due);
       this.#frame?.remove();
-      this.#frame = this.#spoken = undefined;
+      this.#frame = this.#spoken = this.#due = undefined;
     }
 
     #open() {
@@ -75,8 +75,8 @@
       frame.inert = true;
       frame.src = `${HOME}/embed/${view}?${new URLSearchParams({ team, lang })}`;
       frame.onload = () => {
-        this.#look();
         this.#due = setTimeout(() => this.#say("error", { reason: "silent" }), LONG);
+        this.#look();
       };
       this.#wanted = FLOOR;
       this.shadowRoot.prepend((this.#frame = frame));
@@ -91,7 +91,7 @@
       const theme = this.#of("theme", /^(light|dark)$/) || seen;
       const accent = this.#of("accent", /^#?[0-9a-f]{6}$/i);
       const text = parseFloat(fontSize) / 16;
-      this.#frame?.contentWindow?.postMessage({ tonari: 1, type: "look", theme, accent, text }, HOME);
+      if (this.#due) this.#frame.contentWindow.postMessage({ tonari: 1, type: "look", theme, accent, text }, HOME);
     }
 
     #hear({ origin, source, data }) {
@@ -115,7 +115,7 @@
     #settle() {
       if (!this.#frame) return;
       const { bottom } = this.getBoundingClientRect(), height = this.offsetHeight;
-      const free = bottom >= innerHeight || performance.now() - touched < 500 || document.activeElement === this;
+      const free = bottom >= innerHeight || performance.now() - touched < 500 || this.shadowRoot.activeElement;
       if (height && free && this.#wanted !== this.#now) {
         this.style.setProperty("min-height", (this.#now = this.#wanted) + "px", "important");
       }

@@ -70,7 +70,10 @@ async fn measure_in(world: &mut World) -> Result<()> {
     }
     println!("bench repeat_visit {:.0}", median(starts));
     println!("bench answer {:.0}", median(answers));
-    measure_work(world).await
+    measure_work(world).await?;
+    world.browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
+    println!("bench host_cost {:.1}", crate::widget::cost(world).await?);
+    Ok(())
 }
 
 async fn measure_work(world: &mut World) -> Result<()> {

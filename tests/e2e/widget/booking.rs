@@ -9,7 +9,7 @@ use super::host::Host;
 use super::row::{Row, SHOWS, tag};
 use crate::booker::{NAME, NOTE, REFERENCE, TIME};
 use crate::case::{Case, stories};
-use crate::engine::{CHROMIUM, EVERY, Engine};
+use crate::engine::{CHROMIUM, EVERY, Engine, Options};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
@@ -18,7 +18,25 @@ pub fn cases() -> Vec<Case> {
         she_books_in_a_frame_and_nothing_stays_there,
         a_covered_frame_sends_nothing,
     ];
-    [everywhere, told].concat()
+    let blocked = stories![FIREFOX => she_chooses_a_time_where_sites_may_keep_nothing];
+    let blocked = blocked.into_iter().map(|case| case.with(|_| nothing_for_others())).collect::<Vec<_>>();
+    [everywhere, told, blocked].concat()
+}
+
+/// The browser that lets a switch forbid it; a page of another site asks for its storage and gets an exception.
+const FIREFOX: &[Engine] = &[Engine::Firefox];
+
+fn nothing_for_others() -> Options {
+    Options { preferences: vec![("network.cookie.cookieBehavior", json!(1))], ..Options::default() }
+}
+
+// Her browser keeps nothing of sites she did not open herself.
+async fn she_chooses_a_time_where_sites_may_keep_nothing(world: &mut World) -> Result<()> {
+    let _host = chosen_there(world, "").await?;
+    let closed = "(() => { try { return !localStorage } catch { return true } })()";
+    world.browser.holds(closed).await?;
+    world.browser.see(".tn-page__actions [data-testid=frame-out]").await?;
+    Ok(())
 }
 
 /// Her times on the association's own page.
@@ -129,7 +147,9 @@ async fn a_frame_without_a_network_queues_nothing(world: &mut World) -> Result<(
     world.site.stop().await?;
     world.tap_within("[data-testid=book]").await?;
     world.browser.see("[data-testid=frame-offline]").await?;
-    for way in [".tn-facts a[href^='tel:']", "[data-testid=fact-hours]", ".tn-page__actions [data-testid=frame-out]"] {
+    for way in
+        [".tn-facts a[href^='tel:']", "[data-testid=fact-hours]", ".tn-page__actions [data-testid=frame-out]"]
+    {
         world.browser.see(way).await?;
     }
     world.site.resume().await?;

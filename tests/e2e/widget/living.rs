@@ -23,7 +23,7 @@ pub fn cases() -> Vec<Case> {
         a_frame_lives_in_any_sandbox,
         a_broken_server_leaves_telephone_and_link,
     ];
-    let measured = stories![CHROMIUM => a_host_pays_five_milliseconds_at_most, what_is_taken_away_is_gone];
+    let measured = stories![CHROMIUM => what_is_taken_away_is_gone];
     [everywhere, measured].concat()
 }
 
@@ -134,8 +134,8 @@ async fn a_broken_server_leaves_telephone_and_link(world: &mut World) -> Result<
     world.browser.holds(super::row::SHOWS).await
 }
 
-// A slow phone reads the association's page; the widget must not be what makes it slow.
-async fn a_host_pays_five_milliseconds_at_most(world: &mut World) -> Result<()> {
+/// Milliseconds that the host's page spends on scripts more than without the widget: the least of five visits.
+pub async fn cost(world: &World) -> Result<f64> {
     let host = world.host().await?;
     world.browser.devtools("Performance.enable", json!({})).await?;
     let mut costs = Vec::new();
@@ -161,9 +161,8 @@ async fn a_host_pays_five_milliseconds_at_most(world: &mut World) -> Result<()> 
         }
         costs.push(best);
     }
-    println!("the host's scripts: {:.1} ms without the widget, {:.1} ms with it", costs[0], costs[1]);
-    ensure!(costs[1] - costs[0] <= 5.0, "{costs:?}");
-    Ok(())
+    world.browser.devtools("Performance.disable", json!({})).await?;
+    Ok(costs[1] - costs[0])
 }
 
 // A page that shows one article after the other made a widget for each, and had a hundred frames in the evening.

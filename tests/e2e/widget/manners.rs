@@ -161,6 +161,7 @@ async fn axe_finds_nothing_on_host_and_frame(world: &mut World) -> Result<()> {
             let row = Row::new("axe", &world.home()).body(&tag(&attributes));
             world.browser.open(&host.put("axe", row.page())).await?;
             world.browser.holds(SHOWS).await?;
+            found.extend(violations(world, &axe, &format!("host of {view}")).await?);
             world.enter_widget().await?;
             world.browser.see(".tn-framed").await?;
             found.extend(violations(world, &axe, &format!("{view} {lang} {theme}")).await?);

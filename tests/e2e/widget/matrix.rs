@@ -120,6 +120,10 @@ pub fn lives(home: &str) -> Vec<Row> {
             .holds(&[SHOWS, "frameOf(widgets()[0]).src.includes('/embed/events?team=shimane&lang=en')"]),
         row("attributes-unknown").body(&tag("team='shimane' view='dance' lang='xx' theme='pink' accent='red; }'"))
             .holds(&[SHOWS, "frameOf(widgets()[0]).src.includes('/embed/find?team=shimane&lang=ja')"]),
+        row("attribute-comes-later").body(&tag("view='book'")).act("widgets()[0].setAttribute('team', 'shimane')"),
+        // The site's own script marks the page while the frame is on its way.
+        row("page-marked-while-loading").body(&format!("{find}<script>for (const mark of ['a', 'b', 'c']) document.body.className = mark</script>"))
+            .act("document.body.className = 'd'"),
         row("without-a-team").body(&tag("view='find'")),
         row("taken-away").act("widgets().forEach((one) => one.remove())").holds(&["widgets().length === 0"]),
         row("prototypes-of-others").head("<script src='data:text/javascript,Object.prototype.foo=1;Array.prototype.each=function(){};String.prototype.contains=1;Element.prototype.hide=function(){};window.$=window.jQuery=function(){return null};name=1'></script>")

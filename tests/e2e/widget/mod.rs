@@ -7,6 +7,8 @@ mod manners;
 mod matrix;
 mod row;
 
+pub use living::cost;
+
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use tests::patience::until;

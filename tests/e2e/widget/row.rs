@@ -103,7 +103,7 @@ impl Row {
         let html = format!(
             "{doctype}<html {html}><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>\
              <link rel='icon' href='data:,'><title>{}</title><script src='/recorder.js'></script>{head}</head>\
-             <body><h1>協会のページ</h1><button id='act'>する</button><p>上の文章</p>{body}<p id='below'>下の文章</p></body></html>",
+             <body><main><h1>協会のページ</h1><button id='act'>する</button><p>上の文章</p>{body}<p id='below'>下の文章</p></main></body></html>",
             self.name
         );
         Page { headers: self.headers.clone(), html }
