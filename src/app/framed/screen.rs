@@ -22,15 +22,18 @@ pub fn top(framed: Framed) -> El {
         (browser::history::steps_back() > 0).then(|| {
             button(
                 "line",
-                Content::Many(vec![icon(IconName::Back).into(), say(Key::FrameBack)]),
+                Content::Many(vec![icon(IconName::Back).into(), el("span").put(say(Key::FrameBack)).into()]),
                 browser::history::back,
             )
-            .class("tn-framed__back")
+            .class("tn-button tn-framed__back")
             .set("data-testid", "frame-back")
         })
     };
     let out = move || {
-        way_out(framed).class("tn-framed__out").put(say(Key::FrameWhole)).put(icon(IconName::External))
+        way_out(framed)
+            .class("tn-framed__out")
+            .put(el("span").put(say(Key::FrameWhole)))
+            .put(icon(IconName::External))
     };
     el("header").class("tn-framed__top").put_live(back).put_live(out)
 }
