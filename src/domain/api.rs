@@ -6,6 +6,8 @@
 //! them exist only in the i18n files.
 
 mod bookings;
+#[cfg(feature = "wire")]
+pub mod desk;
 mod proof;
 mod slots;
 

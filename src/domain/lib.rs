@@ -28,4 +28,5 @@ pub mod proof;
 pub mod seal;
 pub mod search;
 pub mod slot;
+pub mod staff;
 mod varint;

@@ -1,0 +1,320 @@
+//! What the desk and its server say to each other, under `/desk/api`. Only who is signed in is answered, but for the way in.
+//!
+//! Moments are RFC 3339 in UTC, days Japan's, like 2026-12-01. Unknown members of a request are refused.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldProblem, OfferedTime, WishedTime};
+use crate::association::AssociationId;
+use crate::booking::Status;
+use crate::slot::Kind;
+use crate::staff::Role;
+
+/// Whose session it is, and how long it lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub member: Colleague,
+    /// None for the federation.
+    pub association: Option<Place>,
+    /// Without another request it ends then.
+    pub idle_at: String,
+    /// It ends then, whatever happens.
+    pub ends_at: String,
+    /// How many ways in she has: a second one is asked for while it is 1.
+    pub passkeys: u32,
+}
+
+/// An association, as the desk names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub id: AssociationId,
+    pub name: String,
+    /// Of its women's team, where it has one.
+    pub team: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: i64,
+    pub name: String,
+    pub role: Role,
+    /// Her sessions have ended and she cannot come back.
+    pub disabled: bool,
+}
+
+/// What a link of an invitation leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub association: Option<Place>,
+    pub role: Role,
+    pub until: String,
+}
+
+/// The first half of a ceremony: `options` is what the browser's `parseCreationOptionsFromJSON` or
+/// `parseRequestOptionsFromJSON` takes, as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    pub ceremony: String,
+    pub options: String,
+}
+
+/// The second half: what `PublicKeyCredential.toJSON` gave, as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finish {
+    pub ceremony: String,
+    pub credential: String,
+    /// How she is called; of an invitation only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkey {
+    pub id: i64,
+    pub added_at: String,
+    pub used_at: Option<String>,
+}
+
+/// Somebody is to be asked in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// Of the inviting one's own association, unless the federation asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub association: Option<AssociationId>,
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// For somebody who lost all her ways in: she stays who she was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<i64>,
+}
+
+/// The link is shown once and is nowhere afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    pub link: String,
+    pub until: String,
+    pub mailed: bool,
+}
+
+/// Some days of a team: what waits for an answer, whenever it is, and everything booked on these days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    pub today: String,
+    pub from: String,
+    pub days: u16,
+    /// The oldest first.
+    pub waiting: Vec<Card>,
+    /// In order of time.
+    pub booked: Vec<Card>,
+    /// The team has times that can be booked.
+    pub open: bool,
+    /// Rises with every change of the team's bookings; what the live line says.
+    pub version: u64,
+}
+
+/// A booking on the board. Who she is stands only in its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub reference: String,
+    pub start: String,
+    /// Minutes; a whole day's for one on a waiting list.
+    pub length: u16,
+    pub kind: Kind,
+    pub place: u8,
+    pub status: Status,
+    pub received_at: String,
+    pub fictional: bool,
+    pub assigned: Option<i64>,
+    pub notes: u32,
+    pub acts: Vec<Act>,
+}
+
+macro_rules! codes {
+    ($(#[$of:meta])* $type:ident: $($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        $(#[$of])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum $type {
+            $($(#[$doc])* #[serde(rename = $code)] $variant),+
+        }
+
+        impl $type {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.code() == code)
+            }
+        }
+    };
+}
+
+/// An error, RFC 9457 (`application/problem+json`). Its codes are the desk's own: a founder's phone carries none of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Always `about:blank`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: Fault,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Of `not_offered`: the nearest times that are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<OfferedTime>,
+    /// Of `changed_meanwhile` and `wrong_state`: how it stands now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Box<Card>>,
+}
+
+codes! {
+    /// Why the desk's server did not do it.
+    Fault:
+    /// No session, or one that has ended.
+    SignedOut = "signed_out",
+    /// Her role does not reach so far.
+    Forbidden = "forbidden",
+    /// There is none, or it is another team's: the answer is the same.
+    NotFound = "not_found",
+    MethodNotAllowed = "method_not_allowed",
+    Malformed = "malformed",
+    UnsupportedMediaType = "unsupported_media_type",
+    TooLarge = "too_large",
+    /// Which fields, stands in `fields`.
+    Invalid = "invalid",
+    /// Somebody else changed it since the screen was drawn. Nothing was done.
+    ChangedMeanwhile = "changed_meanwhile",
+    /// That cannot happen to it as it is.
+    WrongState = "wrong_state",
+    NotOffered = "not_offered",
+    /// The passkey is not one of ours, or the ceremony took too long.
+    PasskeyRefused = "passkey_refused",
+    /// Used, taken back, or too old.
+    InvitationOver = "invitation_over",
+    /// Nobody would be left who can invite others, or no way in.
+    LastOne = "last_one",
+    TooManyRequests = "too_many_requests",
+    Busy = "busy",
+    TimedOut = "timed_out",
+    Internal = "internal",
+}
+
+codes! {
+    /// What the team can do with a booking as it is now; as in addresses.
+    Act:
+    Confirm = "confirm",
+    /// With a reason, which she reads.
+    Decline = "decline",
+    /// Another time, which holds at once.
+    Propose = "propose",
+    Cancel = "cancel",
+    Attended = "attended",
+    Absent = "absent",
+}
+
+/// Everything about a booking. Reading it is written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub card: Card,
+    /// None where it was erased, or where its key is gone.
+    pub letter: Option<LetterView>,
+    /// What was said to her when it was declined.
+    pub reason: Option<String>,
+    pub notes: Vec<Note>,
+    /// The newest first.
+    pub history: Vec<Happened>,
+    /// She can change it herself until then.
+    pub change_until: String,
+}
+
+/// Her letter; how it is safe to reach her comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterView {
+    /// Codes of `booking::contact::Channel`: what may be used. Anything else is forbidden.
+    pub channels: Vec<String>,
+    pub hours: String,
+    pub may_leave_message: bool,
+    pub discreet: bool,
+    pub name: String,
+    pub phone: String,
+    pub mail: String,
+    /// Codes of `booking::letter`.
+    pub stage: Option<String>,
+    pub topics: Vec<String>,
+    pub note: String,
+    pub language: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub at: String,
+    pub by: String,
+    pub text: String,
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    pub at: String,
+    /// A colleague's name, or who else did it.
+    pub by: String,
+    /// Code of what: `opened`, an act's, `noted`, `handed_over`, `booked`, `exported` …
+    pub what: String,
+}
+
+/// What an act needs; members that it does not need are refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doing {
+    /// Of `decline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Of `propose`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// The status the screen showed: where it is another one by now, nothing is done and the present record is answered.
+    pub seen: Status,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewNote {
+    pub text: String,
+}
+
+/// To nobody without a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    pub member: Option<i64>,
+}
+
+/// A booking for somebody on the telephone. The same `key` twice is one booking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallerBooking {
+    pub key: String,
+    pub wish: WishedTime,
+    pub letter: LetterView,
+}
+
+/// Times the team itself may give away: without lead time and horizon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Times {
+    pub times: Vec<OfferedTime>,
+}
+
+/// One line of the live channel (`text/event-stream`, event `board`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pulse {
+    pub version: u64,
+}
