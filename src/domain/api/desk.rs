@@ -105,13 +105,13 @@ pub struct Board {
     pub today: String,
     pub from: String,
     pub days: u16,
-    /// The oldest first.
+    /// Requests without an answer and who waits for a day to come; the oldest first.
     pub waiting: Vec<Card>,
     /// In order of time.
     pub booked: Vec<Card>,
     /// The team has times that can be booked.
     pub open: bool,
-    /// Rises with every change of the team's bookings; what the live line says.
+    /// Another one after every change of the team's bookings; what the live line says.
     pub version: u64,
 }
 
@@ -125,6 +125,8 @@ pub struct Card {
     pub kind: Kind,
     pub place: u8,
     pub status: Status,
+    /// Rises with every change of it that she has to hear of.
+    pub sequence: u32,
     pub received_at: String,
     pub fictional: bool,
     pub assigned: Option<i64>,
@@ -281,8 +283,8 @@ pub struct Doing {
     /// Of `propose`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
-    /// The status the screen showed: where it is another one by now, nothing is done and the present record is answered.
-    pub seen: Status,
+    /// The card's `sequence` as the screen showed it: where it is another one by now, nothing is done.
+    pub seen: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,6 +307,8 @@ pub struct CallerBooking {
     pub key: String,
     pub wish: WishedTime,
     pub letter: LetterView,
+    /// She was told what it is used for, and agreed.
+    pub consent: bool,
 }
 
 /// Times the team itself may give away: without lead time and horizon.

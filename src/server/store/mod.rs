@@ -5,6 +5,9 @@
 //! transaction as the booking. An answer is given when it is on the disk.
 
 mod address;
+pub mod board;
+#[cfg(test)]
+mod board_conformance;
 #[cfg(test)]
 mod conformance;
 pub mod content;
@@ -44,6 +47,7 @@ use domain::slot::{Kind, Rules, Slot, Taken};
 use thiserror::Error;
 
 pub use address::{Address, Postgres};
+use board::BoardStore;
 use content::ContentStore;
 use hosts::HostStore;
 use keeping::Keeping;
@@ -61,6 +65,7 @@ pub struct Store {
     pub moving: Arc<dyn Moving>,
     pub contents: Arc<dyn ContentStore>,
     pub hosts: Arc<dyn HostStore>,
+    pub boards: Arc<dyn BoardStore>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -75,13 +80,16 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore>) -> Self {
+    fn of(
+        store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore>,
+    ) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
             contents: Arc::clone(&store) as _,
             hosts: Arc::clone(&store) as _,
+            boards: Arc::clone(&store) as _,
             moving: store,
         }
     }

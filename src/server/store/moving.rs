@@ -58,7 +58,8 @@ pub enum Kind {
 }
 
 /// Each after those that it refers to.
-pub static TABLES: [Table; 9] = [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, CONTENTS, SHELVES, HOSTS];
+pub static TABLES: [Table; 10] =
+    [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -98,6 +99,7 @@ const BOOKINGS: Table = Table {
         column("reason", Kind::Text),
         column("erased_at", Kind::Big),
         column("answer_by", Kind::Big),
+        column("assigned", Kind::Big),
     ],
 };
 
@@ -143,6 +145,19 @@ const ACCESSES: Table = Table {
         column("who", Kind::Text),
         column("what", Kind::Text),
         column("at", Kind::Big),
+    ],
+};
+
+const NOTES: Table = Table {
+    name: "notes",
+    columns: &[
+        column("id", Kind::Big),
+        column("booking", Kind::Big),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
+        column("bound", Kind::Text),
+        column("key_id", Kind::Text),
+        column("sealed", Kind::Bytes),
     ],
 };
 

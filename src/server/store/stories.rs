@@ -61,6 +61,15 @@ macro_rules! all_stories {
             whoever_allows_the_same_host_at_once_is_told_who_was_first,
         ];
 
+        $stories![
+            board_conformance:
+            what_waits_for_an_answer_is_on_every_board,
+            whoever_has_seen_an_older_state_changes_nothing,
+            of_many_who_decide_at_once_one_is_done_and_the_others_learn_of_it,
+            every_change_of_a_team_makes_another_version_and_nothing_else_does,
+            notes_are_kept_in_order_and_go_with_her,
+        ];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
         $stories![

@@ -6,6 +6,7 @@ use domain::booking::{DayWish, Event, Status, Wanted, Wish};
 use domain::calendar::{Date, JstTime};
 use domain::slot::{Kind, Rules};
 
+use super::board::BoardStore;
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::content::ContentStore;
 use super::hosts::HostStore;
@@ -14,8 +15,8 @@ use super::mail::MailStore;
 use super::moving::Moving;
 use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store};
 
-pub trait Whole: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore {}
-impl<T: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore> Whole for T {}
+pub trait Whole: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore {}
+impl<T: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore> Whole for T {}
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 const HOUR: i64 = 3600;

@@ -22,7 +22,7 @@ use crate::store::decide::{self, Step, Verdict};
 use crate::store::kept::{self, HOLDS};
 use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, reference, team, start, length, kind, place, status, sequence, deadline, answer_by, fictional";
 
 pub(super) async fn book(transaction: &Transaction<'_>, new: &NewBooking) -> Result<Booked, Failure> {
@@ -242,7 +242,10 @@ fn taken_row(row: &Row) -> Result<Taken, Failure> {
 }
 
 /// The booking, which nobody else changes until the end of the transaction.
-async fn find_alone(transaction: &Transaction<'_>, token: &TokenHash) -> Result<Option<Booking>, Failure> {
+pub(super) async fn find_alone(
+    transaction: &Transaction<'_>,
+    token: &TokenHash,
+) -> Result<Option<Booking>, Failure> {
     let sql = format!("SELECT {COLUMNS} FROM bookings WHERE token = $1 FOR UPDATE");
     one(transaction, &sql, &[&token.as_slice()]).await
 }
@@ -356,7 +359,7 @@ async fn one(
     client.query_opt(&select, parameters).await?.as_ref().map(from_row).transpose()
 }
 
-fn from_row(row: &Row) -> Result<Booking, Failure> {
+pub(super) fn from_row(row: &Row) -> Result<Booking, Failure> {
     let (length, place): (i32, i16) = (row.try_get("length")?, row.try_get("place")?);
     let (sequence, deadline): (i64, i64) = (row.try_get("sequence")?, row.try_get("deadline")?);
     Ok(Booking {

@@ -89,11 +89,12 @@ pub(super) async fn erase(transaction: &Transaction<'_>, id: i64, now: i64) -> R
     transaction.execute("DELETE FROM passed WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM answers WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM mails WHERE booking = $1", &[&id]).await?;
+    transaction.execute("DELETE FROM notes WHERE booking = $1", &[&id]).await?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     transaction
         .execute(
             "UPDATE bookings SET reference = 'erased ' || gen_random_uuid(), key = '', key_id = '', sealed = '',
-                    token = sha256(uuid_send(gen_random_uuid())), reason = NULL, answer_by = NULL, received_at = 0, changed_at = $2,
+                    token = sha256(uuid_send(gen_random_uuid())), reason = NULL, answer_by = NULL, assigned = NULL, received_at = 0, changed_at = $2,
                     erased_at = $2, status = $3
              WHERE id = $1",
             &[&id, &now, &status],
@@ -129,7 +130,7 @@ pub(super) async fn forget_answers(
 /// enough, `VACUUM FULL` writes the tables anew, and nobody can book meanwhile.
 pub(super) async fn scrub(client: &Client) -> Result<bool, Failure> {
     client.batch_execute("SET statement_timeout = '5min'").await?;
-    for table in ["bookings", "answers", "mails"] {
+    for table in ["bookings", "answers", "mails", "notes"] {
         client.batch_execute(&format!("VACUUM {table}")).await?;
     }
     client.batch_execute("RESET statement_timeout").await?;
@@ -137,7 +138,9 @@ pub(super) async fn scrub(client: &Client) -> Result<bool, Failure> {
 }
 
 pub(super) async fn keys_in_use(client: &Client) -> Result<Vec<(String, u32)>, Failure> {
-    let sql = "SELECT key_id, count(*) FROM bookings WHERE erased_at IS NULL GROUP BY key_id ORDER BY key_id";
+    let sql = "SELECT key_id, count(*) FROM (SELECT key_id FROM bookings WHERE erased_at IS NULL
+                                             UNION ALL SELECT key_id FROM notes) AS letters
+               GROUP BY key_id ORDER BY key_id";
     let mut keys = Vec::new();
     for row in client.query(&client.prepare_cached(sql).await?, &[]).await? {
         keys.push((row.try_get(0)?, small(row.try_get::<_, i64>(1)?)?));

@@ -4,6 +4,7 @@
 //! waited for without end: not a connection, not the team's line, not a statement.
 
 mod again;
+mod board;
 mod booking;
 mod content;
 mod encryption;

@@ -12,6 +12,8 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config};
 
 use super::PostgresStore;
+use crate::store::board::BoardStore;
+use crate::store::board_conformance::note;
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
@@ -23,9 +25,9 @@ use crate::store::moving::{MoveError, copy};
 use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
-    Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, conformance, content_conformance,
-    hosts_conformance, keeping_conformance, mail_conformance, random_conformance, recorded_conformance,
-    waiting_conformance,
+    Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
+    content_conformance, hosts_conformance, keeping_conformance, mail_conformance, random_conformance,
+    recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -350,6 +352,8 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     from.happen(token(2_000), Event::Pass, NOW + 2).await.unwrap();
     let looked = Access { who: "hanako".to_owned(), what: "disclose".to_owned(), at: NOW };
     from.looked(2, looked).await.unwrap();
+    from.add_note(2, note("by the window")).await.unwrap();
+    from.assign(2, Some(7), NOW).await.unwrap();
     from.erase(3, NOW + 3).await.unwrap();
     ContentStore::change(&from, Change::Publish(items(["a-story", "a-notice"])), NOW).await.unwrap();
     ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
@@ -384,5 +388,5 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("hosts: a host of"));
 }
 
-const TABLES: [&str; 9] =
-    ["rules", "bookings", "passed", "answers", "mails", "accesses", "contents", "shelves", "hosts"];
+const TABLES: [&str; 10] =
+    ["rules", "bookings", "passed", "answers", "mails", "accesses", "notes", "contents", "shelves", "hosts"];

@@ -16,7 +16,7 @@ use crate::store::{Booked, Booking, Changed, NewBooking, StoreError, TokenHash};
 
 const QUARTER: i64 = GRID as i64 * 60;
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, reference, team, start, length, kind, place, status, sequence, deadline, answer_by, fictional";
 
 pub(super) fn book(connection: &Connection, new: &NewBooking) -> Result<Booked, StoreError> {
@@ -289,7 +289,7 @@ fn one(found: rusqlite::Result<Result<Booking, StoreError>>) -> Result<Option<Bo
     found.optional()?.transpose()
 }
 
-fn from_row(row: &Row<'_>) -> Result<Booking, StoreError> {
+pub(super) fn from_row(row: &Row<'_>) -> Result<Booking, StoreError> {
     let (kind, status): (String, String) = (row.get("kind")?, row.get("status")?);
     Ok(Booking {
         id: row.get("id")?,

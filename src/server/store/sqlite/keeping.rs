@@ -82,10 +82,11 @@ pub(super) fn erase(connection: &Connection, id: i64, now: i64) -> Result<(), St
     connection.execute("DELETE FROM passed WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM answers WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM mails WHERE booking = ?1", [id])?;
+    connection.execute("DELETE FROM notes WHERE booking = ?1", [id])?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     connection.execute(
         "UPDATE bookings SET reference = 'erased ' || lower(hex(randomblob(8))), token = randomblob(32), key = '',
-                key_id = '', sealed = x'', reason = NULL, answer_by = NULL, received_at = 0, changed_at = ?2, erased_at = ?2
+                key_id = '', sealed = x'', reason = NULL, answer_by = NULL, assigned = NULL, received_at = 0, changed_at = ?2, erased_at = ?2
          WHERE id = ?1",
         params![id, now],
     )?;
@@ -115,7 +116,8 @@ pub(super) fn forget_answers(
 
 pub(super) fn keys_in_use(connection: &Connection) -> Result<Vec<(String, u32)>, StoreError> {
     let mut select = connection.prepare_cached(
-        "SELECT key_id, count(*) FROM bookings WHERE erased_at IS NULL GROUP BY key_id ORDER BY key_id",
+        "SELECT key_id, count(*) FROM (SELECT key_id FROM bookings WHERE erased_at IS NULL
+                                       UNION ALL SELECT key_id FROM notes) GROUP BY key_id ORDER BY key_id",
     )?;
     let keys = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(keys.collect::<Result<_, _>>()?)

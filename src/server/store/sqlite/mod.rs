@@ -1,6 +1,7 @@
 //! The embedded store: one file, one writer, many readers.
 
 pub mod backup;
+mod board;
 mod booking;
 mod check;
 mod content;

@@ -10,8 +10,8 @@ use crate::store::keeping::Keeping;
 use crate::store::moving::{HELD_UNTIL, TABLES};
 use crate::store::stories::all_stories;
 use crate::store::{
-    BookingStore, StoreError, conformance, content_conformance, hosts_conformance, keeping_conformance,
-    mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
+    BookingStore, StoreError, board_conformance, conformance, content_conformance, hosts_conformance,
+    keeping_conformance, mail_conformance, random_conformance, recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
