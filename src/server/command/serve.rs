@@ -75,9 +75,9 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, contents, hosts, .. } = opened;
+    let Store { bookings: store, mails, keeping, contents, hosts, boards, .. } = opened;
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
-    Ok(Opened { bookings: Bookings { store, mails, keeping, news, vault, clock }, contents, hosts })
+    Ok(Opened { bookings: Bookings { store, mails, keeping, boards, news, vault, clock }, contents, hosts })
 }
 
 /// Everything that is served, but for bookings in memory.

@@ -9,7 +9,10 @@ use domain::booking::letter::Letter;
 use domain::booking::waiting::WHOLE_DAY;
 use domain::booking::{Event, Wanted, may_still_change};
 use domain::calendar::{from_rfc3339, to_rfc3339};
+use domain::slot::Rules;
 use sha2::{Digest, Sha256};
+
+use std::sync::Arc;
 
 use super::Bookings;
 use super::availability::{Open, times};
@@ -57,6 +60,16 @@ impl Bookings {
     /// A team that takes no bookings, a key that was used for something else, or the nearest times.
     pub async fn ask(&self, asked: Asked) -> Result<BookingView, ApiError> {
         let Open { rules, fictional } = self.open(asked.team.clone()).await?;
+        self.ask_under(asked, rules, fictional).await
+    }
+
+    /// The same under rules that may be wider: the team's own hands are not bound by what binds others.
+    pub(super) async fn ask_under(
+        &self,
+        asked: Asked,
+        rules: Arc<Rules>,
+        fictional: bool,
+    ) -> Result<BookingView, ApiError> {
         let reference = fresh_reference();
         let booked = self
             .store
@@ -178,7 +191,7 @@ impl Bookings {
 }
 
 /// Whoever only waits can leave as long as there is something to wait for.
-fn change_until(booking: &Booking) -> i64 {
+pub(super) fn change_until(booking: &Booking) -> i64 {
     if booking.length == WHOLE_DAY {
         return booking.start + i64::from(booking.length) * 60;
     }
@@ -197,10 +210,13 @@ fn in_time(booking: &Booking, now: i64) -> Result<(), ApiError> {
 }
 
 fn invalid(wrong: &[FieldError]) -> ApiError {
-    let fields = wrong
-        .iter()
-        .map(|error| FieldProblem { field: error.field().to_owned(), code: error.code().to_owned() });
-    ApiError { fields: fields.collect(), ..ErrorCode::Invalid.into() }
+    ApiError { fields: field_problems(wrong), ..ErrorCode::Invalid.into() }
+}
+
+pub(super) fn field_problems(wrong: &[FieldError]) -> Vec<FieldProblem> {
+    let problem =
+        |error: &FieldError| FieldProblem { field: error.field().to_owned(), code: error.code().to_owned() };
+    wrong.iter().map(problem).collect()
 }
 
 /// 40 random bits. Should somebody have it already, the database refuses and the phone asks again, with another one.

@@ -48,10 +48,7 @@ impl Bookings {
     /// # Errors
     /// What cannot happen to it.
     pub async fn decline(&self, reference: &str, reason: &str) -> Result<Booking, TeamError> {
-        let reason: String = reason.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-        if !(1..=REASON_MAX).contains(&reason.chars().count()) {
-            return Err(TeamError::Reason);
-        }
+        let reason = reason_for_her(reason).ok_or(TeamError::Reason)?;
         let booking = self.by_reference(reference).await?;
         let token = hash(&self.vault.token(&booking.reference));
         self.done(&booking, self.keeping.decline(token, reason, (self.clock)()).await?)
@@ -83,6 +80,11 @@ impl Bookings {
     pub async fn disclose(&self, reference: &str, who: &str) -> Result<Value, TeamError> {
         let booking = self.by_reference(reference).await?;
         self.looked(booking.id, who, "disclosure").await?;
+        let notes = self.opened_notes(booking.id).await?;
+        let notes =
+            notes.iter().map(|note| json!({ "at": note.at, "by_member": note.by, "text": note.text }));
+        let notes: Vec<Value> = notes.collect();
+        let row = self.boards.row(hash(&self.vault.token(&booking.reference))).await?;
         let kept = self.keeping.everything(booking.id).await?;
         let kept = kept.ok_or_else(|| TeamError::UnknownReference(reference.to_owned()))?;
         let opened = self.vault.open(&kept.key_id, &kept.key, &kept.sealed);
@@ -113,6 +115,8 @@ impl Bookings {
             "sealed_for_key": kept.key_id,
             "letter": letter,
             "letter_can_be_opened": letter.is_some(),
+            "assigned_to_member": row.and_then(|row| row.assigned),
+            "notes": notes,
             "accesses": accesses.collect::<Vec<_>>(),
             "mails": mails.collect::<Vec<_>>(),
         }))
@@ -192,10 +196,16 @@ impl Bookings {
         Ok(false)
     }
 
-    async fn looked(&self, booking: i64, who: &str, what: &str) -> Result<(), StoreError> {
+    pub(super) async fn looked(&self, booking: i64, who: &str, what: &str) -> Result<(), StoreError> {
         let access = Access { who: who.to_owned(), what: what.to_owned(), at: (self.clock)() };
         self.keeping.looked(booking, access).await
     }
+}
+
+/// The team's words as she reads them; `None` for none, or too many.
+pub(super) fn reason_for_her(written: &str) -> Option<String> {
+    let reason: String = written.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    (1..=REASON_MAX).contains(&reason.chars().count()).then_some(reason)
 }
 
 /// The same day of an earlier month, or its last one; at the same time of the day.

@@ -1,6 +1,7 @@
 //! Rules that need the store or a secret. Handlers and commands call these; nobody else knows both.
 
 pub mod availability;
+pub mod board;
 pub mod booking;
 pub mod calendar;
 pub mod delivery;
@@ -9,6 +10,7 @@ pub mod first_texts;
 pub mod hosts;
 pub mod keeping;
 pub mod library;
+pub mod live;
 pub mod rules_file;
 pub mod team;
 pub mod vault;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::store::BookingStore;
+use crate::store::board::BoardStore;
 use crate::store::keeping::Keeping;
 use crate::store::mail::MailStore;
 use vault::Vault;
@@ -33,6 +36,7 @@ pub struct Bookings {
     // The same database.
     pub mails: Arc<dyn MailStore>,
     pub keeping: Arc<dyn Keeping>,
+    pub boards: Arc<dyn BoardStore>,
     /// Wakes whoever sends them.
     pub news: Arc<Notify>,
     pub vault: Arc<Vault>,

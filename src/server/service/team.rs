@@ -12,7 +12,7 @@ use domain::slot::{Rules, Taken, judge};
 use super::Bookings;
 use super::rules_file::{self, RulesRefused};
 use super::vault::hash;
-use crate::store::{Booking, Changed, Opening, StoreError};
+use crate::store::{Booking, Changed, Opening, StoreError, TokenHash};
 
 /// Characters.
 pub const REASON_MAX: usize = 500;
@@ -116,10 +116,14 @@ impl Bookings {
 
     /// The booking of a number, however it is written.
     pub(super) async fn by_reference(&self, written: &str) -> Result<Booking, TeamError> {
+        let found = self.store.find(self.token_of(written)).await?;
+        found.ok_or_else(|| TeamError::UnknownReference(written.to_owned()))
+    }
+
+    pub(super) fn token_of(&self, written: &str) -> TokenHash {
         let reference: String =
             written.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-        let found = self.store.find(hash(&self.vault.token(&reference))).await?;
-        found.ok_or_else(|| TeamError::UnknownReference(written.to_owned()))
+        hash(&self.vault.token(&reference))
     }
 
     pub(super) fn done(&self, before: &Booking, changed: Changed) -> Result<Booking, TeamError> {

@@ -17,12 +17,12 @@ pub const NOW: i64 = 1_795_996_800;
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 
-pub(super) fn team() -> AssociationId {
+pub(crate) fn team() -> AssociationId {
     AssociationId("shimane".to_owned())
 }
 
 /// Tuesdays from ten; `places` at once, an hour each, beginning every half hour.
-pub(super) fn rules(to: u16, places: u8) -> Arc<Rules> {
+pub(crate) fn rules(to: u16, places: u8) -> Arc<Rules> {
     let hours = Hours::new((600, to), 60, 30, places, Kinds::ALL).unwrap();
     Arc::new(Rules {
         weekly: vec![Weekly { weekday: Weekday::Tuesday, hours }],
@@ -36,7 +36,7 @@ pub(super) fn rules(to: u16, places: u8) -> Arc<Rules> {
     })
 }
 
-pub(super) fn at(minute: u16) -> Wish {
+pub(crate) fn at(minute: u16) -> Wish {
     Wish { start: JstTime { date: TUESDAY, minute }.unix_seconds(), kind: Kind::Visit }
 }
 
@@ -47,7 +47,7 @@ pub(super) fn token(n: u32) -> TokenHash {
     token
 }
 
-pub(super) fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking {
+pub(crate) fn request(n: u32, rules: &Arc<Rules>, wishes: &[Wish]) -> NewBooking {
     let token = token(n);
     NewBooking {
         key: format!("key-{n}"),

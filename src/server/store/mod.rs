@@ -9,7 +9,7 @@ pub mod board;
 #[cfg(test)]
 mod board_conformance;
 #[cfg(test)]
-mod conformance;
+pub(crate) mod conformance;
 pub mod content;
 #[cfg(test)]
 mod content_conformance;

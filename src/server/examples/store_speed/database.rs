@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::Connection;
 use server::service::Bookings;
 use server::service::vault::Vault;
+use server::store::board::BoardStore;
 use server::store::keeping::Keeping;
 use server::store::mail::MailStore;
 use server::store::moving::Moving;
@@ -63,7 +64,7 @@ impl Database {
 
     fn of(
         folder: &Path,
-        store: impl BookingStore + MailStore + Keeping + Moving,
+        store: impl BookingStore + MailStore + Keeping + Moving + BoardStore,
         watch: Watch,
     ) -> Result<Self> {
         let store = Arc::new(store);
@@ -71,6 +72,7 @@ impl Database {
             store: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
+            boards: Arc::clone(&store) as _,
             news: Arc::new(Notify::new()),
             vault: Arc::new(Vault::load_or_create(&folder.join("booking.keys"), NOW)?),
             clock: Arc::new(|| NOW),
