@@ -11,7 +11,7 @@ use domain::booking::{Event, Wish};
 use domain::slot::Rules;
 
 use super::decide::{self, Step};
-use super::{Answering, Booking, Changed, TokenHash};
+use super::{Answering, Booking, Changed, Opening, TokenHash};
 
 /// Seconds before a team's newest change in which others may still become visible: clocks of servers differ, and a
 /// transaction that began earlier may end later.
@@ -38,6 +38,15 @@ pub trait BoardStore: Send + Sync + 'static {
 
     /// The oldest first.
     fn notes(&self, booking: i64) -> Answering<'_, Vec<Note>>;
+
+    /// From now on these hold, if what held is what was seen: [`Opening::mark`], or none. What is booked stays booked.
+    fn put_rules_seen(
+        &self,
+        team: AssociationId,
+        opening: Opening,
+        seen: Option<[u8; 32]>,
+        now: i64,
+    ) -> Answering<'_, Put>;
 
     /// Another number after every change of the team's bookings; the same for all servers on one database.
     fn version(&self, team: AssociationId) -> Answering<'_, u64>;
@@ -75,6 +84,22 @@ pub enum Acted {
     Changed(Changed),
     /// Somebody was faster; it is like this now. Nothing was written.
     Meanwhile(Booking),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Put {
+    Done,
+    /// Somebody was faster; these hold now. Nothing was written.
+    Meanwhile(Option<Opening>),
+}
+
+impl Put {
+    /// Why nothing is to be written, if it is not.
+    pub(super) fn refused(there: Option<Opening>, opening: &Opening, seen: Option<[u8; 32]>) -> Option<Self> {
+        let mark = there.as_ref().map(Opening::mark);
+        // What was written before by the same hand is done, whatever it had seen.
+        (mark != seen && there.as_ref() != Some(opening)).then_some(Self::Meanwhile(there))
+    }
 }
 
 /// Whether somebody else has changed it since. What has been done already is no news to whoever wants just that.

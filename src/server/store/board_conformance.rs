@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::booking::{Event, Status};
 use domain::slot::Rules;
 
-use super::board::{Acted, Deed, Note};
-use super::conformance::{NOW, at, booking, request, rules, team, token};
+use super::board::{Acted, Deed, Note, Put};
+use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::waiting_conformance::Whole;
 use super::{Booking, Changed, Store};
 
@@ -147,4 +147,23 @@ pub async fn notes_are_kept_in_order_and_go_with_her(store: Arc<impl Whole>) {
     assert_eq!(boards.notes(booking.id).await.unwrap(), []);
     let board = boards.board(team(), NOW, NOW, LATER).await.unwrap();
     assert_eq!((board.booked.len(), board.booked[0].assigned), (1, None));
+}
+
+// Two leads had the editor open on a Friday; on Monday the hours of one were gone, and nobody knew whose.
+pub async fn of_two_who_edit_the_times_at_once_the_later_is_shown_the_others(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let put = |to: &str, seen| {
+        let (boards, opening) = (Arc::clone(&store.boards), opening(to, 0));
+        async move { boards.put_rules_seen(team(), opening, seen, NOW).await.unwrap() }
+    };
+    let first = opening("12:00", 0);
+    assert_eq!(put("12:00", Some([7; 32])).await, Put::Meanwhile(None), "there are none to have been seen");
+    assert_eq!(put("12:00", None).await, Put::Done);
+    assert_eq!(put("13:00", None).await, Put::Meanwhile(Some(first.clone())));
+    assert_eq!(put("12:00", None).await, Put::Done, "the same again: the answer was lost on the way");
+    let (one, other) = tokio::join!(put("13:00", Some(first.mark())), put("14:00", Some(first.mark())));
+    let there = store.bookings.rules(team()).await.unwrap();
+    let expected = [Put::Done, Put::Meanwhile(there.clone())];
+    assert!([one.clone(), other.clone()] == expected || [other, one] == expected, "one is told of the other");
+    assert!(there == Some(opening("13:00", 0)) || there == Some(opening("14:00", 0)));
 }

@@ -2,6 +2,7 @@
 
 use domain::booking::Status;
 use domain::slot::{Kind, Rules, Slot};
+use sha2::{Digest, Sha256};
 
 use super::{Booking, NewBooking, Opening, StoreError};
 
@@ -14,6 +15,12 @@ pub(super) const IN_LINE: &str = "status IN ('waiting', 'offered')";
 impl Opening {
     pub(super) fn as_kept(&self) -> String {
         serde_json::to_string(&self.rules).expect("rules are plain JSON")
+    }
+
+    /// By which one is told from another.
+    #[must_use]
+    pub fn mark(&self) -> [u8; 32] {
+        Sha256::digest(format!("{} {}", self.fictional, self.as_kept())).into()
     }
 
     pub(super) fn kept(rules: &str, fictional: bool) -> Result<Self, StoreError> {

@@ -68,6 +68,7 @@ macro_rules! all_stories {
             of_many_who_decide_at_once_one_is_done_and_the_others_learn_of_it,
             every_change_of_a_team_makes_another_version_and_nothing_else_does,
             notes_are_kept_in_order_and_go_with_her,
+            of_two_who_edit_the_times_at_once_the_later_is_shown_the_others,
         ];
 
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];

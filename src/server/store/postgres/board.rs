@@ -8,12 +8,12 @@ use tokio_postgres::types::ToSql;
 
 use super::again::Failure;
 use super::booking::{COLUMNS, find, find_alone, from_row, happen, move_to, small, stand_in_line};
-use super::{PostgresStore, keeping};
+use super::{PostgresStore, keeping, rules};
 use crate::store::board::{
-    self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Row, UNSETTLED, Visible, version_of,
+    self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible, version_of,
 };
 use crate::store::kept::IN_LINE;
-use crate::store::{Answering, Changed, TokenHash};
+use crate::store::{Answering, Changed, Opening, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
 
@@ -63,6 +63,29 @@ impl BoardStore for PostgresStore {
 
     fn notes(&self, booking: i64) -> Answering<'_, Vec<Note>> {
         self.read(move |client| Box::pin(notes(client, booking)))
+    }
+
+    fn put_rules_seen(
+        &self,
+        team: AssociationId,
+        opening: Opening,
+        seen: Option<[u8; 32]>,
+        now: i64,
+    ) -> Answering<'_, Put> {
+        let given = Arc::new((team, opening));
+        self.change(move |transaction| {
+            let given = Arc::clone(&given);
+            Box::pin(async move {
+                let (team, opening) = &*given;
+                // In it nobody else writes rules either.
+                stand_in_line(transaction, team).await?;
+                if let Some(refused) = Put::refused(rules::find(transaction, team).await?, opening, seen) {
+                    return Ok(refused);
+                }
+                rules::put(transaction, team, opening, now).await?;
+                Ok(Put::Done)
+            })
+        })
     }
 
     fn version(&self, team: AssociationId) -> Answering<'_, u64> {

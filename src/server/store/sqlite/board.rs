@@ -4,12 +4,12 @@ use domain::association::AssociationId;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::booking::{COLUMNS, find, from_row, happen, move_to};
-use super::{SqliteStore, keeping};
+use super::{SqliteStore, keeping, rules};
 use crate::store::board::{
-    self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Row, UNSETTLED, Visible, version_of,
+    self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible, version_of,
 };
 use crate::store::kept::IN_LINE;
-use crate::store::{Answering, StoreError, TokenHash};
+use crate::store::{Answering, Opening, StoreError, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
 
@@ -41,6 +41,22 @@ impl BoardStore for SqliteStore {
 
     fn notes(&self, booking: i64) -> Answering<'_, Vec<Note>> {
         self.read(move |connection| notes(connection, booking))
+    }
+
+    fn put_rules_seen(
+        &self,
+        team: AssociationId,
+        opening: Opening,
+        seen: Option<[u8; 32]>,
+        now: i64,
+    ) -> Answering<'_, Put> {
+        self.writer.write(move |transaction| {
+            if let Some(refused) = Put::refused(rules::find(transaction, &team)?, &opening, seen) {
+                return Ok(refused);
+            }
+            rules::put(transaction, &team, &opening, now)?;
+            Ok(Put::Done)
+        })
     }
 
     fn version(&self, team: AssociationId) -> Answering<'_, u64> {
