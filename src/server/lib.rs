@@ -8,6 +8,7 @@ pub mod command;
 pub mod config;
 mod content_file;
 mod crash_point;
+pub mod desk;
 pub mod edition;
 pub mod error;
 pub mod form;

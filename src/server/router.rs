@@ -20,9 +20,10 @@ use crate::pressure::Pressure;
 use crate::service::Bookings;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
+use crate::service::staff::Desk;
 use crate::site::Site;
 use crate::site::frame::Pages;
-use crate::{api, error, form, headers, site, telemetry};
+use crate::{api, desk, error, form, headers, site, telemetry};
 
 /// Everything that is served. Fixed for the life of the process, but for `draining`.
 pub struct App {
@@ -31,6 +32,7 @@ pub struct App {
     pub bookings: Bookings,
     pub library: Library,
     pub hosts: Hosts,
+    pub staff: Desk,
     pub pages: Pages,
     pub origin: Origin,
     pub limits: Limits,
@@ -79,6 +81,7 @@ pub fn router(app: Arc<App>) -> Router {
     public
         .merge(reading)
         .merge(changing)
+        .merge(desk::router(&app))
         .route(OPENAPI, get(api::openapi::get))
         .route("/events/{name}", get(site::feeds::event))
         .route("/healthz", get(api::health::alive))

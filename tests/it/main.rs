@@ -6,6 +6,7 @@ mod backup;
 mod binary;
 mod bookings;
 mod crash_points;
+mod desk;
 mod directory;
 mod embed_pages;
 mod erasure;

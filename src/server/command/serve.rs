@@ -21,6 +21,7 @@ use crate::router::{App, router};
 use crate::service::delivery::Delivery;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
+use crate::service::staff::Desk;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
@@ -64,6 +65,7 @@ pub struct Opened {
     pub bookings: Bookings,
     pub contents: Arc<dyn ContentStore>,
     pub hosts: Arc<dyn HostStore>,
+    pub staff: Desk,
 }
 
 /// The store and the secrets of bookings.
@@ -75,16 +77,18 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, contents, hosts, boards, .. } = opened;
+    let Store { bookings: store, mails, keeping, boards, contents, hosts, staff, journal, .. } = opened;
+    let staff = Desk { store: staff, journal, clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
-    Ok(Opened { bookings: Bookings { store, mails, keeping, boards, news, vault, clock }, contents, hosts })
+    let bookings = Bookings { store, mails, keeping, boards, news, vault, clock };
+    Ok(Opened { bookings, contents, hosts, staff })
 }
 
 /// Everything that is served, but for bookings in memory.
 ///
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
-pub fn load(config: &Config, Opened { bookings, contents, hosts }: Opened) -> anyhow::Result<App> {
+pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened) -> anyhow::Result<App> {
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let published = Published::load(&config.var.join("edition.json"), &key)?;
     let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
@@ -104,6 +108,7 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts }: Opened) -> an
         published,
         library,
         hosts,
+        staff,
         pages: Pages::default(),
         bookings,
         origin: Origin::of(config),

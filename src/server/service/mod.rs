@@ -12,6 +12,7 @@ pub mod keeping;
 pub mod library;
 pub mod live;
 pub mod rules_file;
+pub mod staff;
 pub mod team;
 pub mod vault;
 pub mod waiting;

@@ -17,6 +17,9 @@ mod decide;
 pub mod hosts;
 #[cfg(test)]
 mod hosts_conformance;
+pub mod journal;
+#[cfg(test)]
+mod journal_conformance;
 pub mod keeping;
 #[cfg(test)]
 mod keeping_conformance;
@@ -31,6 +34,9 @@ mod random_conformance;
 #[cfg(test)]
 mod recorded_conformance;
 pub mod sqlite;
+pub mod staff;
+#[cfg(test)]
+mod staff_conformance;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
@@ -50,9 +56,11 @@ pub use address::{Address, Postgres};
 use board::BoardStore;
 use content::ContentStore;
 use hosts::HostStore;
+use journal::Journal;
 use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
+use staff::StaffStore;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
@@ -66,6 +74,8 @@ pub struct Store {
     pub contents: Arc<dyn ContentStore>,
     pub hosts: Arc<dyn HostStore>,
     pub boards: Arc<dyn BoardStore>,
+    pub staff: Arc<dyn StaffStore>,
+    pub journal: Arc<dyn Journal>,
 }
 
 /// Opens the database, makes its tables if there are none, and brings them to the newest schema.
@@ -81,7 +91,17 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 
 impl Store {
     fn of(
-        store: Arc<impl BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore>,
+        store: Arc<
+            impl BookingStore
+            + MailStore
+            + Keeping
+            + Moving
+            + ContentStore
+            + HostStore
+            + BoardStore
+            + StaffStore
+            + Journal,
+        >,
     ) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
@@ -90,6 +110,8 @@ impl Store {
             contents: Arc::clone(&store) as _,
             hosts: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
+            staff: Arc::clone(&store) as _,
+            journal: Arc::clone(&store) as _,
             moving: store,
         }
     }

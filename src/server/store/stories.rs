@@ -71,6 +71,8 @@ macro_rules! all_stories {
             of_two_who_edit_the_times_at_once_the_later_is_shown_the_others,
         ];
 
+        $stories![journal_conformance: whoever_writes_at_once_writes_one_chain];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
         $stories![

@@ -10,13 +10,29 @@ use super::board::BoardStore;
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::content::ContentStore;
 use super::hosts::HostStore;
+use super::journal::Journal;
 use super::keeping::Keeping;
 use super::mail::MailStore;
 use super::moving::Moving;
+use super::staff::StaffStore;
 use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store};
 
-pub trait Whole: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore {}
-impl<T: BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore> Whole for T {}
+pub trait Whole:
+    BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore + StaffStore + Journal
+{
+}
+impl<T> Whole for T where
+    T: BookingStore
+        + MailStore
+        + Keeping
+        + Moving
+        + ContentStore
+        + HostStore
+        + BoardStore
+        + StaffStore
+        + Journal
+{
+}
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 const HOUR: i64 = 3600;

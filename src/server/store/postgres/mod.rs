@@ -11,11 +11,16 @@ mod encryption;
 #[cfg(test)]
 mod encryption_tests;
 mod hosts;
+mod joining;
+mod journal;
 mod keeping;
 mod mail;
+mod members;
 mod moving;
 mod rules;
 mod schema;
+mod sessions;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod waiting;

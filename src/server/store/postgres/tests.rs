@@ -26,8 +26,8 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
-    content_conformance, hosts_conformance, keeping_conformance, mail_conformance, random_conformance,
-    recorded_conformance, waiting_conformance,
+    content_conformance, hosts_conformance, journal_conformance, keeping_conformance, mail_conformance,
+    random_conformance, recorded_conformance, waiting_conformance,
 };
 
 macro_rules! stories {

@@ -6,6 +6,7 @@ mod booking;
 mod check;
 mod content;
 mod hosts;
+mod journal;
 mod keeping;
 mod mail;
 mod moving;
@@ -13,6 +14,8 @@ mod moving;
 mod power_tests;
 mod rules;
 mod schema;
+mod sessions;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod waiting;

@@ -20,7 +20,7 @@ const IN_A_RUSH: &str =
 const STATEMENTS: usize = 64;
 
 /// Upwards only; `user_version` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../../migrations/sqlite/0001_bookings.sql"),
     include_str!("../../migrations/sqlite/0002_mails.sql"),
     include_str!("../../migrations/sqlite/0003_keeping.sql"),
@@ -28,6 +28,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../../migrations/sqlite/0005_contents.sql"),
     include_str!("../../migrations/sqlite/0006_taken.sql"),
     include_str!("../../migrations/sqlite/0007_hosts.sql"),
+    include_str!("../../migrations/sqlite/0008_staff.sql"),
     include_str!("../../migrations/sqlite/0009_board.sql"),
 ];
 

@@ -1,0 +1,18 @@
+//! The desk of those who meet founders: its pages and what they ask of the server, under `/desk`. Nobody else reads
+//! anything here, and no route is reached but through the one list that says whom it is for (`routes`).
+
+mod body;
+mod cookie;
+mod guard;
+mod me;
+mod problem;
+mod routes;
+mod staff;
+
+pub use body::{Named, Number, Sent};
+pub use problem::DeskError;
+pub use routes::{Route, all, router};
+pub use staff::Staff;
+
+/// Where everything but pages and files is.
+pub const API: &str = "/desk/api";

@@ -1,0 +1,69 @@
+//! Everything the desk's page may ask for, and whom each is for. The router is folded from this list and from nothing else.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use domain::api::desk::Fault;
+use domain::staff::Needs;
+
+use super::guard::authorise;
+use super::{DeskError, me};
+use crate::limit;
+use crate::router::App;
+use crate::service::staff::Seen;
+
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub needs: Needs,
+    seen: Seen,
+    handler: MethodRouter<Arc<App>>,
+}
+
+impl Route {
+    fn read<T: 'static>(path: &'static str, needs: Needs, handler: impl Handler<T, Arc<App>>) -> Self {
+        Self { method: Method::GET, path, needs, seen: Seen::Yes, handler: get(handler) }
+    }
+
+    fn change<T: 'static>(path: &'static str, needs: Needs, handler: impl Handler<T, Arc<App>>) -> Self {
+        Self { method: Method::POST, path, needs, seen: Seen::Yes, handler: post(handler) }
+    }
+
+    /// A screen asks that by itself, whoever sits there.
+    fn by_itself(self) -> Self {
+        Self { seen: Seen::No, ..self }
+    }
+
+    fn stays(self) -> Self {
+        Self { seen: Seen::Asked, ..self }
+    }
+}
+
+#[must_use]
+pub fn all() -> Vec<Route> {
+    vec![
+        Route::read("/desk/api/me", Needs::Session, me::me).by_itself(),
+        Route::change("/desk/api/stay", Needs::Session, me::me).stays(),
+        Route::change("/desk/api/sign-out", Needs::Session, me::sign_out),
+    ]
+}
+
+pub fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    let folded = all().into_iter().fold(Router::new(), |router, Route { path, needs, seen, handler, .. }| {
+        let guarded = handler.layer(from_fn_with_state((Arc::clone(app), needs, seen), authorise));
+        let app = Arc::clone(app);
+        // A way in costs a stranger as much as a booking.
+        router.route(
+            path,
+            match needs {
+                Needs::Nothing => guarded.layer(from_fn_with_state(app, limit::changing)),
+                _ => guarded.layer(from_fn_with_state(app, limit::reading)),
+            },
+        )
+    });
+    folded.method_not_allowed_fallback(|| async { DeskError::from(Fault::MethodNotAllowed) })
+}

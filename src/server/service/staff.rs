@@ -1,0 +1,110 @@
+//! Who may sit at the desk, and for how long.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::Clock;
+use super::vault::{hash, random};
+use crate::store::StoreError;
+use crate::store::journal::{Entry, Journal};
+use crate::store::staff::{Ended, Member, Session, StaffStore};
+
+/// Seconds after signing in when everybody signs in again.
+pub const LIFE: i64 = 12 * 3600;
+
+/// Seconds without a request of hers after which it was somebody else who came back to the screen.
+pub const IDLE: i64 = 30 * 60;
+
+/// Seconds within which being seen is not written down again.
+const SEEN_EVERY: i64 = 60;
+
+#[derive(Clone)]
+pub struct Desk {
+    pub store: Arc<dyn StaffStore>,
+    pub journal: Arc<dyn Journal>,
+    pub clock: Clock,
+}
+
+/// Whether a request says that somebody sits there, or only that a screen is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    No,
+    Yes,
+    /// She asks to stay.
+    Asked,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// The session of a token, unless it has ended.
+    ///
+    /// # Errors
+    /// As the store says.
+    pub async fn session(&self, token: &str, seen: Seen) -> Result<Option<Session>, StoreError> {
+        let (now, token) = (self.now(), hash(token));
+        let Some(mut session) = self.store.session(token).await? else { return Ok(None) };
+        if session.member.disabled || now >= session.ends_at() || now >= session.idle_at() {
+            return Ok(None);
+        }
+        let due = match seen {
+            Seen::No => false,
+            Seen::Yes => now - session.seen_at >= SEEN_EVERY,
+            Seen::Asked => true,
+        };
+        if due {
+            self.store.seen(token, now).await?;
+            session.seen_at = now;
+        }
+        Ok(Some(session))
+    }
+
+    /// # Errors
+    /// As the store says.
+    pub async fn sign_out(&self, session: &Session) -> Result<(), StoreError> {
+        let entry = self.entry(&session.member, "signed_out", session.member.who());
+        self.store.end(session.token, entry).await?;
+        Ok(())
+    }
+
+    /// What has ended is forgotten.
+    ///
+    /// # Errors
+    /// As the store says.
+    pub async fn sweep(&self) -> Result<u32, StoreError> {
+        let now = self.now();
+        self.store.sweep_staff(now, Ended { began: now - LIFE, seen: now - IDLE }).await
+    }
+
+    /// A line of what a member does in her own association's affairs.
+    #[must_use]
+    pub fn entry(&self, who: &Member, what: &'static str, about: String) -> Entry {
+        let association = who.association.clone();
+        Entry { at: self.now(), who: who.who(), association, what, about, detail: String::new() }
+    }
+}
+
+impl Session {
+    /// Whatever happens.
+    #[must_use]
+    pub const fn ends_at(&self) -> i64 {
+        self.began_at + LIFE
+    }
+
+    /// Without another request.
+    #[must_use]
+    pub fn idle_at(&self) -> i64 {
+        (self.seen_at + IDLE).min(self.ends_at())
+    }
+}
+
+/// What is handed out, and never kept: of a session, an invitation, a ceremony.
+#[must_use]
+pub fn fresh_token() -> String {
+    URL_SAFE_NO_PAD.encode(random::<32>())
+}

@@ -1,0 +1,1 @@
+//! What every store must do with those who work at the desk, told as stories.
