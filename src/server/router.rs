@@ -20,6 +20,7 @@ use crate::pressure::Pressure;
 use crate::service::Bookings;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
+use crate::service::live::Live;
 use crate::service::staff::Desk;
 use crate::site::Site;
 use crate::site::frame::Pages;
@@ -32,6 +33,7 @@ pub struct App {
     pub bookings: Bookings,
     pub library: Library,
     pub hosts: Hosts,
+    pub live: Live,
     pub staff: Desk,
     pub pages: Pages,
     pub origin: Origin,

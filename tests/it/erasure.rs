@@ -141,7 +141,7 @@ async fn f10_one_command_tells_everything_that_is_kept_and_who_looked() {
         .iter()
         .map(|one| (one["who"].as_str().unwrap(), one["what"].as_str().unwrap()))
         .collect();
-    assert_eq!(looks, [("hanako", "letter"), ("hanako", "disclosure")]);
+    assert_eq!(looks, [("cli:hanako", "letter"), ("cli:hanako", "disclosure")]);
 }
 
 // The key was changed after a colleague had left; the letters of before could not be read by anybody.

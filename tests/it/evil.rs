@@ -87,7 +87,7 @@ async fn e03_nothing_anybody_writes_is_a_header_a_part_or_an_entry_of_its_own() 
 
         // The team's own words are as bad as hers; it cannot give none.
         let reason = format!("理由{text}");
-        server.bookings.decline(&reference, &reason).await.unwrap();
+        server.bookings.decline(&reference, &reason, "cli:hanako").await.unwrap();
         let seen = server.get(&format!("/api/v1/bookings/{token}")).await;
         let seen = seen.json()["reason"].as_str().unwrap().to_owned();
         assert!(

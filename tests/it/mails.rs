@@ -145,7 +145,7 @@ async fn a_request_is_received_then_confirmed_or_declined_and_remembered_the_day
     let second = book(&server, "k2", &by_mail()).await;
     deliver(&delivery).await;
     server.bookings.store.happen(hash(&first.token), Event::Confirm, MONDAY).await.unwrap();
-    server.bookings.decline(&second.reference, "この週は満席です。").await.unwrap();
+    server.bookings.decline(&second.reference, "この週は満席です。", "cli:hanako").await.unwrap();
     deliver(&delivery).await;
     assert_eq!(news(&mails.received())[..2], ["received", "received"]);
     let mut then = news(&mails.received())[2..].to_vec();

@@ -84,7 +84,10 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Decline { one, reason: None } => decide(&one, Event::Decline),
         Command::Decline { one, reason: Some(reason) } => {
             let (bookings, runtime) = one.var.open()?;
-            println!("{}", hands::line(&runtime.block_on(bookings.decline(&one.reference, &reason))?));
+            println!(
+                "{}",
+                hands::line(&runtime.block_on(bookings.decline(&one.reference, &reason, &hands::who()))?)
+            );
             Ok(())
         }
         Command::Receive { file, var } => receive::run(&file, &var),
@@ -94,7 +97,10 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Propose { one, time } => {
             let start = hands::time(&time)?;
             let (bookings, runtime) = one.var.open()?;
-            println!("{}", hands::line(&runtime.block_on(bookings.propose(&one.reference, start))?));
+            println!(
+                "{}",
+                hands::line(&runtime.block_on(bookings.propose(&one.reference, start, &hands::who()))?)
+            );
             Ok(())
         }
     }
@@ -127,7 +133,7 @@ fn status(code: &str) -> anyhow::Result<Status> {
 
 fn decide(one: &One, event: Event) -> anyhow::Result<()> {
     let (bookings, runtime) = one.var.open()?;
-    println!("{}", hands::line(&runtime.block_on(bookings.decide(&one.reference, event))?));
+    println!("{}", hands::line(&runtime.block_on(bookings.decide(&one.reference, event, &hands::who()))?));
     Ok(())
 }
 

@@ -102,7 +102,8 @@ impl Var {
 /// Who sits here, for the record of who looked. A name, not a proof: whoever may read the folder could write the record.
 pub fn who() -> String {
     let named = ["SUDO_USER", "USER", "LOGNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-    named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+    let name = named.into_iter().find(|name| !name.is_empty());
+    format!("cli:{}", name.as_deref().unwrap_or("unknown"))
 }
 
 /// An association of the directory.

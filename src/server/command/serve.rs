@@ -21,6 +21,7 @@ use crate::router::{App, router};
 use crate::service::delivery::Delivery;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
+use crate::service::live::Live;
 use crate::service::staff::Desk;
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
@@ -78,9 +79,9 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
     let Store { bookings: store, mails, keeping, boards, contents, hosts, staff, journal, .. } = opened;
-    let staff = Desk { store: staff, journal, clock: Arc::clone(&clock) };
+    let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
-    let bookings = Bookings { store, mails, keeping, boards, news, vault, clock };
+    let bookings = Bookings { store, mails, keeping, boards, journal, news, vault, clock };
     Ok(Opened { bookings, contents, hosts, staff })
 }
 
@@ -106,6 +107,7 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
         site,
         pressure,
         published,
+        live: Live::new(Arc::clone(&bookings.boards)),
         library,
         hosts,
         staff,

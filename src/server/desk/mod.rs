@@ -1,9 +1,11 @@
 //! The desk of those who meet founders: its pages and what they ask of the server, under `/desk`. Nobody else reads
 //! anything here, and no route is reached but through the one list that says whom it is for (`routes`).
 
+mod board;
 mod body;
 mod cookie;
 mod guard;
+mod live;
 mod me;
 mod problem;
 mod routes;

@@ -11,7 +11,7 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, me};
+use super::{DeskError, board, live, me};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -49,6 +49,15 @@ pub fn all() -> Vec<Route> {
         Route::read("/desk/api/me", Needs::Session, me::me).by_itself(),
         Route::change("/desk/api/stay", Needs::Session, me::me).stays(),
         Route::change("/desk/api/sign-out", Needs::Session, me::sign_out),
+        Route::read("/desk/api/board", Needs::Team, board::board),
+        Route::read("/desk/api/times", Needs::Team, board::times),
+        Route::read("/desk/api/sheet", Needs::Team, board::sheet),
+        Route::change("/desk/api/bookings", Needs::Team, board::book),
+        Route::read("/desk/api/bookings/{reference}", Needs::Team, board::record),
+        Route::change("/desk/api/bookings/{reference}/notes", Needs::Team, board::note),
+        Route::change("/desk/api/bookings/{reference}/hand-over", Needs::Team, board::hand_over),
+        Route::change("/desk/api/bookings/{reference}/{act}", Needs::Team, board::act),
+        Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }
 

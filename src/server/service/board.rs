@@ -24,6 +24,7 @@ use super::vault::{hash, random};
 use crate::error::ApiError;
 use crate::site::manifest::hex;
 use crate::store::board::{Acted, Deed, Note as Sealed, Row};
+use crate::store::journal::Entry;
 use crate::store::{Changed, StoreError};
 use seen::{card, letter_of, view_of};
 
@@ -104,7 +105,7 @@ impl Bookings {
     /// A number that is none of the team's.
     pub async fn record(&self, asking: Asking<'_>, reference: &str) -> Result<Record, Refused> {
         let row = self.row(asking.team, reference).await?;
-        self.looked(row.booking.id, asking.who, "opened").await?;
+        self.looked(&row.booking, asking.who, "opened").await?;
         self.told(row).await
     }
 
@@ -118,7 +119,7 @@ impl Bookings {
         let mut records = Vec::new();
         for row in rows.booked {
             if row.booking.status.holds_place() {
-                self.looked(row.booking.id, asking.who, "printed").await?;
+                self.looked(&row.booking, asking.who, "printed").await?;
                 records.push(self.told(row).await?);
             }
         }
@@ -156,12 +157,9 @@ impl Bookings {
             _ => return Err(Refused::Malformed),
         };
         let token = hash(&self.vault.token(&row.booking.reference));
-        let acted = self.boards.act(token, doing.seen, deed, now).await?;
-        match acted {
-            Acted::Changed(Changed::Done(booking)) => {
-                self.looked(booking.id, asking.who, act.code()).await?;
-                self.news.notify_one();
-            }
+        let entry = self.entry(&row.booking, asking.who, act.code());
+        match self.boards.act(token, doing.seen, deed, entry).await? {
+            Acted::Changed(Changed::Done(_)) => self.news.notify_one(),
             Acted::Changed(Changed::Already(_)) => {}
             Acted::Changed(Changed::Unknown) => return Err(Refused::Unknown),
             Acted::Changed(Changed::WrongState(_)) => {
@@ -187,8 +185,9 @@ impl Bookings {
         member: Option<i64>,
     ) -> Result<Record, Refused> {
         let row = self.row(asking.team, reference).await?;
-        self.boards.assign(row.booking.id, member, (self.clock)()).await?;
-        self.looked(row.booking.id, asking.who, "handed_over").await?;
+        let entry = self.entry(&row.booking, asking.who, "handed_over");
+        let detail = member.map(|id| format!("member:{id}")).unwrap_or_default();
+        self.boards.assign(row.booking.id, member, Entry { detail, ..entry }).await?;
         self.told(self.row(asking.team, reference).await?).await
     }
 
@@ -203,8 +202,8 @@ impl Bookings {
         let bound = format!("note {}", hex(&random::<16>()));
         let (key_id, sealed) = self.vault.close(&bound, text.as_bytes());
         let note = Sealed { by: asking.member, at: (self.clock)(), bound, key_id, sealed };
-        self.boards.add_note(row.booking.id, note).await?;
-        self.looked(row.booking.id, asking.who, "noted").await?;
+        let entry = self.entry(&row.booking, asking.who, "noted");
+        self.boards.add_note(row.booking.id, note, entry).await?;
         self.told(self.row(asking.team, reference).await?).await
     }
 
@@ -266,7 +265,7 @@ impl Bookings {
         };
         let view = self.ask_under(asked, self.own_rules(asking.team).await?, opening.fictional).await?;
         let row = self.row(asking.team, &view.reference).await?;
-        self.looked(row.booking.id, asking.who, "booked").await?;
+        self.looked(&row.booking, asking.who, "booked").await?;
         self.told(row).await
     }
 
@@ -298,7 +297,7 @@ impl Bookings {
         let letter = self.vault.open(&kept.key_id, &kept.key, &kept.sealed);
         let letter = letter.and_then(|opened| Letter::read(&opened).ok());
         let notes = self.opened_notes(row.booking.id).await?;
-        let history = kept.accesses.into_iter().rev();
+        let history = self.journal.about(row.booking.reference.clone()).await?.into_iter();
         Ok(Record {
             letter: letter.map(|letter| view_of(&letter)),
             reason: kept.reason,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::Bookings;
 use super::team::{REASON_MAX, TeamError};
 use super::vault::hash;
-use crate::store::keeping::Access;
+use crate::store::board::Deed;
 use crate::store::{Booking, StoreError, TokenHash};
 
 /// A phone may send a request for 30 days; its key is kept five days longer.
@@ -38,7 +38,7 @@ impl Bookings {
     /// A number nobody has, or a letter whose key is gone.
     pub async fn open_letter(&self, reference: &str, who: &str) -> Result<(Booking, Letter), TeamError> {
         let booking = self.by_reference(reference).await?;
-        self.looked(booking.id, who, "letter").await?;
+        self.looked(&booking, who, "letter").await?;
         let letter = self.letter(&booking).await?;
         Ok((booking, letter))
     }
@@ -47,11 +47,10 @@ impl Bookings {
     ///
     /// # Errors
     /// What cannot happen to it.
-    pub async fn decline(&self, reference: &str, reason: &str) -> Result<Booking, TeamError> {
+    pub async fn decline(&self, reference: &str, reason: &str, who: &str) -> Result<Booking, TeamError> {
         let reason = reason_for_her(reason).ok_or(TeamError::Reason)?;
         let booking = self.by_reference(reference).await?;
-        let token = hash(&self.vault.token(&booking.reference));
-        self.done(&booking, self.keeping.decline(token, reason, (self.clock)()).await?)
+        self.do_to(booking, Deed::Decline(reason), who).await
     }
 
     /// Why the team declined; nothing for anything else.
@@ -79,7 +78,7 @@ impl Bookings {
     /// A number nobody has. A letter whose key is gone is disclosed as such.
     pub async fn disclose(&self, reference: &str, who: &str) -> Result<Value, TeamError> {
         let booking = self.by_reference(reference).await?;
-        self.looked(booking.id, who, "disclosure").await?;
+        self.looked(&booking, who, "disclosure").await?;
         let notes = self.opened_notes(booking.id).await?;
         let notes =
             notes.iter().map(|note| json!({ "at": note.at, "by_member": note.by, "text": note.text }));
@@ -182,7 +181,7 @@ impl Bookings {
     }
 
     async fn erase_one(&self, booking: &Booking, who: &str) -> Result<(), StoreError> {
-        self.looked(booking.id, who, "erasure").await?;
+        self.looked(booking, who, "erasure").await?;
         self.keeping.erase(booking.id, (self.clock)()).await
     }
 
@@ -196,9 +195,13 @@ impl Bookings {
         Ok(false)
     }
 
-    pub(super) async fn looked(&self, booking: i64, who: &str, what: &str) -> Result<(), StoreError> {
-        let access = Access { who: who.to_owned(), what: what.to_owned(), at: (self.clock)() };
-        self.keeping.looked(booking, access).await
+    pub(super) async fn looked(
+        &self,
+        booking: &Booking,
+        who: &str,
+        what: &'static str,
+    ) -> Result<(), StoreError> {
+        self.keeping.looked(booking.id, self.entry(booking, who, what)).await
     }
 }
 

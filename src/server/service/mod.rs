@@ -23,6 +23,7 @@ use tokio::sync::Notify;
 
 use crate::store::BookingStore;
 use crate::store::board::BoardStore;
+use crate::store::journal::Journal;
 use crate::store::keeping::Keeping;
 use crate::store::mail::MailStore;
 use vault::Vault;
@@ -38,6 +39,7 @@ pub struct Bookings {
     pub mails: Arc<dyn MailStore>,
     pub keeping: Arc<dyn Keeping>,
     pub boards: Arc<dyn BoardStore>,
+    pub journal: Arc<dyn Journal>,
     /// Wakes whoever sends them.
     pub news: Arc<Notify>,
     pub vault: Arc<Vault>,

@@ -7,9 +7,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::Clock;
 use super::vault::{hash, random};
-use crate::store::StoreError;
 use crate::store::journal::{Entry, Journal};
 use crate::store::staff::{Ended, Member, Session, StaffStore};
+use crate::store::{StoreError, TokenHash};
 
 /// Seconds after signing in when everybody signs in again.
 pub const LIFE: i64 = 12 * 3600;
@@ -42,12 +42,24 @@ impl Desk {
         (self.clock)()
     }
 
+    /// The session as it is now, unless it has ended meanwhile.
+    ///
+    /// # Errors
+    /// As the store says.
+    pub async fn still(&self, session: &Session) -> Result<Option<Session>, StoreError> {
+        self.known(session.token, Seen::No).await
+    }
+
     /// The session of a token, unless it has ended.
     ///
     /// # Errors
     /// As the store says.
     pub async fn session(&self, token: &str, seen: Seen) -> Result<Option<Session>, StoreError> {
-        let (now, token) = (self.now(), hash(token));
+        self.known(hash(token), seen).await
+    }
+
+    async fn known(&self, token: TokenHash, seen: Seen) -> Result<Option<Session>, StoreError> {
+        let now = self.now();
         let Some(mut session) = self.store.session(token).await? else { return Ok(None) };
         if session.member.disabled || now >= session.ends_at() || now >= session.idle_at() {
             return Ok(None);

@@ -12,6 +12,8 @@ use domain::slot::{Rules, Taken, judge};
 use super::Bookings;
 use super::rules_file::{self, RulesRefused};
 use super::vault::hash;
+use crate::store::board::{Acted, Deed};
+use crate::store::journal::Entry;
 use crate::store::{Booking, Changed, Opening, StoreError, TokenHash};
 
 /// Characters.
@@ -83,29 +85,48 @@ impl Bookings {
     ///
     /// # Errors
     /// What cannot happen to it.
-    pub async fn decide(&self, reference: &str, event: Event) -> Result<Booking, TeamError> {
+    pub async fn decide(&self, reference: &str, event: Event, who: &str) -> Result<Booking, TeamError> {
         let booking = self.by_reference(reference).await?;
-        let now = (self.clock)();
-        if matches!(event, Event::Attend | Event::Miss) && now < booking.start {
+        if matches!(event, Event::Attend | Event::Miss) && (self.clock)() < booking.start {
             return Err(TeamError::NotBegun);
         }
-        let token = hash(&self.vault.token(&booking.reference));
-        self.done(&booking, self.store.happen(token, event, now).await?)
+        self.do_to(booking, Deed::Happen(event), who).await
     }
 
     /// Another time, which holds at once; she is told, and can cancel.
     ///
     /// # Errors
     /// A time that is not offered, or a booking that is over.
-    pub async fn propose(&self, reference: &str, start: i64) -> Result<Booking, TeamError> {
+    pub async fn propose(&self, reference: &str, start: i64, who: &str) -> Result<Booking, TeamError> {
         let booking = self.by_reference(reference).await?;
         let opening = self.store.rules(booking.team.clone()).await?;
         let opening = opening.ok_or_else(|| TeamError::NoRules(booking.team.0.clone()))?;
         // Lead time keeps others from surprising the team; its own doing is no surprise.
         let rules = Arc::new(Rules { lead: 0, ..opening.rules.parse()? });
         let wish = Wish { start, kind: booking.kind };
+        self.do_to(booking, Deed::Propose(wish, rules), who).await
+    }
+
+    /// As it is just now: whoever types a command has seen no board.
+    pub(super) async fn do_to(&self, booking: Booking, deed: Deed, who: &str) -> Result<Booking, TeamError> {
         let token = hash(&self.vault.token(&booking.reference));
-        self.done(&booking, self.store.move_to(token, wish, rules, (self.clock)()).await?)
+        let entry = self.entry(&booking, who, deed.code());
+        match self.boards.act(token, booking.sequence, deed, entry).await? {
+            Acted::Changed(changed) => self.done(&booking, changed),
+            Acted::Meanwhile(now) => Err(TeamError::WrongState { status: now.status.code() }),
+        }
+    }
+
+    /// A line for the journal.
+    pub(super) fn entry(&self, booking: &Booking, who: &str, what: &'static str) -> Entry {
+        Entry {
+            at: (self.clock)(),
+            who: who.to_owned(),
+            association: Some(booking.team.clone()),
+            what,
+            about: booking.reference.clone(),
+            detail: String::new(),
+        }
     }
 
     pub(super) async fn letter(&self, booking: &Booking) -> Result<Letter, TeamError> {

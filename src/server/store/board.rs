@@ -11,6 +11,7 @@ use domain::booking::{Event, Wish};
 use domain::slot::Rules;
 
 use super::decide::{self, Step};
+use super::journal::Entry;
 use super::{Answering, Booking, Changed, Opening, TokenHash};
 
 /// Seconds before a team's newest change in which others may still become visible: clocks of servers differ, and a
@@ -28,13 +29,14 @@ pub trait BoardStore: Send + Sync + 'static {
     /// `None` for a token nobody has.
     fn row(&self, token: TokenHash) -> Answering<'_, Option<Row>>;
 
-    /// What the team does with it, if it is still as it was seen.
-    fn act(&self, token: TokenHash, seen: u32, deed: Deed, now: i64) -> Answering<'_, Acted>;
+    /// What the team does with it, if it is still as it was seen. The journal gets its line where something was done, by the
+    /// same transaction; so here and below.
+    fn act(&self, token: TokenHash, seen: u32, deed: Deed, entry: Entry) -> Answering<'_, Acted>;
 
     /// Into the hands of a member, or of nobody.
-    fn assign(&self, booking: i64, member: Option<i64>, now: i64) -> Answering<'_, ()>;
+    fn assign(&self, booking: i64, member: Option<i64>, entry: Entry) -> Answering<'_, ()>;
 
-    fn add_note(&self, booking: i64, note: Note) -> Answering<'_, ()>;
+    fn add_note(&self, booking: i64, note: Note, entry: Entry) -> Answering<'_, ()>;
 
     /// The oldest first.
     fn notes(&self, booking: i64) -> Answering<'_, Vec<Note>>;
@@ -45,7 +47,7 @@ pub trait BoardStore: Send + Sync + 'static {
         team: AssociationId,
         opening: Opening,
         seen: Option<[u8; 32]>,
-        now: i64,
+        entry: Entry,
     ) -> Answering<'_, Put>;
 
     /// Another number after every change of the team's bookings; the same for all servers on one database.
@@ -77,6 +79,23 @@ pub enum Deed {
     Decline(String),
     /// Another time, which holds at once.
     Propose(Wish, Arc<Rules>),
+}
+
+impl Deed {
+    /// For the journal.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Happen(Event::Confirm) => "confirm",
+            Self::Happen(Event::Attend) => "attended",
+            Self::Happen(Event::Miss) => "absent",
+            Self::Happen(Event::Cancel) => "cancel",
+            Self::Happen(Event::Decline) | Self::Decline(_) => "decline",
+            // Nothing else is a team's to do.
+            Self::Happen(_) => "changed",
+            Self::Propose(..) => "propose",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,14 @@ use domain::slot::Rules;
 
 use super::board::{Acted, Deed, Note, Put};
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
+use super::journal::Entry;
+use super::journal_conformance::entry;
 use super::waiting_conformance::Whole;
 use super::{Booking, Changed, Store};
+
+fn at_now() -> Entry {
+    Entry { at: NOW, ..entry("member:7", "changed", "1") }
+}
 
 const LATER: i64 = NOW + 60 * 86_400;
 
@@ -50,7 +56,8 @@ pub async fn whoever_has_seen_an_older_state_changes_nothing(store: Arc<impl Who
     let asked = booked(&store, 1, &by_hand(), 600).await;
     let boards = &store.boards;
     let propose = Deed::Propose(at(660), by_hand());
-    let Acted::Changed(Changed::Done(moved)) = boards.act(token(1), 0, propose.clone(), NOW).await.unwrap()
+    let Acted::Changed(Changed::Done(moved)) =
+        boards.act(token(1), 0, propose.clone(), at_now()).await.unwrap()
     else {
         panic!("nobody else was there")
     };
@@ -59,16 +66,16 @@ pub async fn whoever_has_seen_an_older_state_changes_nothing(store: Arc<impl Who
         [Deed::Happen(Event::Confirm), Deed::Decline("full".to_owned()), Deed::Propose(at(720), by_hand())]
     {
         assert_eq!(
-            boards.act(token(1), asked.sequence, deed, NOW).await.unwrap(),
+            boards.act(token(1), asked.sequence, deed, at_now()).await.unwrap(),
             Acted::Meanwhile(moved.clone())
         );
     }
     // The same again is no conflict: her answer was lost on the way.
-    let again = boards.act(token(1), asked.sequence, propose, NOW).await.unwrap();
+    let again = boards.act(token(1), asked.sequence, propose, at_now()).await.unwrap();
     assert_eq!(again, Acted::Changed(Changed::Already(moved.clone())));
-    let confirm = boards.act(token(1), moved.sequence, Deed::Happen(Event::Confirm), NOW).await.unwrap();
+    let confirm = boards.act(token(1), moved.sequence, Deed::Happen(Event::Confirm), at_now()).await.unwrap();
     assert!(matches!(confirm, Acted::Changed(Changed::Done(now)) if now.status == Status::Confirmed));
-    let unknown = boards.act(token(9), 0, Deed::Happen(Event::Confirm), NOW).await.unwrap();
+    let unknown = boards.act(token(9), 0, Deed::Happen(Event::Confirm), at_now()).await.unwrap();
     assert_eq!(unknown, Acted::Changed(Changed::Unknown));
 }
 
@@ -85,7 +92,7 @@ pub async fn of_many_who_decide_at_once_one_is_done_and_the_others_learn_of_it(s
     let all: Vec<_> = deeds
         .map(|deed| {
             let boards = Arc::clone(&store.boards);
-            tokio::spawn(async move { boards.act(token(1), asked.sequence, deed, NOW).await.unwrap() })
+            tokio::spawn(async move { boards.act(token(1), asked.sequence, deed, at_now()).await.unwrap() })
         })
         .collect();
     let mut done = Vec::new();
@@ -98,6 +105,7 @@ pub async fn of_many_who_decide_at_once_one_is_done_and_the_others_learn_of_it(s
         }
     }
     assert_eq!((done.len(), later.len()), (1, 19));
+    assert_eq!(store.journal.lines(0, 100).await.unwrap().len(), 1, "who was late has done nothing");
     assert!(later.iter().all(|seen| *seen == done[0]), "they learn how it is");
     assert_eq!(store.bookings.find(token(1)).await.unwrap().as_ref(), Some(&done[0]));
 }
@@ -111,16 +119,16 @@ pub async fn every_change_of_a_team_makes_another_version_and_nothing_else_does(
     seen.push(boards.version(team()).await.unwrap());
     booked(&store, 2, &by_hand(), 600).await;
     seen.push(boards.version(team()).await.unwrap());
-    boards.assign(first.id, Some(7), NOW).await.unwrap();
+    boards.assign(first.id, Some(7), at_now()).await.unwrap();
     seen.push(boards.version(team()).await.unwrap());
     for text in ["one", "two"] {
-        boards.add_note(first.id, note(text)).await.unwrap();
+        boards.add_note(first.id, note(text), at_now()).await.unwrap();
         seen.push(boards.version(team()).await.unwrap());
     }
-    boards.act(token(1), 0, Deed::Happen(Event::Confirm), NOW + 1).await.unwrap();
+    boards.act(token(1), 0, Deed::Happen(Event::Confirm), Entry { at: NOW + 1, ..at_now() }).await.unwrap();
     seen.push(boards.version(team()).await.unwrap());
     // Long ago by a clock that is slow, but within the same moments.
-    boards.act(token(2), 0, Deed::Happen(Event::Confirm), NOW - 5).await.unwrap();
+    boards.act(token(2), 0, Deed::Happen(Event::Confirm), Entry { at: NOW - 5, ..at_now() }).await.unwrap();
     seen.push(boards.version(team()).await.unwrap());
     assert_eq!(boards.version(team()).await.unwrap(), seen[seen.len() - 1], "nothing happened");
     seen.sort_unstable();
@@ -135,9 +143,9 @@ pub async fn notes_are_kept_in_order_and_go_with_her(store: Arc<impl Whole>) {
     let booking = booked(&store, 1, &rules(960, 2), 600).await;
     let boards = &store.boards;
     for text in ["one", "two"] {
-        boards.add_note(booking.id, note(text)).await.unwrap();
+        boards.add_note(booking.id, note(text), at_now()).await.unwrap();
     }
-    boards.assign(booking.id, Some(7), NOW).await.unwrap();
+    boards.assign(booking.id, Some(7), at_now()).await.unwrap();
     assert_eq!(boards.notes(booking.id).await.unwrap(), [note("one"), note("two")]);
     let row = boards.row(token(1)).await.unwrap().unwrap();
     assert_eq!((row.notes, row.assigned, &row.booking), (2, Some(7), &booking));
@@ -154,7 +162,7 @@ pub async fn of_two_who_edit_the_times_at_once_the_later_is_shown_the_others(sto
     let store = Store::of(store);
     let put = |to: &str, seen| {
         let (boards, opening) = (Arc::clone(&store.boards), opening(to, 0));
-        async move { boards.put_rules_seen(team(), opening, seen, NOW).await.unwrap() }
+        async move { boards.put_rules_seen(team(), opening, seen, at_now()).await.unwrap() }
     };
     let first = opening("12:00", 0);
     assert_eq!(put("12:00", Some([7; 32])).await, Put::Meanwhile(None), "there are none to have been seen");

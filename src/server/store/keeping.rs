@@ -4,17 +4,15 @@
 //! Two look-alikes: *cancelled* is an end of a consultation and leaves everything; *erased* leaves a tombstone, which
 //! says team, time, kind and status, and nothing about her.
 
-use super::{Answering, Booking, Changed, TokenHash};
+use super::journal::Entry;
+use super::{Answering, Booking};
 
 pub trait Keeping: Send + Sync + 'static {
-    /// Declines with the team's words for her, both or neither.
-    fn decline(&self, token: TokenHash, reason: String, now: i64) -> Answering<'_, Changed>;
-
     /// What the team said when it declined.
     fn reason(&self, booking: i64) -> Answering<'_, Option<String>>;
 
-    /// Writes down who looked, before anything is shown.
-    fn looked(&self, booking: i64, access: Access) -> Answering<'_, ()>;
+    /// Writes down who looked, before anything is shown: beside the booking, where she can be told, and in the journal.
+    fn looked(&self, booking: i64, entry: Entry) -> Answering<'_, ()>;
 
     /// Everything that is kept; `None` where there is no booking.
     fn everything(&self, booking: i64) -> Answering<'_, Option<Everything>>;

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use domain::booking::{Event, Status};
 
+use super::board::{Acted, BoardStore, Deed};
 use super::conformance::{NOW, at, booking, request, rules, team, token};
+use super::journal::Entry;
+use super::journal_conformance::entry;
 use super::keeping::{Access, Keeping};
 use super::mail::MailStore;
 use super::{Booked, Booking, BookingStore, Changed};
@@ -31,7 +34,7 @@ pub async fn f11_what_is_erased_leaves_a_tombstone_and_a_free_place(
 
 async fn assert_kept(store: &impl Keeping, id: i64) {
     let access = Access { who: "hanako".into(), what: "letter".into(), at: NOW };
-    store.looked(id, access.clone()).await.unwrap();
+    store.looked(id, Entry { at: NOW, ..entry("hanako", "letter", "1") }).await.unwrap();
     let kept = store.everything(id).await.unwrap().unwrap();
     assert_eq!((kept.key.as_str(), kept.sealed.len(), kept.answered_at), ("key-1", 3, Some(NOW)));
     assert_eq!(kept.accesses, [access]);
@@ -60,15 +63,17 @@ pub async fn what_took_place_stays_as_it_was_when_it_is_erased(store: Arc<impl B
     assert_eq!(store.findings().await.unwrap(), Vec::<String>::new());
 }
 
-pub async fn the_reason_of_a_refusal_is_kept_with_it(store: Arc<impl BookingStore + Keeping>) {
+pub async fn the_reason_of_a_refusal_is_kept_with_it(store: Arc<impl BookingStore + Keeping + BoardStore>) {
+    let decline =
+        |n| store.act(token(n), 0, Deed::Decline("満席".to_owned()), entry("member:1", "decline", "1"));
     let hers = booking(store.book(request(1, &rules(720, 1), &[at(600)])).await.unwrap());
-    let declined = store.decline(token(1), "満席".to_owned(), NOW).await.unwrap();
-    assert!(matches!(declined, Changed::WrongState(_)), "it stands already: {declined:?}");
+    let declined = decline(1).await.unwrap();
+    assert!(matches!(declined, Acted::Changed(Changed::WrongState(_))), "it stands already: {declined:?}");
     assert_eq!(store.reason(hers.id).await.unwrap(), None);
     let by_hand = Arc::new(domain::slot::Rules { by_hand: true, ..(*rules(720, 1)).clone() });
     let hers = booking(store.book(request(2, &by_hand, &[at(660)])).await.unwrap());
     for _ in 0..2 {
-        store.decline(token(2), "満席".to_owned(), NOW).await.unwrap();
+        decline(2).await.unwrap();
     }
     assert_eq!(store.reason(hers.id).await.unwrap().as_deref(), Some("満席"));
 }

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use server::service::Bookings;
 use server::service::vault::Vault;
 use server::store::board::BoardStore;
+use server::store::journal::Journal;
 use server::store::keeping::Keeping;
 use server::store::mail::MailStore;
 use server::store::moving::Moving;
@@ -64,7 +65,7 @@ impl Database {
 
     fn of(
         folder: &Path,
-        store: impl BookingStore + MailStore + Keeping + Moving + BoardStore,
+        store: impl BookingStore + MailStore + Keeping + Moving + BoardStore + Journal,
         watch: Watch,
     ) -> Result<Self> {
         let store = Arc::new(store);
@@ -73,6 +74,7 @@ impl Database {
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
+            journal: Arc::clone(&store) as _,
             news: Arc::new(Notify::new()),
             vault: Arc::new(Vault::load_or_create(&folder.join("booking.keys"), NOW)?),
             clock: Arc::new(|| NOW),

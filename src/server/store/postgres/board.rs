@@ -8,10 +8,11 @@ use tokio_postgres::types::ToSql;
 
 use super::again::Failure;
 use super::booking::{COLUMNS, find, find_alone, from_row, happen, move_to, small, stand_in_line};
-use super::{PostgresStore, keeping, rules};
+use super::{PostgresStore, journal, keeping, rules};
 use crate::store::board::{
     self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible, version_of,
 };
+use crate::store::journal::Entry;
 use crate::store::kept::IN_LINE;
 use crate::store::{Answering, Changed, Opening, TokenHash};
 
@@ -34,30 +35,35 @@ impl BoardStore for PostgresStore {
         })
     }
 
-    fn act(&self, token: TokenHash, seen: u32, deed: Deed, now: i64) -> Answering<'_, Acted> {
-        let deed = Arc::new(deed);
+    fn act(&self, token: TokenHash, seen: u32, deed: Deed, entry: Entry) -> Answering<'_, Acted> {
+        let given = Arc::new((deed, entry));
         self.change(move |transaction| {
-            let deed = Arc::clone(&deed);
-            Box::pin(async move { act(transaction, &token, seen, &deed, now).await })
+            let given = Arc::clone(&given);
+            Box::pin(async move { act(transaction, &token, seen, &given.0, &given.1).await })
         })
     }
 
-    fn assign(&self, booking: i64, member: Option<i64>, now: i64) -> Answering<'_, ()> {
+    fn assign(&self, booking: i64, member: Option<i64>, entry: Entry) -> Answering<'_, ()> {
+        let entry = Arc::new(entry);
         self.change(move |transaction| {
+            let entry = Arc::clone(&entry);
             Box::pin(async move {
                 let update = "UPDATE bookings SET assigned = $2, changed_at = $3 WHERE id = $1";
                 let update = transaction.prepare_cached(update).await?;
-                transaction.execute(&update, &[&booking, &member, &now]).await?;
-                Ok(())
+                transaction.execute(&update, &[&booking, &member, &entry.at]).await?;
+                journal::append(transaction, &entry).await
             })
         })
     }
 
-    fn add_note(&self, booking: i64, note: Note) -> Answering<'_, ()> {
-        let note = Arc::new(note);
+    fn add_note(&self, booking: i64, note: Note, entry: Entry) -> Answering<'_, ()> {
+        let given = Arc::new((note, entry));
         self.change(move |transaction| {
-            let note = Arc::clone(&note);
-            Box::pin(async move { add_note(transaction, booking, &note).await })
+            let given = Arc::clone(&given);
+            Box::pin(async move {
+                add_note(transaction, booking, &given.0).await?;
+                journal::append(transaction, &given.1).await
+            })
         })
     }
 
@@ -70,19 +76,20 @@ impl BoardStore for PostgresStore {
         team: AssociationId,
         opening: Opening,
         seen: Option<[u8; 32]>,
-        now: i64,
+        entry: Entry,
     ) -> Answering<'_, Put> {
-        let given = Arc::new((team, opening));
+        let given = Arc::new((team, opening, entry));
         self.change(move |transaction| {
             let given = Arc::clone(&given);
             Box::pin(async move {
-                let (team, opening) = &*given;
+                let (team, opening, entry) = &*given;
                 // In it nobody else writes rules either.
                 stand_in_line(transaction, team).await?;
                 if let Some(refused) = Put::refused(rules::find(transaction, team).await?, opening, seen) {
                     return Ok(refused);
                 }
-                rules::put(transaction, team, opening, now).await?;
+                rules::put(transaction, team, opening, entry.at).await?;
+                journal::append(transaction, entry).await?;
                 Ok(Put::Done)
             })
         })
@@ -127,8 +134,9 @@ async fn act(
     token: &TokenHash,
     seen: u32,
     deed: &Deed,
-    now: i64,
+    entry: &Entry,
 ) -> Result<Acted, Failure> {
+    let now = entry.at;
     let Some(first) = find(transaction, token).await? else { return Ok(Acted::Changed(Changed::Unknown)) };
     // In the order of everybody else: the team's line, then the row.
     stand_in_line(transaction, &first.team).await?;
@@ -137,11 +145,15 @@ async fn act(
     {
         return Ok(Acted::Meanwhile(there));
     }
-    Ok(Acted::Changed(match deed {
+    let changed = match deed {
         Deed::Happen(event) => happen(transaction, token, *event, now).await?,
         Deed::Decline(reason) => keeping::decline(transaction, token, reason, now).await?,
         Deed::Propose(wish, rules) => move_to(transaction, token, *wish, rules, now).await?,
-    }))
+    };
+    if matches!(changed, Changed::Done(_)) {
+        journal::append(transaction, entry).await?;
+    }
+    Ok(Acted::Changed(changed))
 }
 
 async fn add_note(transaction: &Transaction<'_>, booking: i64, note: &Note) -> Result<(), Failure> {

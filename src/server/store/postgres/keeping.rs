@@ -6,8 +6,10 @@ use domain::booking::Event;
 use super::again::Failure;
 use super::booking::{by_id, happen, small, stand_in_line};
 use super::hosts;
+use super::journal;
 use super::waiting::refill;
 use crate::store::decide;
+use crate::store::journal::Entry;
 use crate::store::keeping::{Access, Everything, MailKept};
 use crate::store::kept::HOLDS;
 use crate::store::{Booking, Changed, StoreError, TokenHash};
@@ -35,13 +37,13 @@ pub(super) async fn reason(client: &Client, booking: i64) -> Result<Option<Strin
 pub(super) async fn looked(
     transaction: &Transaction<'_>,
     booking: i64,
-    access: &Access,
+    entry: &Entry,
 ) -> Result<(), Failure> {
     let insert = transaction
         .prepare_cached("INSERT INTO accesses (booking, who, what, at) VALUES ($1, $2, $3, $4)")
         .await?;
-    transaction.execute(&insert, &[&booking, &access.who, &access.what, &access.at]).await?;
-    Ok(())
+    transaction.execute(&insert, &[&booking, &entry.who, &entry.what, &entry.at]).await?;
+    journal::append(transaction, entry).await
 }
 
 pub(super) async fn everything(client: &Client, booking: i64) -> Result<Option<Everything>, Failure> {

@@ -37,7 +37,8 @@ use tokio::time::timeout;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::{IsolationLevel, NoTls};
 
-use super::keeping::{Access, Everything, Keeping};
+use super::journal::Entry;
+use super::keeping::{Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
 use super::{
@@ -299,23 +300,15 @@ impl Moving for PostgresStore {
 }
 
 impl Keeping for PostgresStore {
-    fn decline(&self, token: TokenHash, reason: String, now: i64) -> Answering<'_, Changed> {
-        let reason = Arc::new(reason);
-        self.change(move |transaction| {
-            let reason = Arc::clone(&reason);
-            Box::pin(async move { keeping::decline(transaction, &token, &reason, now).await })
-        })
-    }
-
     fn reason(&self, booking: i64) -> Answering<'_, Option<String>> {
         self.read(move |client| Box::pin(keeping::reason(client, booking)))
     }
 
-    fn looked(&self, booking: i64, access: Access) -> Answering<'_, ()> {
-        let access = Arc::new(access);
+    fn looked(&self, booking: i64, entry: Entry) -> Answering<'_, ()> {
+        let entry = Arc::new(entry);
         self.change(move |transaction| {
-            let access = Arc::clone(&access);
-            Box::pin(async move { keeping::looked(transaction, booking, &access).await })
+            let entry = Arc::clone(&entry);
+            Box::pin(async move { keeping::looked(transaction, booking, &entry).await })
         })
     }
 

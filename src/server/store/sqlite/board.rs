@@ -4,12 +4,13 @@ use domain::association::AssociationId;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::booking::{COLUMNS, find, from_row, happen, move_to};
-use super::{SqliteStore, keeping, rules};
+use super::{SqliteStore, journal, keeping, rules};
 use crate::store::board::{
     self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible, version_of,
 };
+use crate::store::journal::Entry;
 use crate::store::kept::IN_LINE;
-use crate::store::{Answering, Opening, StoreError, TokenHash};
+use crate::store::{Answering, Changed, Opening, StoreError, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
 
@@ -22,21 +23,24 @@ impl BoardStore for SqliteStore {
         self.read(move |connection| Ok(rows(connection, "token = ?1", [token])?.into_iter().next()))
     }
 
-    fn act(&self, token: TokenHash, seen: u32, deed: Deed, now: i64) -> Answering<'_, Acted> {
-        self.writer.write(move |transaction| act(transaction, &token, seen, &deed, now))
+    fn act(&self, token: TokenHash, seen: u32, deed: Deed, entry: Entry) -> Answering<'_, Acted> {
+        self.writer.write(move |transaction| act(transaction, &token, seen, &deed, &entry))
     }
 
-    fn assign(&self, booking: i64, member: Option<i64>, now: i64) -> Answering<'_, ()> {
+    fn assign(&self, booking: i64, member: Option<i64>, entry: Entry) -> Answering<'_, ()> {
         self.writer.write(move |transaction| {
             transaction
                 .prepare_cached("UPDATE bookings SET assigned = ?2, changed_at = ?3 WHERE id = ?1")?
-                .execute(params![booking, member, now])?;
-            Ok(())
+                .execute(params![booking, member, entry.at])?;
+            journal::append(transaction, &entry)
         })
     }
 
-    fn add_note(&self, booking: i64, note: Note) -> Answering<'_, ()> {
-        self.writer.write(move |transaction| add_note(transaction, booking, &note))
+    fn add_note(&self, booking: i64, note: Note, entry: Entry) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| {
+            add_note(transaction, booking, &note)?;
+            journal::append(transaction, &entry)
+        })
     }
 
     fn notes(&self, booking: i64) -> Answering<'_, Vec<Note>> {
@@ -48,13 +52,14 @@ impl BoardStore for SqliteStore {
         team: AssociationId,
         opening: Opening,
         seen: Option<[u8; 32]>,
-        now: i64,
+        entry: Entry,
     ) -> Answering<'_, Put> {
         self.writer.write(move |transaction| {
             if let Some(refused) = Put::refused(rules::find(transaction, &team)?, &opening, seen) {
                 return Ok(refused);
             }
-            rules::put(transaction, &team, &opening, now)?;
+            rules::put(transaction, &team, &opening, entry.at)?;
+            journal::append(transaction, &entry)?;
             Ok(Put::Done)
         })
     }
@@ -94,18 +99,23 @@ fn act(
     token: &TokenHash,
     seen: u32,
     deed: &Deed,
-    now: i64,
+    entry: &Entry,
 ) -> Result<Acted, StoreError> {
+    let now = entry.at;
     if let Some(there) = find(connection, token)?
         && board::is_stale(&there, seen, deed)
     {
         return Ok(Acted::Meanwhile(there));
     }
-    Ok(Acted::Changed(match deed {
+    let changed = match deed {
         Deed::Happen(event) => happen(connection, token, *event, now)?,
         Deed::Decline(reason) => keeping::decline(connection, token, reason, now)?,
         Deed::Propose(wish, rules) => move_to(connection, token, *wish, rules, now)?,
-    }))
+    };
+    if matches!(changed, Changed::Done(_)) {
+        journal::append(connection, entry)?;
+    }
+    Ok(Acted::Changed(changed))
 }
 
 fn add_note(connection: &Connection, booking: i64, note: &Note) -> Result<(), StoreError> {

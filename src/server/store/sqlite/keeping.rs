@@ -4,8 +4,10 @@ use domain::booking::Event;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::booking::{by_id, happen, release};
+use super::journal;
 use super::waiting::refill;
 use crate::store::decide;
+use crate::store::journal::Entry;
 use crate::store::keeping::{Access, Everything, MailKept};
 use crate::store::{Booking, Changed, StoreError, TokenHash};
 
@@ -28,11 +30,11 @@ pub(super) fn reason(connection: &Connection, booking: i64) -> Result<Option<Str
     Ok(select.query_row([booking], |row| row.get(0)).optional()?.flatten())
 }
 
-pub(super) fn looked(connection: &Connection, booking: i64, access: &Access) -> Result<(), StoreError> {
+pub(super) fn looked(connection: &Connection, booking: i64, entry: &Entry) -> Result<(), StoreError> {
     connection
         .prepare_cached("INSERT INTO accesses (booking, who, what, at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![booking, access.who, access.what, access.at])?;
-    Ok(())
+        .execute(params![booking, entry.who, entry.what, entry.at])?;
+    journal::append(connection, entry)
 }
 
 pub(super) fn everything(connection: &Connection, booking: i64) -> Result<Option<Everything>, StoreError> {

@@ -31,7 +31,8 @@ use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
-use super::keeping::{Access, Everything, Keeping};
+use super::journal::Entry;
+use super::keeping::{Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
@@ -216,16 +217,12 @@ impl Moving for SqliteStore {
 }
 
 impl Keeping for SqliteStore {
-    fn decline(&self, token: TokenHash, reason: String, now: i64) -> Answering<'_, Changed> {
-        self.writer.write(move |transaction| keeping::decline(transaction, &token, &reason, now))
-    }
-
     fn reason(&self, booking: i64) -> Answering<'_, Option<String>> {
         self.read(move |connection| keeping::reason(connection, booking))
     }
 
-    fn looked(&self, booking: i64, access: Access) -> Answering<'_, ()> {
-        self.writer.write(move |transaction| keeping::looked(transaction, booking, &access))
+    fn looked(&self, booking: i64, entry: Entry) -> Answering<'_, ()> {
+        self.writer.write(move |transaction| keeping::looked(transaction, booking, &entry))
     }
 
     fn everything(&self, booking: i64) -> Answering<'_, Option<Everything>> {
