@@ -7,6 +7,7 @@ mod binary;
 mod bookings;
 mod crash_points;
 mod desk;
+mod desk_board;
 mod directory;
 mod embed_pages;
 mod erasure;

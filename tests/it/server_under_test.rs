@@ -121,6 +121,18 @@ impl Server {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// The body of an answer that does not end by itself.
+    pub async fn open_line(&self, path: &str, headers: &[(&str, &str)]) -> Body {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.into_body()
+    }
+
     async fn send(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
