@@ -14,7 +14,7 @@ mod rules;
 pub use hours::{Hours, HoursError};
 pub use kind::{Kind, Kinds};
 pub use offer::{Slot, Taken, WhyClosed, judge, nearest, reach, reach_of_days, slots, slots_of_kinds};
-pub use rules::{Day, Rules, RulesError, Weekly};
+pub use rules::{Away, Day, Rules, RulesError, Weekly};
 
 /// Everything begins and ends on this grid, in minutes. It lets a database hold one row for every quarter of an hour a
 /// place is taken, so that its own uniqueness rules out an overlap.

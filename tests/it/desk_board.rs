@@ -1,7 +1,9 @@
 //! A team at its desk: what it sees of its bookings, what it does, and what nobody but the team gets to know.
 
 use domain::api::BookingView;
-use domain::api::desk::{Act, Board, Fault, LetterView, Problem, Record, Times};
+use domain::api::desk::{
+    Act, Availability, Board, Fault, Hits, LetterView, NewAvailability, Problem, Record, Times,
+};
 use domain::booking::Status;
 use domain::staff::Role;
 use http_body_util::BodyExt;
@@ -242,4 +244,38 @@ async fn the_live_line_tells_of_a_change_and_ends_with_the_session() {
     assert!(changed.contains(&board.version.to_string()), "{changed}");
     her.post(&server, "/desk/api/sign-out", "").await;
     hear("event: signed_out").await;
+}
+
+// The hours of Thursday were taken out, and the two who had booked them stood before a locked door.
+#[tokio::test]
+async fn times_are_saved_once_whoever_saves_knows_whom_that_leaves_outside() {
+    let (server, view) = asked().await;
+    let her = seat(&server, Role::Member, Some("shimane")).await;
+    let there: Availability = of(&her.get(&server, "/desk/api/availability").await);
+    assert!(there.taken.iter().any(|one| one.start == view.start) && there.fictional);
+    let mut rules = there.rules.clone().unwrap();
+    rules.weekly.clear();
+    let mut new = NewAvailability { rules, mark: there.mark.clone(), known: Vec::new() };
+    let save = async |new: &NewAvailability| {
+        her.post(&server, "/desk/api/availability", &serde_json::to_string(new).unwrap()).await
+    };
+    let hits = her.post(&server, "/desk/api/availability/hits", &serde_json::to_string(&new).unwrap()).await;
+    let hits: Vec<String> = of::<Hits>(&hits).hits.into_iter().map(|card| card.reference).collect();
+    assert_eq!(hits, [view.reference.as_str()]);
+    let (status, refused) = problem(&save(&new).await);
+    assert_eq!((status, refused.code, refused.hits.len()), (409, Fault::HitsBookings, 1));
+    new.known = hits;
+    let saved: Availability = of(&save(&new).await);
+    assert_eq!((saved.rules, saved.fictional), (Some(new.rules.clone()), true));
+    assert!(offer(&server).await.times.is_empty());
+    let kept = server.get(&format!("/api/v1/bookings/{}", view.token)).await;
+    assert_eq!(BookingView::read(&kept.body).unwrap().status, Status::Pending, "she keeps her time");
+
+    // Another tab still had the hours of before.
+    let late = NewAvailability { rules: there.rules.unwrap(), mark: there.mark, known: Vec::new() };
+    assert_eq!(problem(&save(&late).await).1.code, Fault::ChangedMeanwhile);
+    let mut wrong = late;
+    wrong.rules.weekly[0].hours.from = "9:30".to_owned();
+    let (status, wrong) = problem(&save(&wrong).await);
+    assert_eq!((status, wrong.fields[0].field.as_str()), (422, "weekly[0].from"));
 }

@@ -8,6 +8,7 @@ use super::{FieldProblem, OfferedTime, WishedTime};
 use crate::association::AssociationId;
 use crate::booking::Status;
 use crate::slot::Kind;
+use crate::slot::file::RulesFile;
 use crate::staff::Role;
 
 /// Whose session it is, and how long it lasts.
@@ -172,7 +173,10 @@ pub struct Problem {
     /// Of `not_offered`: the nearest times that are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<OfferedTime>,
-    /// Of `changed_meanwhile` and `wrong_state`: how it stands now.
+    /// Of `hits_bookings`: those that would lie outside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hits: Vec<Card>,
+    /// Of `changed_meanwhile` and `wrong_state`: how it stands now, where it is a booking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<Box<Card>>,
 }
@@ -197,6 +201,8 @@ codes! {
     /// That cannot happen to it as it is.
     WrongState = "wrong_state",
     NotOffered = "not_offered",
+    /// Rules that leave bookings outside of which whoever saves does not know yet; they stand in `hits`.
+    HitsBookings = "hits_bookings",
     /// The passkey is not one of ours, or the ceremony took too long.
     PasskeyRefused = "passkey_refused",
     /// Used, taken back, or too old.
@@ -315,6 +321,45 @@ pub struct CallerBooking {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Times {
     pub times: Vec<OfferedTime>,
+}
+
+/// When the team can be met, as it is edited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Availability {
+    /// None where the team takes no bookings yet.
+    pub rules: Option<RulesFile>,
+    /// By which these are told from others; to be said again when they are saved.
+    pub mark: Option<String>,
+    pub fictional: bool,
+    /// What is taken from today on, so that a screen can judge any moment by itself.
+    pub taken: Vec<TakenTime>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenTime {
+    pub start: String,
+    /// Minutes.
+    pub length: u16,
+    pub place: u8,
+}
+
+/// Rules that are to hold, or are only looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewAvailability {
+    pub rules: RulesFile,
+    /// Of what the editor began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    /// Numbers of bookings that will lie outside, and of which whoever saves knows; they stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
+}
+
+/// Bookings that would lie outside of the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hits {
+    pub hits: Vec<Card>,
 }
 
 /// One line of the live channel (`text/event-stream`, event `board`).

@@ -158,6 +158,7 @@ mod tests {
             cap: None,
             deadline: 0,
             by_hand: false,
+            away: Vec::new(),
         }
     }
 

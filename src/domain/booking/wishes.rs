@@ -108,6 +108,7 @@ mod tests {
             cap: None,
             deadline: 0,
             by_hand: true,
+            away: Vec::new(),
         }
     }
 

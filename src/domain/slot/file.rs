@@ -6,13 +6,14 @@
 //!   "closed": ["2026-12-10"],
 //!   "open": [{ "date": "2026-12-12", "from": "10:00", "to": "12:00", "length": 60, "every": 60, "places": 1,
 //!              "kinds": ["visit"] }],
+//!   "away": [{ "from": "2026-12-14", "to": "2026-12-18", "between": ["13:00", "17:00"], "places": 1 }],
 //!   "buffer": 15, "lead_hours": 24, "horizon_days": 60, "cap": 8, "deadline_hours": 24, "by_hand": true }
 //! ```
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Day, Hours, HoursError, Kind, Rules, RulesError, Weekly};
+use super::{Away, Day, Hours, HoursError, Kind, Rules, RulesError, Weekly};
 use crate::calendar::{Date, Weekday};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct RulesFile {
     pub closed: Vec<String>,
     #[serde(default)]
     pub open: Vec<OpenLine>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<AwayLine>,
     #[serde(default)]
     pub buffer: u16,
     pub lead_hours: u32,
@@ -44,6 +47,18 @@ pub struct OpenLine {
     pub date: String,
     #[serde(flatten)]
     pub hours: HoursLine,
+}
+
+/// Somebody is away from one day to another, both included; the whole days, or between two times of each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwayLine {
+    pub from: String,
+    pub to: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<(String, String)>,
+    /// How many are away.
+    pub places: u8,
 }
 
 /// Times of the clock in Japan; length and every in minutes.
@@ -82,6 +97,35 @@ pub enum FileError {
     Rules(#[from] RulesError),
 }
 
+impl FileError {
+    /// Where it is; empty where it is about several lines.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        match self {
+            Self::Time { field, .. } | Self::Date { field, .. } | Self::Hours { field, .. } => field,
+            Self::Rules(_) => "",
+        }
+    }
+
+    /// As on the wire.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Time { .. } => "not_a_time",
+            Self::Date { .. } => "not_a_day",
+            Self::Hours { why: HoursError::OffGrid, .. } => "off_grid",
+            Self::Hours { why: HoursError::NoLength, .. } => "no_length",
+            Self::Hours { why: HoursError::TooShort, .. } => "too_short",
+            Self::Hours { why: HoursError::NoPlace, .. } => "no_place",
+            Self::Hours { why: HoursError::NoKind, .. } => "no_kind",
+            Self::Rules(RulesError::BufferOffGrid) => "buffer_off_grid",
+            Self::Rules(RulesError::BothWays(_)) => "both_ways",
+            Self::Rules(RulesError::Overlap) => "overlap",
+            Self::Rules(RulesError::AwayBackwards) => "away_backwards",
+        }
+    }
+}
+
 impl RulesFile {
     /// Everything is checked before anything is used.
     pub fn parse(&self) -> Result<Rules, FileError> {
@@ -98,9 +142,11 @@ impl RulesFile {
             let field = format!("open[{at}]");
             days.push(Day::Open(date(&format!("{field}.date"), &line.date)?, line.hours.parse(&field)?));
         }
+        let away = self.away.iter().enumerate().map(|(at, line)| line.parse(&format!("away[{at}]")));
         let rules = Rules {
             weekly,
             days,
+            away: away.collect::<Result<_, _>>()?,
             buffer: self.buffer,
             lead: self.lead_hours.saturating_mul(60),
             horizon: self.horizon_days,
@@ -120,6 +166,20 @@ impl HoursLine {
         let kinds = self.kinds.iter().copied().collect();
         Hours::new((from, to), self.length, self.every, self.places, kinds)
             .map_err(|why| FileError::Hours { field: field.to_owned(), why })
+    }
+}
+
+impl AwayLine {
+    fn parse(&self, field: &str) -> Result<Away, FileError> {
+        let days = (date(&format!("{field}.from"), &self.from)?, date(&format!("{field}.to"), &self.to)?);
+        let minutes = match &self.between {
+            Some((from, to)) => {
+                let field = format!("{field}.between");
+                (time(&field, from)?, time(&field, to)?)
+            }
+            None => (0, super::DAY_MINUTES),
+        };
+        Ok(Away { days, minutes, places: self.places })
     }
 }
 
@@ -162,6 +222,7 @@ mod tests {
             "closed": ["2026-12-10"],
             "open": [{ "date": "2026-12-12", "from": "10:00", "to": "12:00", "length": 60, "every": 60,
                        "places": 1, "kinds": ["visit"] }],
+            "away": [{ "from": "2026-12-14", "to": "2026-12-18", "between": ["13:00", "17:00"], "places": 1 }],
             "buffer": 15, "lead_hours": 24, "horizon_days": 60, "cap": 8, "deadline_hours": 24, "by_hand": true
         })
     }

@@ -49,6 +49,8 @@ pub enum WhyClosed {
     NoStart,
     /// As many consultations as the team takes in a day.
     DayFull,
+    /// Everybody who could meet her is away.
+    Away,
     /// Every place is taken, its buffer included.
     Taken,
 }
@@ -87,7 +89,11 @@ fn place_at(
     if is_full(rules, taken, at.date) {
         return Err(WhyClosed::DayFull);
     }
-    free_place(rules, hours, taken, start).ok_or(WhyClosed::Taken)
+    let left = rules.places_at(hours, at);
+    if left == 0 {
+        return Err(WhyClosed::Away);
+    }
+    free_place(rules, hours, taken, left, start).ok_or(WhyClosed::Taken)
 }
 
 /// Between these moments begins whatever of what is taken can matter to [`judge`] at `start`: what may still run then, what
@@ -197,16 +203,21 @@ fn is_full(rules: &Rules, taken: &[Taken], date: Date) -> bool {
     })
 }
 
-/// The lowest place in which nothing runs at that time, buffers on both sides.
-fn free_place(rules: &Rules, hours: &Hours, taken: &[Taken], start: i64) -> Option<u8> {
+/// The lowest place in which nothing runs at that time, buffers on both sides; none where as many run as there is anybody
+/// `left` for.
+fn free_place(rules: &Rules, hours: &Hours, taken: &[Taken], left: u8, start: i64) -> Option<u8> {
     let buffered = |start: i64, length: u16| (start, start + i64::from(length + rules.buffer) * MINUTE);
     let wanted = buffered(start, hours.length());
-    (0..hours.places()).find(|place| {
+    let mut free = (0..hours.places()).filter(|place| {
         taken.iter().filter(|one| one.place == *place).all(|one| {
             let held = buffered(one.start, one.length);
             wanted.1 <= held.0 || held.1 <= wanted.0
         })
-    })
+    });
+    let lowest = free.next()?;
+    // Who is away may have had a lower place than who is met already.
+    let busy = usize::from(hours.places()) - 1 - free.count();
+    (busy < usize::from(left)).then_some(lowest)
 }
 
 #[cfg(test)]
@@ -215,7 +226,7 @@ mod tests {
 
     use super::*;
     use crate::calendar::Weekday;
-    use crate::slot::{Day, Kinds, Weekly};
+    use crate::slot::{Away, Day, Kinds, Weekly};
 
     fn date(month: u8, day: u8) -> Date {
         Date { year: 2026, month, day }
@@ -244,6 +255,7 @@ mod tests {
             cap: Some(5),
             deadline: 24 * 60,
             by_hand: false,
+            away: Vec::new(),
         }
     }
 
@@ -301,14 +313,38 @@ mod tests {
         assert_eq!(ask(&five, 14, 0), Err(WhyClosed::DayFull));
     }
 
+    // She was on leave for a week; founders were offered her hours, and a colleague rang them up one by one.
+    #[test]
+    fn who_is_away_takes_her_place_along_and_the_last_one_closes_the_time() {
+        let mut rules = rules();
+        let away = |places| Away { days: (date(12, 1), date(12, 3)), minutes: (13 * 60, 15 * 60), places };
+        let ask = |rules: &Rules, taken: &[Taken], hour, minute| {
+            judge(rules, taken, at(12, 3, hour, minute), Kind::Visit, now()).map(|slot| slot.place)
+        };
+        rules.away = vec![away(1)];
+        assert_eq!(ask(&rules, &[], 13, 0), Ok(0));
+        for place in [0, 1] {
+            let held = [Taken { start: at(12, 3, 14, 0), length: 60, place }];
+            assert_eq!(ask(&rules, &held, 14, 0), Err(WhyClosed::Taken), "whoever is there is with somebody");
+            assert_eq!(ask(&rules, &held, 15, 0), Ok(1 - place), "she is back at three");
+        }
+        rules.away.push(away(1));
+        assert_eq!(ask(&rules, &[], 13, 0), Err(WhyClosed::Away));
+        assert_eq!(ask(&rules, &[], 15, 0), Ok(0));
+        rules.away = vec![away(0)];
+        assert!(rules.check().is_err());
+    }
+
     proptest! {
         // Book what is offered, again and again, at random: nothing overlaps in a place, and no day is over its cap.
         #[test]
         fn whatever_is_booked_from_the_offer_never_overlaps(
             picks in prop::collection::vec((any::<prop::sample::Index>(), 0usize..3), 1..60),
-            buffer in 0u16..4, cap in prop::option::of(1u16..9), places in 1u8..4,
+            buffer in 0u16..4, cap in prop::option::of(1u16..9), places in 1u8..4, away in 0u8..4,
         ) {
             let mut rules = rules();
+            let days = (date(12, 1), date(12, 31));
+            rules.away.extend((away > 0).then_some(Away { days, minutes: (0, 1440), places: away }));
             rules.buffer = buffer * 15;
             rules.cap = cap;
             rules.weekly.push(Weekly { weekday: Weekday::Friday, hours: hours(9, 17, places, Kinds::ALL) });

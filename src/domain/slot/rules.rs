@@ -6,12 +6,14 @@
 use thiserror::Error;
 
 use super::{GRID, Hours, Kind};
-use crate::calendar::{Date, Weekday, is_holiday};
+use crate::calendar::{Date, JstTime, Weekday, is_holiday};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     pub weekly: Vec<Weekly>,
     pub days: Vec<Day>,
+    /// Times with fewer places: somebody is away.
+    pub away: Vec<Away>,
     /// Minutes kept free in a place after each consultation.
     pub buffer: u16,
     /// Minutes before its beginning after which a time can no longer be booked.
@@ -41,6 +43,16 @@ pub enum Day {
     Open(Date, Hours),
 }
 
+/// From one day to another, both included, between these minutes of each. Who is away stands nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    pub days: (Date, Date),
+    /// Since midnight.
+    pub minutes: (u16, u16),
+    /// As many places fewer.
+    pub places: u8,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum RulesError {
     #[error("the buffer is a multiple of {GRID} minutes")]
@@ -49,6 +61,8 @@ pub enum RulesError {
     BothWays(Date),
     #[error("two stretches of hours overlap on the same day")]
     Overlap,
+    #[error("whoever is away leaves before coming back, and takes a place along")]
+    AwayBackwards,
 }
 
 /// What holds on one day.
@@ -68,6 +82,11 @@ impl Rules {
     pub fn check(&self) -> Result<(), RulesError> {
         if !self.buffer.is_multiple_of(GRID) {
             return Err(RulesError::BufferOffGrid);
+        }
+        let is_backwards =
+            |away: &Away| away.days.0 > away.days.1 || away.minutes.0 >= away.minutes.1 || away.places == 0;
+        if self.away.iter().any(is_backwards) {
+            return Err(RulesError::AwayBackwards);
         }
         for day in &self.days {
             if let Day::Closed(date) = day
@@ -92,6 +111,17 @@ impl Rules {
     #[must_use]
     pub fn kinds(&self) -> Vec<Kind> {
         Kind::ALL.into_iter().filter(|kind| self.all_hours().any(|hours| hours.offers(*kind))).collect()
+    }
+
+    /// Places that are left for a consultation of these hours that begins then.
+    pub(super) fn places_at(&self, hours: &Hours, at: JstTime) -> u8 {
+        let ends = at.minute + hours.length();
+        let away = self.away.iter().filter(|away| {
+            (away.days.0..=away.days.1).contains(&at.date)
+                && at.minute < away.minutes.1
+                && away.minutes.0 < ends
+        });
+        away.fold(hours.places(), |left, away| left.saturating_sub(away.places))
     }
 
     /// Minutes of the longest consultation.

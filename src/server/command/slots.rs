@@ -141,6 +141,7 @@ fn reason(why: domain::slot::WhyClosed) -> String {
         W::OtherKind => "these hours are for other kinds".to_owned(),
         W::NoStart => "nothing begins at this minute".to_owned(),
         W::DayFull => "as many consultations as the team takes in a day".to_owned(),
+        W::Away => "everybody who could meet her is away".to_owned(),
         W::Taken => "every place is taken".to_owned(),
     }
 }

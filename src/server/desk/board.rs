@@ -140,7 +140,7 @@ fn day(text: Option<String>) -> Result<Option<Date>, DeskError> {
     }
 }
 
-fn asking<'a>(staff: &'a Staff, who: &'a str) -> Result<Asking<'a>, DeskError> {
+pub(super) fn asking<'a>(staff: &'a Staff, who: &'a str) -> Result<Asking<'a>, DeskError> {
     Ok(Asking { team: staff.team()?, member: staff.id, who })
 }
 
@@ -169,6 +169,8 @@ impl From<Refused> for DeskError {
             Refused::NotOffered(alternatives) => Self { alternatives, ..Fault::NotOffered.into() },
             Refused::Malformed => Fault::Malformed.into(),
             Refused::Invalid(fields) => Self { fields, ..Fault::Invalid.into() },
+            Refused::Hits(hits) => Self { hits, ..Fault::HitsBookings.into() },
+            Refused::Saved => Fault::ChangedMeanwhile.into(),
             Refused::Other(ApiError { code, retry_after, .. }) => {
                 let fault = match code {
                     domain::api::ErrorCode::Busy => Fault::Busy,

@@ -5,6 +5,7 @@ mod board;
 mod body;
 mod cookie;
 mod guard;
+mod hours;
 mod live;
 mod me;
 mod problem;

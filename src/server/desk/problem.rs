@@ -16,6 +16,8 @@ pub struct DeskError {
     pub fault: Fault,
     pub fields: Vec<FieldProblem>,
     pub alternatives: Vec<OfferedTime>,
+    /// Bookings that new rules would leave outside.
+    pub hits: Vec<Card>,
     /// How it stands.
     pub now: Option<Box<Card>>,
     /// Seconds.
@@ -24,7 +26,14 @@ pub struct DeskError {
 
 impl From<Fault> for DeskError {
     fn from(fault: Fault) -> Self {
-        Self { fault, fields: Vec::new(), alternatives: Vec::new(), now: None, retry_after: None }
+        Self {
+            fault,
+            fields: Vec::new(),
+            alternatives: Vec::new(),
+            hits: Vec::new(),
+            now: None,
+            retry_after: None,
+        }
     }
 }
 
@@ -57,9 +66,11 @@ impl DeskError {
             Fault::Forbidden | Fault::PasskeyRefused => StatusCode::FORBIDDEN,
             Fault::NotFound => StatusCode::NOT_FOUND,
             Fault::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Fault::ChangedMeanwhile | Fault::WrongState | Fault::NotOffered | Fault::LastOne => {
-                StatusCode::CONFLICT
-            }
+            Fault::ChangedMeanwhile
+            | Fault::WrongState
+            | Fault::NotOffered
+            | Fault::HitsBookings
+            | Fault::LastOne => StatusCode::CONFLICT,
             Fault::InvitationOver => StatusCode::GONE,
             Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -81,6 +92,7 @@ impl IntoResponse for DeskError {
             code: self.fault,
             fields: self.fields,
             alternatives: self.alternatives,
+            hits: self.hits,
             now: self.now,
         };
         let mut response = (status, Json(problem)).into_response();

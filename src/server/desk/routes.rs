@@ -11,7 +11,7 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, board, live, me};
+use super::{DeskError, board, hours, live, me};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -57,6 +57,9 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/bookings/{reference}/notes", Needs::Team, board::note),
         Route::change("/desk/api/bookings/{reference}/hand-over", Needs::Team, board::hand_over),
         Route::change("/desk/api/bookings/{reference}/{act}", Needs::Team, board::act),
+        Route::read("/desk/api/availability", Needs::Team, hours::get),
+        Route::change("/desk/api/availability", Needs::Team, hours::put),
+        Route::change("/desk/api/availability/hits", Needs::Team, hours::hits),
         Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }

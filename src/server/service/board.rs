@@ -26,7 +26,8 @@ use crate::site::manifest::hex;
 use crate::store::board::{Acted, Deed, Note as Sealed, Row};
 use crate::store::journal::Entry;
 use crate::store::{Changed, StoreError};
-use seen::{card, letter_of, view_of};
+pub(super) use seen::card;
+use seen::{letter_of, view_of};
 
 /// Characters of a note.
 pub const NOTE_MAX: usize = 2_000;
@@ -51,6 +52,10 @@ pub enum Refused {
     NotOffered(Vec<OfferedTime>),
     Malformed,
     Invalid(Vec<FieldProblem>),
+    /// Bookings would lie outside of which nobody has been told.
+    Hits(Vec<Card>),
+    /// Somebody else saved meanwhile.
+    Saved,
     Other(ApiError),
 }
 
@@ -281,7 +286,7 @@ impl Bookings {
     }
 
     /// Of this team, however the number is written.
-    async fn row(&self, team: &AssociationId, reference: &str) -> Result<Row, Refused> {
+    pub(super) async fn row(&self, team: &AssociationId, reference: &str) -> Result<Row, Refused> {
         let token = self.token_of(reference);
         let row = self.boards.row(token).await?;
         row.filter(|row| row.booking.team == *team).ok_or(Refused::Unknown)
@@ -311,6 +316,6 @@ impl Bookings {
     }
 }
 
-fn field(field: &str, code: &str) -> Refused {
+pub(super) fn field(field: &str, code: &str) -> Refused {
     Refused::Invalid(vec![FieldProblem { field: field.to_owned(), code: code.to_owned() }])
 }

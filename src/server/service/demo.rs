@@ -42,6 +42,7 @@ fn rules(number: usize) -> RulesFile {
         weekly: mornings.into_iter().chain(afternoons).collect(),
         closed: Vec::new(),
         open: Vec::new(),
+        away: Vec::new(),
         buffer: 0,
         lead_hours: 24,
         horizon_days: 60,

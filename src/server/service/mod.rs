@@ -8,6 +8,7 @@ pub mod delivery;
 pub mod demo;
 pub mod first_texts;
 pub mod hosts;
+pub mod hours;
 pub mod keeping;
 pub mod library;
 pub mod live;

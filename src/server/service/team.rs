@@ -52,10 +52,19 @@ impl Bookings {
         let (file, rules) = rules_file::read(file)?;
         let now = (self.clock)();
         self.store.put_rules(team.clone(), Opening { rules: file, fictional: false }, now).await?;
-        let mut booked = self.store.of_team(team.clone(), now, i64::MAX).await?;
+        Ok(self.outside(team, &rules).await?)
+    }
+
+    /// What lies ahead and would not be offered under these rules.
+    pub(super) async fn outside(
+        &self,
+        team: &AssociationId,
+        rules: &Rules,
+    ) -> Result<Vec<Booking>, StoreError> {
+        let mut booked = self.store.of_team(team.clone(), (self.clock)(), i64::MAX).await?;
         // Who only waits for a day has no time that could be out of hours.
         let has_time = |booking: &Booking| !booking.status.is_over() && booking.status != Status::Waiting;
-        booked.retain(|booking| has_time(booking) && !still_fits(&rules, booking));
+        booked.retain(|booking| has_time(booking) && !still_fits(rules, booking));
         Ok(booked)
     }
 

@@ -33,6 +33,7 @@ pub(crate) fn rules(to: u16, places: u8) -> Arc<Rules> {
         cap: None,
         deadline: 60,
         by_hand: false,
+        away: Vec::new(),
     })
 }
 

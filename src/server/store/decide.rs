@@ -240,7 +240,17 @@ mod tests {
         let hours = Hours::new((600, 960), 60, 30, 2, Kinds::ALL).unwrap();
         let weekly = [Monday, Tuesday, Wednesday, Thursday].map(|weekday| Weekly { weekday, hours });
         let weekly = weekly.to_vec();
-        Rules { weekly, days: Vec::new(), buffer, lead: 60, horizon: 30, cap, deadline: 60, by_hand: false }
+        Rules {
+            weekly,
+            days: Vec::new(),
+            buffer,
+            lead: 60,
+            horizon: 30,
+            cap,
+            deadline: 60,
+            by_hand: false,
+            away: Vec::new(),
+        }
     }
 
     fn start((day, quarter): (i64, i64)) -> i64 {

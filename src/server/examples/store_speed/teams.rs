@@ -83,6 +83,7 @@ pub fn opening() -> Opening {
         weekly: [Mon, Tue, Wed, Thu, Fri].into_iter().flat_map(day).collect(),
         closed: Vec::new(),
         open: Vec::new(),
+        away: Vec::new(),
         buffer: 0,
         lead_hours: 24,
         horizon_days: DAYS,

@@ -12,7 +12,7 @@ use crate::store::board::Row;
 /// Consent that was given aloud.
 const SPOKEN: &str = "spoken";
 
-pub(super) fn card(row: &Row, now: i64) -> Card {
+pub(in crate::service) fn card(row: &Row, now: i64) -> Card {
     let Row { booking, received_at, assigned, notes } = row;
     Card {
         reference: booking.reference.clone(),
