@@ -93,6 +93,10 @@ pub(super) fn is_known(applied: i64, newest: usize) -> Result<(), StoreError> {
     Err(StoreError::Broken(format!("it is of version {applied}, this program knows up to {newest}")))
 }
 
+pub(super) fn broken_journal(line: i64) -> String {
+    format!("journal: line {line} is not what was written, or one before it is missing")
+}
+
 fn unreadable(column: &str, text: &str) -> StoreError {
     StoreError::Broken(format!("a booking of the unknown {column} {text:?}"))
 }

@@ -57,9 +57,12 @@ pub enum Kind {
     Bytes,
 }
 
-/// Each after those that it refers to.
-pub static TABLES: [Table; 10] =
-    [RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS];
+/// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
+/// whoever was not there yet is asked in again.
+pub static TABLES: [Table; 13] = [
+    RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, MEMBERS, PASSKEYS,
+    JOURNAL,
+];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -182,6 +185,45 @@ const HOSTS: Table = Table {
         column("association", Kind::Text),
         column("origin", Kind::Text),
         column("added_at", Kind::Big),
+    ],
+};
+
+const MEMBERS: Table = Table {
+    name: "members",
+    columns: &[
+        column("id", Kind::Big),
+        column("handle", Kind::Bytes),
+        column("name", Kind::Text),
+        column("role", Kind::Text),
+        column("association", Kind::Text),
+        column("added_at", Kind::Big),
+        column("disabled_at", Kind::Big),
+    ],
+};
+
+const PASSKEYS: Table = Table {
+    name: "passkeys",
+    columns: &[
+        column("id", Kind::Big),
+        column("member", Kind::Big),
+        column("credential", Kind::Bytes),
+        column("body", Kind::Text),
+        column("added_at", Kind::Big),
+        column("used_at", Kind::Big),
+    ],
+};
+
+const JOURNAL: Table = Table {
+    name: "journal",
+    columns: &[
+        column("id", Kind::Big),
+        column("at", Kind::Big),
+        column("who", Kind::Text),
+        column("association", Kind::Text),
+        column("what", Kind::Text),
+        column("about", Kind::Text),
+        column("detail", Kind::Text),
+        column("hash", Kind::Bytes),
     ],
 };
 

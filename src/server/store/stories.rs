@@ -73,6 +73,20 @@ macro_rules! all_stories {
 
         $stories![journal_conformance: whoever_writes_at_once_writes_one_chain];
 
+        $stories![
+            staff_conformance:
+            two_browsers_with_one_invitation_are_one_member,
+            an_invitation_ends_by_time_and_by_a_newer_one_for_the_same_member,
+            who_is_let_in_again_stays_who_she_was_and_everything_of_before_is_over,
+            who_is_disabled_is_out_at_once_and_cannot_come_back,
+            a_passkey_lets_in_while_its_owner_may_come,
+            the_last_one_who_invites_stays_one_unless_somebody_above_says_so,
+            the_last_passkey_stays_and_a_passkey_is_one_persons,
+            a_ceremony_is_good_once_and_for_a_while,
+            a_session_is_ended_once,
+            what_has_ended_is_forgotten_and_nothing_else,
+        ];
+
         $stories![random_conformance: c16_booking_moving_and_cancelling_at_random_never_overlap];
 
         $stories![

@@ -5,13 +5,12 @@ use domain::booking::Event;
 
 use super::again::Failure;
 use super::booking::{by_id, happen, small, stand_in_line};
-use super::hosts;
-use super::journal;
 use super::waiting::refill;
+use super::{hosts, journal};
 use crate::store::decide;
 use crate::store::journal::Entry;
 use crate::store::keeping::{Access, Everything, MailKept};
-use crate::store::kept::HOLDS;
+use crate::store::kept::{self, HOLDS};
 use crate::store::{Booking, Changed, StoreError, TokenHash};
 
 pub(super) async fn decline(
@@ -172,5 +171,6 @@ pub(super) async fn findings(client: &Client) -> Result<Vec<String>, Failure> {
         Err(Failure::Final(StoreError::Broken(why))) => findings.push(format!("hosts: {why}")),
         hosts => drop(hosts?),
     }
+    findings.extend(journal::broken(client).await?.map(kept::broken_journal));
     Ok(findings)
 }

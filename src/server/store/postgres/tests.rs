@@ -8,6 +8,7 @@ use cluster::{Cluster, SHARED, connect};
 use domain::booking::{DayWish, Event, Status, Wanted};
 use domain::calendar::JstTime;
 use domain::slot::{Kind, Rules};
+use domain::staff::Role;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config};
 
@@ -19,16 +20,19 @@ use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
 use crate::store::hosts::HostStore;
 use crate::store::hosts_conformance::host;
+use crate::store::journal::Journal;
 use crate::store::journal_conformance::entry;
 use crate::store::keeping::Keeping;
 use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
 use crate::store::sqlite::SqliteStore;
+use crate::store::staff::StaffStore;
+use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
     content_conformance, hosts_conformance, journal_conformance, keeping_conformance, mail_conformance,
-    random_conformance, recorded_conformance, waiting_conformance,
+    random_conformance, recorded_conformance, staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -358,6 +362,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     ContentStore::change(&from, Change::Publish(items(["a-story", "a-notice"])), NOW).await.unwrap();
     ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
     HostStore::allow(&from, host("shimane", "https://www.example.jp"), NOW).await.unwrap();
+    let her = joined(&from, 1, Role::Lead).await;
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -370,7 +375,10 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     }
     assert!(matches!(copy(&from, &*to).await, Err(MoveError::NotEmpty("rules"))));
 
-    // The next one gets a number of its own.
+    // The next one gets a number of its own, and the chain of the journal goes on.
+    assert_eq!(to.members().await.unwrap(), std::slice::from_ref(&her));
+    assert!(joined(&*to, 2, Role::Member).await.id > her.id);
+    assert_eq!(to.broken().await.unwrap(), None);
     assert!(to.allow(host("gunma", "https://www.example.jp"), NOW).await.unwrap());
 
     // Nobody is promised again what is taken, and whoever comes next is somebody else.
@@ -386,7 +394,14 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     let spoiler = connect(&config).await;
     spoiler.batch_execute("UPDATE hosts SET origin = 'https://*'").await.unwrap();
     assert!(to.findings().await.unwrap()[0].starts_with("hosts: a host of"));
+    spoiler
+        .batch_execute("DELETE FROM hosts; UPDATE journal SET detail = 'member' WHERE id = 2")
+        .await
+        .unwrap();
+    assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 10] =
-    ["rules", "bookings", "passed", "answers", "mails", "accesses", "notes", "contents", "shelves", "hosts"];
+const TABLES: [&str; 13] = [
+    "rules", "bookings", "passed", "answers", "mails", "accesses", "notes", "contents", "shelves", "hosts",
+    "members", "passkeys", "journal",
+];

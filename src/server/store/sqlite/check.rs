@@ -3,9 +3,9 @@
 use domain::slot::GRID;
 use rusqlite::Connection;
 
-use super::{hosts, schema};
+use super::{hosts, journal, schema};
 use crate::store::StoreError;
-use crate::store::kept::HOLDS;
+use crate::store::kept::{self, HOLDS};
 
 const QUARTER: i64 = GRID as i64 * 60;
 
@@ -26,6 +26,7 @@ pub(super) fn findings(connection: &Connection) -> Result<Vec<String>, StoreErro
     if let Err(StoreError::Broken(why)) = hosts::hosts(connection) {
         findings.push(format!("hosts: {why}"));
     }
+    findings.extend(journal::broken(connection)?.map(kept::broken_journal));
     Ok(findings)
 }
 
