@@ -1,13 +1,14 @@
 //! The settings of `tonari serve`, from flags or environment, refused early and in one line.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use anyhow::Context;
 use domain::booking::contact::Mail;
 
 use crate::limit::Allowance;
-use crate::mail::SmtpUrl;
+use crate::mail::{LIMIT, Post, SmtpUrl};
 use crate::pressure::Bearable;
 use crate::store::Address;
 
@@ -21,6 +22,9 @@ pub struct Args {
     /// Folder of the built app. Hashed files of earlier builds are taken from `earlier/*/` beside it.
     #[arg(long, env = "TONARI_SITE", default_value = "dist/app")]
     pub site: PathBuf,
+    /// Folder of the built desk, for those who meet founders; without one there is none.
+    #[arg(long, env = "TONARI_DESK", default_value = "dist/desk")]
+    pub desk: PathBuf,
     /// Folder for what the server keeps: the key of signed editions, a newer edition, compressed files.
     #[arg(long, env = "TONARI_VAR", default_value = "var")]
     pub var: PathBuf,
@@ -58,6 +62,8 @@ pub struct Args {
 pub struct Config {
     pub listen: SocketAddr,
     pub site: PathBuf,
+    /// There may be none.
+    pub desk: PathBuf,
     pub var: PathBuf,
     pub database: Address,
     pub public_url: Option<PublicUrl>,
@@ -88,6 +94,13 @@ pub enum BadConfig {
     MailFrom,
 }
 
+impl Config {
+    #[must_use]
+    pub fn mailing(&self) -> Mailing {
+        Mailing { smtp_url: self.smtp_url.clone(), from: self.mail_from.clone() }
+    }
+}
+
 impl TryFrom<Args> for Config {
     type Error = BadConfig;
 
@@ -103,17 +116,11 @@ impl TryFrom<Args> for Config {
             return Err(BadConfig::MinVersion(version.clone()));
         }
         let database = Address::of(args.database_url.as_deref(), &args.var).map_err(BadConfig::Database)?;
-        let smtp_url = args.smtp_url.filter(|url| !url.is_empty());
-        let smtp_url = smtp_url.map(|url| SmtpUrl::parse(&url)).transpose().map_err(BadConfig::SmtpUrl)?;
-        let mail_from = args.mail_from.filter(|from| !from.is_empty());
-        let mail_from =
-            mail_from.map(|from| Mail::parse(&from)).transpose().map_err(|_| BadConfig::MailFrom)?;
-        if smtp_url.is_some() && mail_from.is_none() {
-            return Err(BadConfig::MailFrom);
-        }
+        let Mailing { smtp_url, from: mail_from } = Mailing::of(args.smtp_url, args.mail_from)?;
         Ok(Self {
             listen: args.listen,
             site: args.site,
+            desk: args.desk,
             var: args.var,
             database,
             public_url: args.public_url,
@@ -125,6 +132,42 @@ impl TryFrom<Args> for Config {
             allowance: args.allowance,
             bearable: args.bearable,
         })
+    }
+}
+
+/// How mails leave.
+#[derive(Clone, Debug)]
+pub struct Mailing {
+    pub smtp_url: Option<SmtpUrl>,
+    pub from: Option<Mail>,
+}
+
+impl Mailing {
+    /// # Errors
+    /// A mail server or an address that cannot be used.
+    pub fn of(smtp_url: Option<String>, from: Option<String>) -> Result<Self, BadConfig> {
+        let smtp_url = smtp_url.filter(|url| !url.is_empty());
+        let smtp_url = smtp_url.map(|url| SmtpUrl::parse(&url)).transpose().map_err(BadConfig::SmtpUrl)?;
+        let from = from.filter(|from| !from.is_empty());
+        let from = from.map(|from| Mail::parse(&from)).transpose().map_err(|_| BadConfig::MailFrom)?;
+        if smtp_url.is_some() && from.is_none() {
+            return Err(BadConfig::MailFrom);
+        }
+        Ok(Self { smtp_url, from })
+    }
+
+    /// To the mail server, or else into the folder of the server's data. Greets as `host`.
+    ///
+    /// # Errors
+    /// A folder or certificates that cannot be used, in one line.
+    pub fn post(&self, host: &str, var: &Path) -> anyhow::Result<Post> {
+        if let Some(url) = &self.smtp_url {
+            return Post::to_server(url, host, LIMIT).map_err(|_| {
+                anyhow::anyhow!("the system's certificates cannot be used for TONARI_SMTP_URL")
+            });
+        }
+        let folder = var.join("mail");
+        Post::to_folder(&folder).with_context(|| format!("cannot create {}", folder.display()))
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Openness {
     /// Nobody shows it in a frame, and only our own pages read it.
     #[default]
     Ours,
+    /// The same, and who it is for signs in there.
+    Desk,
     /// The same, and there is a form on it.
     Form,
     /// The same, under a policy that was made for it.
@@ -47,23 +49,30 @@ fn frame_policy(own: &str) -> String {
     )
 }
 
-macro_rules! position_for {
-    ($whom:literal) => {
+macro_rules! features_for {
+    (position $whom:literal, passkeys $passkeys:literal) => {
         concat!(
             "geolocation=",
             $whom,
             ", accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), gyroscope=(), hid=(), \
-             magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), \
-             serial=(), usb=(), xr-spatial-tracking=()"
+             magnetometer=(), microphone=(), midi=(), payment=(), ",
+            $passkeys,
+            ", screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"
         )
     };
 }
 
 /// The position is asked for by our own pages only; everything else a browser could hand out is off.
-const PERMISSIONS_POLICY: &str = position_for!("(self)");
+const PERMISSIONS_POLICY: &str = features_for!(position "(self)", passkeys "publickey-credentials-get=()");
 
 /// In somebody else's page she could not tell who asks.
-const FRAME_PERMISSIONS: &str = position_for!("()");
+const FRAME_PERMISSIONS: &str = features_for!(position "()", passkeys "publickey-credentials-get=()");
+
+/// Nobody at the desk is looked for.
+const DESK_PERMISSIONS: &str = features_for!(
+    position "()",
+    passkeys "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+);
 
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -96,6 +105,7 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
     }
     match openness {
         Openness::Ours => {}
+        Openness::Desk => drop(headers.insert(PERMISSIONS, HeaderValue::from_static(DESK_PERMISSIONS))),
         Openness::Form => {
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORM_POLICY));
         }

@@ -10,11 +10,13 @@ use axum::routing::{get, post};
 
 use domain::api::{ASSOCIATIONS, BOOKINGS, META};
 use domain::content::ShelfName;
+use url::Url;
 
 use crate::api::openapi::OPENAPI;
+use crate::desk::pages::Files;
 use crate::edition::Published;
 use crate::limit::{self, Limits};
-use crate::mail::Origin;
+use crate::mail::{Origin, Post};
 use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::service::Bookings;
@@ -22,6 +24,7 @@ use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
 use crate::service::staff::Desk;
+use crate::service::staff::passkeys::WayIn;
 use crate::site::Site;
 use crate::site::frame::Pages;
 use crate::{api, desk, error, form, headers, site, telemetry};
@@ -35,6 +38,14 @@ pub struct App {
     pub hosts: Hosts,
     pub live: Live,
     pub staff: Desk,
+    /// None where browsers have no passkeys for our address: then there is no desk.
+    pub way_in: Option<WayIn>,
+    /// Where browsers know the desk.
+    pub home: Option<Url>,
+    /// Its build, if there is one.
+    pub desk: Option<Files>,
+    /// For invitations, while somebody waits for it.
+    pub post: Post,
     pub pages: Pages,
     pub origin: Origin,
     pub limits: Limits,

@@ -43,10 +43,15 @@ pub fn fixture_site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site")
 }
 
+pub fn fixture_desk() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/desk")
+}
+
 pub fn config(var: &Path) -> Config {
     Config {
         listen: "127.0.0.1:0".parse().unwrap(),
         site: fixture_site(),
+        desk: fixture_desk(),
         var: var.to_path_buf(),
         database: Address::of(None, var).unwrap(),
         public_url: None,

@@ -92,6 +92,13 @@ pub struct Invite {
     pub member: Option<i64>,
 }
 
+/// From now on hers, within her association.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewRole {
+    pub role: Role,
+}
+
 /// The link is shown once and is nowhere afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {

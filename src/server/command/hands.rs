@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use super::serve::{self, Opened};
 use crate::config::BadConfig;
 use crate::edition::bundled;
+use crate::service::staff::Desk;
 use crate::service::{Bookings, system_clock};
 use crate::store::content::ContentStore;
 use crate::store::hosts::HostStore;
@@ -73,6 +74,13 @@ impl Var {
         self.is_there()?;
         let (opened, runtime) = self.opened()?;
         Ok((opened.hosts, runtime))
+    }
+
+    /// Who works at the desk, of the same data.
+    pub fn desk(&self) -> anyhow::Result<(Desk, Runtime)> {
+        self.is_there()?;
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.staff, runtime))
     }
 
     fn is_there(&self) -> anyhow::Result<()> {

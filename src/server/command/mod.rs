@@ -10,8 +10,10 @@ pub mod edition;
 pub mod embed;
 pub mod erase;
 mod hands;
+pub mod invite;
 pub mod keys;
 pub mod locate;
+pub mod members;
 pub mod move_database;
 pub mod publish;
 mod receive;
@@ -69,6 +71,11 @@ enum Command {
     /// Whose pages may show an association's widget.
     #[command(subcommand, arg_required_else_help = false)]
     Embed(embed::Command),
+    /// A link that lets somebody in at the desk.
+    Invite(invite::Args),
+    /// Who works at the desk.
+    #[command(subcommand, arg_required_else_help = false)]
+    Members(members::Command),
     /// Look at an edition of the directory before it is published.
     #[command(subcommand, arg_required_else_help = false)]
     Edition(edition::Command),
@@ -105,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::Publish(args) => publish::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Embed(command) => embed::run(command),
+        Command::Invite(args) => invite::run(args),
+        Command::Members(command) => members::run(command),
         Command::Edition(command) => edition::run(command),
     };
     match outcome {

@@ -10,11 +10,12 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
+use crate::desk::pages::Files;
 use crate::edition::Published;
 use crate::edition::key::EditionKey;
 use crate::limit;
 use crate::listen::{self, Limits};
-use crate::mail::{LIMIT, Origin, Post};
+use crate::mail::Origin;
 use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::router::{App, router};
@@ -23,6 +24,7 @@ use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
 use crate::service::staff::Desk;
+use crate::service::staff::passkeys::{WayIn, home};
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
@@ -53,9 +55,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let (stop, stopped) = watch::channel(false);
         let delivery = Arc::new(open_delivery(&config, &app)?);
         let lists = tokio::spawn(app.bookings.clone().keep_lists(stopped.clone()));
+        let sweeping = tokio::spawn(app.staff.clone().keep_swept(stopped.clone()));
         let delivering = tokio::spawn(delivery.run(stopped));
         listen_until_told(&config, app, &stop).await?;
         lists.await.context("the waiting lists did not come to their end")?;
+        sweeping.await.context("the sessions did not come to their end")?;
         // A mail under way ends within its own limit.
         delivering.await.context("the mails did not come to their end")
     })
@@ -102,6 +106,19 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
     let library = Library::new(contents, key, Arc::clone(&bookings.clock));
     let hosts = Hosts::new(hosts, &published.edition, Arc::clone(&bookings.clock));
     let teams = published.edition.associations.iter().map(|one| one.id.clone());
+    let origin = Origin::of(config);
+    let post = config.mailing().post(&origin.host, &config.var)?;
+    let desk = Files::load(&config.desk, &config.var.join("compressed-desk"))?;
+    let home = home(config.public_url.as_ref(), config.listen);
+    if desk.is_none() {
+        tracing::warn!("no built desk (TONARI_DESK): /desk/ is not there");
+    } else if home.is_none() {
+        tracing::warn!(
+            "/desk/ is not there: TONARI_PUBLIC_URL is not https and a name, and browsers have no passkeys for it"
+        );
+    }
+    let way_in = home.as_ref().map(|home| WayIn::at(home, staff.clone())).transpose();
+    let way_in = way_in.context("TONARI_PUBLIC_URL is not an address that can have passkeys")?;
     let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
         site,
@@ -111,9 +128,13 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
         library,
         hosts,
         staff,
+        way_in,
+        home,
+        desk,
+        post,
         pages: Pages::default(),
         bookings,
-        origin: Origin::of(config),
+        origin,
         limits: limit::Limits::new(config.allowance),
         metrics: Metrics::default(),
         metrics_token: config.metrics_token.clone(),
@@ -128,15 +149,10 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
 /// # Errors
 /// A folder or certificates that cannot be used, in one line.
 pub fn open_delivery(config: &Config, app: &App) -> anyhow::Result<Delivery> {
-    let post = match &config.smtp_url {
-        Some(url) => Post::to_server(url, &app.origin.host, LIMIT)
-            .map_err(|_| anyhow::anyhow!("the system's certificates cannot be used for TONARI_SMTP_URL"))?,
-        None => {
-            let folder = config.var.join("mail");
-            tracing::info!("no TONARI_SMTP_URL: mails are written to mail/ in the server's folder");
-            Post::to_folder(&folder).with_context(|| format!("cannot create {}", folder.display()))?
-        }
-    };
+    if config.smtp_url.is_none() {
+        tracing::info!("no TONARI_SMTP_URL: mails are written to mail/ in the server's folder");
+    }
+    let post = config.mailing().post(&app.origin.host, &config.var)?;
     let edition = Arc::new(app.published.edition.clone());
     Ok(Delivery { bookings: app.bookings.clone(), edition, origin: app.origin.clone(), post })
 }

@@ -15,6 +15,12 @@ pub fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
     pairs.find(|(found, _)| *found == name).map(|(_, token)| token)
 }
 
+/// No age: it goes with the browser, which may be another's tomorrow.
+#[must_use]
+pub fn given(token: &str, https: bool) -> HeaderValue {
+    written(token, "", https)
+}
+
 #[must_use]
 pub fn taken_back(https: bool) -> HeaderValue {
     written("", "; Max-Age=0", https)

@@ -3,14 +3,18 @@
 
 mod board;
 mod body;
+mod colleagues;
 mod cookie;
 mod guard;
 mod hours;
 mod live;
 mod me;
+pub mod pages;
+mod passkeys;
 mod problem;
 mod routes;
 mod staff;
+mod way_in;
 
 pub use body::{Named, Number, Sent};
 pub use problem::DeskError;

@@ -11,7 +11,7 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, board, hours, live, me};
+use super::{DeskError, board, colleagues, hours, live, me, passkeys, way_in};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -46,9 +46,23 @@ impl Route {
 #[must_use]
 pub fn all() -> Vec<Route> {
     vec![
+        Route::read("/desk/api/invitations/{code}", Needs::Nothing, way_in::invitation),
+        Route::change("/desk/api/invitations/{code}/begin", Needs::Nothing, way_in::begin_joining),
+        Route::change("/desk/api/invitations/{code}/finish", Needs::Nothing, way_in::finish_joining),
+        Route::change("/desk/api/sign-in/begin", Needs::Nothing, way_in::begin_sign_in),
+        Route::change("/desk/api/sign-in/finish", Needs::Nothing, way_in::finish_sign_in),
         Route::read("/desk/api/me", Needs::Session, me::me).by_itself(),
         Route::change("/desk/api/stay", Needs::Session, me::me).stays(),
         Route::change("/desk/api/sign-out", Needs::Session, me::sign_out),
+        Route::read("/desk/api/passkeys", Needs::Session, passkeys::list),
+        Route::change("/desk/api/passkeys/begin", Needs::Session, passkeys::begin),
+        Route::change("/desk/api/passkeys/finish", Needs::Session, passkeys::finish),
+        Route::change("/desk/api/passkeys/{id}/remove", Needs::Session, passkeys::remove),
+        Route::read("/desk/api/colleagues", Needs::Session, colleagues::list),
+        Route::change("/desk/api/invitations", Needs::Inviting, colleagues::invite),
+        Route::change("/desk/api/colleagues/{id}/disable", Needs::Inviting, colleagues::disable),
+        Route::change("/desk/api/colleagues/{id}/enable", Needs::Inviting, colleagues::enable),
+        Route::change("/desk/api/colleagues/{id}/role", Needs::Inviting, colleagues::role),
         Route::read("/desk/api/board", Needs::Team, board::board),
         Route::read("/desk/api/times", Needs::Team, board::times),
         Route::read("/desk/api/sheet", Needs::Team, board::sheet),

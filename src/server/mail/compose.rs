@@ -144,14 +144,14 @@ fn invitation(told: &Telling<'_>, words: &Words, origin: &Origin) -> Option<Sing
 
 /// Old addresses of Japanese phones have dots where no standard allows them, at the end or two together; in quotation
 /// marks they are delivered.
-fn address(mail: &Mail) -> Result<Address, AddressError> {
+pub(super) fn address(mail: &Mail) -> Result<Address, AddressError> {
     let (user, host) = mail.as_str().rsplit_once('@').ok_or(AddressError::MissingParts)?;
     Address::new(user, host).or_else(|_| Address::new(format!("\"{user}\""), host))
 }
 
 /// RFC 3834: no absence notes, please.
 #[derive(Clone)]
-struct AutoSubmitted;
+pub(super) struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {

@@ -4,6 +4,7 @@
 //! screen others see (sender, subject, text, entry) is neutral when she asked for that.
 
 mod compose;
+pub mod invitation;
 mod post;
 mod smtp_url;
 
@@ -11,9 +12,11 @@ pub use compose::{Telling, compose, name};
 pub use post::{Failure, LIMIT, Post};
 pub use smtp_url::SmtpUrl;
 
+use std::net::SocketAddr;
+
 use domain::booking::contact::Mail;
 
-use crate::config::Config;
+use crate::config::{Config, PublicUrl};
 
 /// Where mails come from and where their links lead.
 #[derive(Clone, Debug)]
@@ -33,17 +36,21 @@ impl Origin {
     /// Never: the address made up for a server without one is an address.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        let host = config.public_url.as_ref().map(|url| url.host());
+        Self::new(config.public_url.as_ref(), config.listen, config.mail_from.as_ref())
+    }
+
+    /// # Panics
+    /// Never, as above.
+    #[must_use]
+    pub fn new(public_url: Option<&PublicUrl>, listen: SocketAddr, from: Option<&Mail>) -> Self {
+        let host = public_url.map(PublicUrl::host);
         // An address of digits, or a name of this machine only, is nobody's for long.
         let host = host
             .filter(|host| host.contains('.') && host.contains(|c: char| c.is_ascii_alphabetic()))
             .unwrap_or(NAMELESS)
             .to_owned();
-        let base = config
-            .public_url
-            .as_ref()
-            .map_or_else(|| format!("http://{}", config.listen), |url| url.as_str().to_owned());
-        let from = config.mail_from.clone().unwrap_or_else(|| {
+        let base = public_url.map_or_else(|| format!("http://{listen}"), |url| url.as_str().to_owned());
+        let from = from.cloned().unwrap_or_else(|| {
             Mail::parse(&format!("no-reply@{host}"))
                 .or_else(|_| Mail::parse(&format!("no-reply@{NAMELESS}")))
                 .expect("it is an address")

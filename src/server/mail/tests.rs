@@ -160,6 +160,7 @@ fn ids_belong_to_the_public_name_and_to_nobody_without_one() {
     let args = |url: Option<&str>| crate::config::Config {
         listen: "127.0.0.1:8080".parse().unwrap(),
         site: "site".into(),
+        desk: "".into(),
         var: "var".into(),
         database: crate::store::Address::of(None, std::path::Path::new("")).unwrap(),
         public_url: url.map(|url| url.parse().unwrap()),

@@ -1,9 +1,14 @@
 //! Who may sit at the desk, and for how long.
 
+pub mod colleagues;
+pub mod passkeys;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use tokio::sync::watch;
 
 use super::Clock;
 use super::vault::{hash, random};
@@ -19,6 +24,9 @@ pub const IDLE: i64 = 30 * 60;
 
 /// Seconds within which being seen is not written down again.
 const SEEN_EVERY: i64 = 60;
+
+/// How often what has ended is forgotten. It let nobody in before that either.
+const SWEEP: Duration = Duration::from_secs(600);
 
 #[derive(Clone)]
 pub struct Desk {
@@ -91,6 +99,19 @@ impl Desk {
     pub async fn sweep(&self) -> Result<u32, StoreError> {
         let now = self.now();
         self.store.sweep_staff(now, Ended { began: now - LIFE, seen: now - IDLE }).await
+    }
+
+    /// Until told to stop.
+    pub async fn keep_swept(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(failure) = self.sweep().await {
+                tracing::error!(%failure, "ended sessions cannot be forgotten");
+            }
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => {}
+                () = tokio::time::sleep(SWEEP) => {}
+            }
+        }
     }
 
     /// A line of what a member does in her own association's affairs.

@@ -14,6 +14,7 @@ use domain::api::ErrorCode;
 use domain::association::AssociationId;
 use domain::directory::Edition;
 
+use crate::desk;
 use crate::error::ApiError;
 use crate::headers::Openness;
 use crate::router::App;
@@ -38,6 +39,9 @@ enum Target {
 
 pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
+    if desk::pages::is_desk(path) {
+        return desk::pages::serve(&app, &method, &uri, &headers);
+    }
     if let Some(screen) = Screen::of(path.strip_suffix('/').unwrap_or(path))
         && [Method::GET, Method::HEAD].contains(&method)
         && let Some(mut response) = reading::serve(&app, screen, path, &method, &headers).await
