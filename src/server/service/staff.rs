@@ -55,7 +55,7 @@ impl Desk {
     /// # Errors
     /// As the store says.
     pub async fn still(&self, session: &Session) -> Result<Option<Session>, StoreError> {
-        self.known(session.token, Seen::No).await
+        self.lasting(session.token, Seen::No).await
     }
 
     /// The session of a token, unless it has ended.
@@ -63,10 +63,10 @@ impl Desk {
     /// # Errors
     /// As the store says.
     pub async fn session(&self, token: &str, seen: Seen) -> Result<Option<Session>, StoreError> {
-        self.known(hash(token), seen).await
+        self.lasting(hash(token), seen).await
     }
 
-    async fn known(&self, token: TokenHash, seen: Seen) -> Result<Option<Session>, StoreError> {
+    async fn lasting(&self, token: TokenHash, seen: Seen) -> Result<Option<Session>, StoreError> {
         let now = self.now();
         let Some(mut session) = self.store.session(token).await? else { return Ok(None) };
         if session.member.disabled || now >= session.ends_at() || now >= session.idle_at() {
