@@ -16,15 +16,17 @@ const PREFIX = "tonari-";
 const CURRENT = PREFIX + MANIFEST.version;
 // Written last. A cache without it is a broken attempt and belongs to nobody.
 const COMPLETE = "/.complete";
+// The folder that all of this lies in, without the slash at its end; the manifest's paths begin there.
+const HOME = self.location.pathname.replace(/\/[^/]*$/, "");
 // Further entries. Page, glue and wasm belong together; the words of an entry come with their language.
 const BOOKING = {
-  page: "/bookings",
-  parts: /^\/(?:bookings$|book-)/,
+  page: MANIFEST.pages?.booking,
+  parts: /^\/book-/,
   screens: /^\/(?:book\/[^/.]+|bookings(?:\/[^/.]+)?)\/?$/,
 };
 const READING = {
-  page: "/read.html",
-  parts: /^\/read[.-]/,
+  page: MANIFEST.pages?.reading,
+  parts: /^\/read-/,
   screens: /^\/(?:read|events|reading-list|(?:read|events|notices)\/[a-z0-9-]+)\/?$/,
 };
 const ENTRIES = [BOOKING, READING];
@@ -81,8 +83,8 @@ async function install() {
 // What an earlier version keeps of the files that are not for everybody: who reads English offline goes on reading it, who
 // could book goes on booking.
 async function asked() {
-  const used = await Promise.all(ENTRIES.map(async (entry) => (await find(caches, entry.page)) && entry));
-  const belongs = (path) => used.some((entry) => entry?.parts.test(path));
+  const used = await Promise.all(ENTRIES.map(async (entry) => entry.page && (await find(caches, entry.page)) && entry));
+  const belongs = (path) => used.some((entry) => entry && (path === entry.page || entry.parts.test(path)));
   const kept = await Promise.all(
     Object.keys(LATER).map(async (path) => (belongs(path) || (await find(caches, path))) && path),
   );
@@ -92,7 +94,7 @@ async function asked() {
 // The page last: while it is not there, a phone in a tunnel says so at once.
 async function keepEntry(entry) {
   const cache = await caches.open(CURRENT);
-  const parts = Object.keys(LATER).filter((path) => entry.parts.test(path) && path !== entry.page);
+  const parts = Object.keys(LATER).filter((path) => entry.parts.test(path));
   await Promise.all(parts.map((path) => present(cache, path)));
   if (Object.hasOwn(LATER, entry.page)) await present(cache, entry.page);
 }
@@ -122,22 +124,24 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (!MANIFEST.files || request.headers.has("range") || url.pathname.startsWith("/api/")) return;
+  if (!MANIFEST.files || request.headers.has("range") || !url.pathname.startsWith(`${HOME}/`)) return;
+  const path = url.pathname.slice(HOME.length);
+  if (path.startsWith("/api/")) return;
   if (request.mode === "navigate") {
     if (url.searchParams.has("nosw")) {
       bypassing.add(event.resultingClientId);
-    } else if (SCREENS.test(url.pathname)) {
+    } else if (SCREENS.test(path)) {
       event.respondWith(screen(event, "/"));
       event.waitUntil(mend());
     } else {
-      const entry = ENTRIES.find((one) => one.screens.test(url.pathname) && Object.hasOwn(LATER, one.page));
+      const entry = ENTRIES.find((one) => one.screens.test(path) && Object.hasOwn(HASHES, one.page));
       if (entry) event.respondWith(screen(event, entry.page));
     }
     return;
   }
   if (bypassing.has(event.clientId) || url.search) return;
-  if (Object.hasOwn(HASHES, url.pathname)) event.respondWith(file(url.pathname));
-  else if (url.pathname !== "/sw.js") event.respondWith(earlier(request));
+  if (Object.hasOwn(HASHES, path)) event.respondWith(file(path));
+  else if (path !== "/sw.js") event.respondWith(earlier(path, request));
 });
 
 // Every screen of an entry is the same document; the app reads the address.
@@ -165,8 +169,8 @@ async function get(path) {
 }
 
 // A tab of the version before this one keeps finding its own files; the network has earlier builds, too.
-async function earlier(request) {
-  return (await find(caches, request)) ?? fetch(request);
+async function earlier(path, request) {
+  return (await find(caches, path)) ?? fetch(request);
 }
 
 // Browsers evict single entries. Look once per life of the worker, and bring back what is missing while we can.
@@ -261,7 +265,7 @@ async function held(cache, path) {
 async function fetched(cache, path) {
   // Revalidating spares the bytes the page has just loaded; when a cache on the way lies, ask past all caches.
   for (const mode of [/-[0-9a-f]{8,}[._]/.test(path) ? "default" : "no-cache", "reload"]) {
-    const answer = await fetch(path, { cache: mode, credentials: "omit", redirect: "error" });
+    const answer = await fetch(HOME + path, { cache: mode, credentials: "omit", redirect: "error" });
     const fresh = answer.ok && (await verified(path, answer));
     if (fresh) return keep(cache, path, fresh);
   }

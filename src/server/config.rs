@@ -10,6 +10,7 @@ use domain::booking::contact::Mail;
 use crate::limit::Allowance;
 use crate::mail::{LIMIT, Post, SmtpUrl};
 use crate::pressure::Bearable;
+use crate::site::files::Folder;
 use crate::store::Address;
 
 /// As given on the command line.
@@ -51,6 +52,9 @@ pub struct Args {
     /// Whoever shows it (`Authorization: Bearer …`) may read /metrics; without one nobody may.
     #[arg(long, env = "TONARI_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Compose everything for a host that only keeps files, below this folder: `/`, or like /soudan/. Nothing is booked then.
+    #[arg(long, env = "TONARI_FILES", value_name = "FOLDER")]
+    pub files: Option<Folder>,
     #[command(flatten)]
     pub allowance: Allowance,
     #[command(flatten)]
@@ -73,6 +77,8 @@ pub struct Config {
     pub smtp_url: Option<SmtpUrl>,
     pub mail_from: Option<Mail>,
     pub metrics_token: Option<String>,
+    /// What is served is meant to be collected, and put into this folder of a host.
+    pub files: Option<Folder>,
     pub allowance: Allowance,
     /// Above it a booking costs work.
     pub bearable: Bearable,
@@ -92,6 +98,10 @@ pub enum BadConfig {
     SmtpUrl(&'static str),
     #[error("TONARI_MAIL_FROM has to be a mail address, and is not optional with TONARI_SMTP_URL")]
     MailFrom,
+    #[error(
+        "TONARI_FILES needs TONARI_PUBLIC_URL: pages, feeds and the map of the site name their own address"
+    )]
+    FilesWithoutUrl,
 }
 
 impl Config {
@@ -117,6 +127,9 @@ impl TryFrom<Args> for Config {
         }
         let database = Address::of(args.database_url.as_deref(), &args.var).map_err(BadConfig::Database)?;
         let Mailing { smtp_url, from: mail_from } = Mailing::of(args.smtp_url, args.mail_from)?;
+        if args.files.is_some() && args.public_url.is_none() {
+            return Err(BadConfig::FilesWithoutUrl);
+        }
         Ok(Self {
             listen: args.listen,
             site: args.site,
@@ -129,6 +142,7 @@ impl TryFrom<Args> for Config {
             smtp_url,
             mail_from,
             metrics_token: args.metrics_token.filter(|token| !token.is_empty()),
+            files: args.files,
             allowance: args.allowance,
             bearable: args.bearable,
         })

@@ -74,10 +74,19 @@ const DESK_PERMISSIONS: &str = features_for!(
     passkeys "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 );
 
+pub const REFERRER: &str = "no-referrer";
+
+/// The app's policy as far as a page may say it itself. Browsers do not hear who may frame it from there.
+#[must_use]
+pub fn policy_in_page() -> String {
+    let heard = CONTENT_SECURITY_POLICY.split("; ").filter(|part| !part.starts_with("frame-ancestors"));
+    heard.collect::<Vec<_>>().join("; ")
+}
+
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    (header::REFERRER_POLICY, REFERRER),
     (PERMISSIONS, PERMISSIONS_POLICY),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (RESOURCE, "same-origin"),

@@ -26,6 +26,7 @@ use crate::service::live::Live;
 use crate::service::staff::Desk;
 use crate::service::staff::passkeys::WayIn;
 use crate::site::Site;
+use crate::site::addresses::ADDRESSES;
 use crate::site::frame::Pages;
 use crate::{api, desk, error, form, headers, site, telemetry};
 
@@ -91,7 +92,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/form/{team}", post(form::send))
         .route("/form/bookings/{token}", post(form::cancel))
         .route_layer(from_fn_with_state(Arc::clone(&app), limit::changing));
+    let collected = Router::new().route(ADDRESSES, get(site::addresses::list));
     public
+        .merge(if app.site.books() { Router::new() } else { collected })
         .merge(reading)
         .merge(changing)
         .merge(desk::router(&app))

@@ -60,6 +60,7 @@ pub fn config(var: &Path) -> Config {
         smtp_url: None,
         mail_from: None,
         metrics_token: None,
+        files: None,
         allowance: Allowance::unlimited(),
         bearable: Bearable::everything(),
     }

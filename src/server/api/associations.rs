@@ -54,6 +54,9 @@ pub async fn get(State(app): State<Arc<App>>, method: Method, headers: HeaderMap
 
 /// `None` when the store cannot be asked: the directory does not depend on it.
 async fn bookable(app: &App) -> Option<HeaderValue> {
+    if !app.site.books() {
+        return Some(HeaderValue::from_static(""));
+    }
     let teams = app.bookings.store.bookable().await.ok()?;
     let ids: Vec<&str> = teams.iter().map(domain::association::AssociationId::as_str).collect();
     HeaderValue::from_str(&ids.join(" ")).ok()

@@ -28,6 +28,7 @@ use crate::service::staff::passkeys::{WayIn, home};
 use crate::service::vault::Vault;
 use crate::service::{Bookings, Clock, demo, first_texts, system_clock};
 use crate::site::Site;
+use crate::site::files::Host;
 use crate::site::frame::Pages;
 use crate::store::content::ContentStore;
 use crate::store::hosts::HostStore;
@@ -96,7 +97,9 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
 pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened) -> anyhow::Result<App> {
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let published = Published::load(&config.var.join("edition.json"), &key)?;
-    let site = Site::load(&config.site, &config.var.join("compressed"), &published.edition, &key.public())?;
+    let host = config.files.as_ref().map_or(Host::Own, Host::Files);
+    let compressed = config.var.join("compressed");
+    let site = Site::load(&config.site, &compressed, &published.edition, &key.public(), host)?;
     tracing::info!(
         files = site.count(),
         version = site.version(),
@@ -121,6 +124,7 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
     let way_in = way_in.context("TONARI_PUBLIC_URL is not an address that can have passkeys")?;
     let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
+        pages: Pages::new(site.books()),
         site,
         pressure,
         published,
@@ -132,7 +136,6 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
         home,
         desk,
         post,
-        pages: Pages::default(),
         bookings,
         origin,
         limits: limit::Limits::new(config.allowance),

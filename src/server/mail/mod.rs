@@ -21,7 +21,7 @@ use crate::config::{Config, PublicUrl};
 /// Where mails come from and where their links lead.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// Scheme and host, without a slash at the end.
+    /// Scheme, host and folder, without a slash at the end.
     base: String,
     /// Of message and calendar ids, which must be the same for the life of a booking.
     pub host: String,
@@ -36,7 +36,9 @@ impl Origin {
     /// Never: the address made up for a server without one is an address.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        Self::new(config.public_url.as_ref(), config.listen, config.mail_from.as_ref())
+        let made = Self::new(config.public_url.as_ref(), config.listen, config.mail_from.as_ref());
+        let folder = config.files.as_ref().map_or("", |folder| folder.prefix());
+        Self { base: made.base + folder, ..made }
     }
 
     /// # Panics

@@ -169,6 +169,7 @@ fn ids_belong_to_the_public_name_and_to_nobody_without_one() {
         smtp_url: None,
         mail_from: None,
         metrics_token: None,
+        files: None,
         allowance: crate::limit::Allowance::unlimited(),
         bearable: crate::pressure::Bearable::everything(),
     };

@@ -144,7 +144,8 @@ pub(super) struct ContentType {
 
 impl ContentType {
     fn of(path: &str) -> Self {
-        let (mime, compressible) = match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        let (mime, compressible) = match path.rsplit_once('.').map_or(path, |(_, extension)| extension) {
+            folder if folder.ends_with('/') => ("text/html; charset=utf-8", true),
             "html" => ("text/html; charset=utf-8", true),
             "js" => ("text/javascript; charset=utf-8", true),
             "css" => ("text/css; charset=utf-8", true),

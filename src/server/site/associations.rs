@@ -25,7 +25,7 @@ pub fn serve(app: &App, path: &str, method: &Method, headers: &HeaderMap) -> Res
     // Its facts change with the edition, which changes with the next start.
     let stamp = (edition.number, 0);
     let page = app.pages.kept(path, stamp).unwrap_or_else(|| {
-        let filled = frame.fill(&head(app, association), &draw(association, edition));
+        let filled = frame.fill(head(app, association), draw(association, edition, app.site.books()));
         app.pages.keep(path, stamp, filled)
     });
     page.respond(method, headers)
@@ -79,13 +79,16 @@ fn about(association: &Association, address: &str) -> Value {
     })
 }
 
-fn draw(association: &Association, edition: &Edition) -> Markup {
+fn draw(association: &Association, edition: &Edition, books: bool) -> Markup {
     let site = &association.website.value;
     let host = site.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
     html! {
         h1.tn-page__title id="page-title" tabindex="-1" { (title(association)) }
         div.tn-boot-failed data-boot-failed="" hidden {
-            p { "画面を始められませんでした。下の情報はこのまま読めます。 " a href="/form" { "予約の用紙" } }
+            p {
+                "画面を始められませんでした。下の情報はこのまま読めます。"
+                @if books { " " a href="/form" { "予約の用紙" } }
+            }
         }
         dl.tn-facts {
             @if let Some(team) = &association.team { (team_rows(team, association, edition)) }
@@ -202,7 +205,7 @@ mod tests {
     fn every_association_has_a_page_with_sources_and_what_is_unknown() {
         let edition = bundled();
         for association in &edition.associations {
-            let page = draw(association, &edition).into_string();
+            let page = draw(association, &edition, true).into_string();
             assert!(
                 page.contains(&association.name.value) && page.contains("要確認"),
                 "{}",

@@ -10,13 +10,20 @@ use sha2::{Digest, Sha256};
 
 const WORDS: &str = "/words/";
 
-/// Address of the booking page, under which the worker keeps it for all addresses of that entry.
-pub const BOOKING_PAGE: &str = "/bookings";
-const BOOKING_FILES: &str = "/book-";
-
-/// The same of the reading page: with nothing to read in it yet.
-pub const READING_PAGE: &str = "/read.html";
+const BOOKING_FILES: [&str; 2] = ["/book-", "/words/booking_"];
 const READING_FILES: &str = "/read-";
+
+/// Addresses of the pages of further entries, under which the worker keeps each for all addresses of its entry.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Places {
+    pub booking: &'static str,
+    /// With nothing to read in it yet.
+    pub reading: &'static str,
+}
+
+impl Places {
+    pub const SERVED: Self = Self { booking: "/bookings", reading: "/read.html" };
+}
 
 const HOSTS_FILES: [&str; 5] = ["/embed", "/frame.", "/words/frame_", "/generator.", "/demo."];
 
@@ -24,6 +31,7 @@ const HOSTS_FILES: [&str; 5] = ["/embed", "/frame.", "/words/frame_", "/generato
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
     pub version: String,
+    pub pages: Places,
     /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
     pub files: BTreeMap<String, String>,
     /// The same for files that are kept only by those who have asked for one: the words of other languages, and the entries
@@ -33,16 +41,16 @@ pub struct Manifest {
 
 impl Manifest {
     #[must_use]
-    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+    pub fn of<'a>(pages: Places, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let hashed = |(path, bytes): (&str, &[u8])| (path.to_owned(), STANDARD.encode(Sha256::digest(bytes)));
         let (later, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            files.into_iter().map(hashed).partition(|(path, _)| is_for_later(path));
+            files.into_iter().map(hashed).partition(|(path, _)| is_for_later(path, pages));
         let mut all = Sha256::new();
         for (path, hash) in files.iter().chain(&later) {
             // Neither a path nor base64 has a line break in it, so no two lists give the same bytes.
             all.update(format!("{path}\n{hash}\n"));
         }
-        Self { version: hex(&all.finalize()), files, later }
+        Self { version: hex(&all.finalize()), pages, files, later }
     }
 
     /// As a JavaScript object literal.
@@ -58,9 +66,16 @@ pub fn is_for_hosts(path: &str) -> bool {
     HOSTS_FILES.iter().any(|part| path.starts_with(part))
 }
 
-fn is_for_later(path: &str) -> bool {
-    let parts = [WORDS, BOOKING_FILES, READING_FILES];
-    [BOOKING_PAGE, READING_PAGE].contains(&path) || parts.iter().any(|part| path.starts_with(part))
+/// What the entry for booking is made of, but for its page.
+#[must_use]
+pub fn is_for_booking(path: &str) -> bool {
+    BOOKING_FILES.iter().any(|part| path.starts_with(part))
+}
+
+/// A page without its entry, which says only that nobody books here, is small and for everybody.
+fn is_for_later(path: &str, pages: Places) -> bool {
+    let page = path == Places::SERVED.booking || path == pages.reading;
+    page || is_for_booking(path) || [WORDS, READING_FILES].iter().any(|part| path.starts_with(part))
 }
 
 #[must_use]

@@ -5,6 +5,7 @@
 //! `reading` and `framed`. So every byte of a file is fixed for the life of the process, and a manifest never disagrees with
 //! what is served beside it.
 
+pub mod addresses;
 pub mod asset;
 pub mod associations;
 pub mod bundle;
@@ -12,6 +13,7 @@ pub mod compress;
 pub mod embed;
 pub mod encoding;
 pub mod feeds;
+pub mod files;
 pub mod frame;
 pub mod framed;
 pub mod loader;
@@ -27,6 +29,7 @@ use std::path::Path;
 use domain::directory::Edition;
 
 use crate::site::asset::{Asset, CachePolicy};
+use crate::site::files::Host;
 use crate::site::frame::Frame;
 use crate::site::loader::Loader;
 use crate::site::manifest::Manifest;
@@ -54,6 +57,7 @@ pub struct Site {
     files: BTreeMap<String, Asset>,
     manifest: Manifest,
     style: Option<String>,
+    books: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -68,21 +72,31 @@ pub enum SiteError {
 
 impl Site {
     /// Reads the build in `folder` and earlier builds in `../earlier/*/`; compressed forms are kept in `cache`.
+    /// What is for a host of files is composed for that.
     ///
     /// # Errors
     /// [`SiteError`] for a build that cannot be served whole.
-    pub fn load(folder: &Path, cache: &Path, edition: &Edition, key: &str) -> Result<Self, SiteError> {
+    pub fn load(
+        folder: &Path,
+        cache: &Path,
+        edition: &Edition,
+        key: &str,
+        host: Host<'_>,
+    ) -> Result<Self, SiteError> {
         let mut built = bundle::read(folder)?;
+        host.prepare(&mut built)?;
+        let pages = host.places();
         let index = render(&mut built, "/index.html", |html| {
             html.replace(LIST_MARK, &plain::associations(edition)).replace(KEY_MARK, key)
         })?
         .ok_or(SiteError::Missing("index.html"))?;
-        let found = Frame::of(&index);
+        let found = Frame::of(&index, host.prefix());
         let index = frame::unmarked(&String::from_utf8_lossy(&index)).into_bytes();
         let book = render(&mut built, "/book.html", |html| html.replace(KEY_MARK, key))?;
-        let read = render(&mut built, manifest::READING_PAGE, |html| html.replace(KEY_MARK, key))?;
-        let frame = read.as_deref().and_then(Frame::of);
-        built.extend(read.map(|read| (manifest::READING_PAGE.to_owned(), read)));
+        let book = book.map(|book| host.booking(&book));
+        let read = render(&mut built, "/read.html", |html| html.replace(KEY_MARK, key))?;
+        let frame = read.as_deref().and_then(|read| Frame::of(read, host.prefix()));
+        built.extend(read.map(|read| (pages.reading.to_owned(), read)));
         let framed = render(&mut built, "/embed.html", |html| html.replace(KEY_MARK, key))?;
         let framed = framed.and_then(|html| framed::Page::of(&String::from_utf8_lossy(&html)));
         let loader = Loader::publish(&mut built);
@@ -92,8 +106,8 @@ impl Site {
         let kept = built.iter().filter(|(path, _)| !path.ends_with(".png") && !manifest::is_for_hosts(path));
         let mut kept = kept.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
         kept.push(("/", &index));
-        kept.extend(book.as_ref().map(|book| (manifest::BOOKING_PAGE, book.as_slice())));
-        let manifest = Manifest::of(kept);
+        kept.extend(book.as_ref().map(|book| (pages.booking, book.as_slice())));
+        let manifest = Manifest::of(pages, kept);
         // Of this build, before those of earlier ones join.
         let style =
             built.keys().find(|path| path.ends_with(".css") && !manifest::is_for_hosts(path)).cloned();
@@ -103,7 +117,9 @@ impl Site {
             let rendered = render(&mut built, "/sw.js", |js| js.replace(MANIFEST_MARK, &manifest.json()))?;
             built.extend(rendered.map(|js| ("/sw.js".to_owned(), js)));
         }
-        for (path, bytes) in bundle::earlier(folder)? {
+        // On a host of files they lie from when they were put there.
+        let earlier = if matches!(host, Host::Own) { bundle::earlier(folder)? } else { BTreeMap::new() };
+        for (path, bytes) in earlier {
             built.entry(path).or_insert(bytes);
         }
 
@@ -117,8 +133,11 @@ impl Site {
             .collect();
         let mut index = Asset::new("/index.html", index, CachePolicy::Revalidate);
         let mut book = book.map(|book| Asset::new("/book.html", book, CachePolicy::Revalidate));
-        compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
-        Ok(Self { index, book, read: frame, found, framed, loader, files, manifest, style })
+        let books = matches!(host, Host::Own);
+        if books {
+            compress::all(files.values_mut().chain([&mut index]).chain(&mut book), cache);
+        }
+        Ok(Self { index, book, read: frame, found, framed, loader, files, manifest, style, books })
     }
 
     /// What identifies this build, in the manifest of its service worker and at `/api/v1/meta`.
@@ -133,10 +152,21 @@ impl Site {
         self.style.as_deref()
     }
 
+    /// Whether anything can be booked where this will lie.
+    #[must_use]
+    pub const fn books(&self) -> bool {
+        self.books
+    }
+
     /// What hosts are told to take into their pages; a build may lack it.
     #[must_use]
     pub const fn loader(&self) -> Option<&Loader> {
         self.loader.as_ref()
+    }
+
+    /// Addresses of the files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     #[must_use]

@@ -37,6 +37,9 @@ enum Target {
     File,
 }
 
+/// The app's own addresses that hold no name of anything.
+pub const SCREENS: [&str; 5] = ["/", "/find", "/saved", "/device", "/about"];
+
 pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     if desk::pages::is_desk(path) {
@@ -85,7 +88,8 @@ fn target(path: &str, edition: &Edition) -> Target {
     let path = path.strip_suffix('/').unwrap_or(path);
     let association = |id: &str| edition.association(&AssociationId(id.to_owned()));
     match path {
-        "" | "/index.html" | "/find" | "/saved" | "/device" | "/about" => return Target::Page,
+        "" | "/index.html" => return Target::Page,
+        screen if SCREENS.contains(&screen) => return Target::Page,
         "/bookings" => return Target::Book,
         _ => {}
     }

@@ -80,7 +80,7 @@ pub async fn serve(
     let stamp = (shelved.shelf.number, stands_for);
     let asset = app.pages.kept(path, stamp).unwrap_or_else(|| {
         let (head, content) = drawn(app, screen, &shelved, now);
-        app.pages.keep(path, stamp, frame.fill(&head, &content))
+        app.pages.keep(path, stamp, frame.fill(head, content))
     });
     Some(asset.respond(method, headers))
 }
@@ -108,7 +108,7 @@ fn missing(frame: &Frame, shelved: &Shelved, id: &str, method: &Method, headers:
     let was_there = shelved.shelf.item(id).is_some()
         || shelved.withdrawn.iter().any(|withdrawn| withdrawn.as_str() == id);
     let status = if was_there { StatusCode::GONE } else { StatusCode::NOT_FOUND };
-    let page = frame.fill(&head::nothing(), &draw::gone(id));
+    let page = frame.fill(head::nothing(), draw::gone(id));
     Asset::new("/read.html", page, CachePolicy::Revalidate).respond_as(status, method, headers)
 }
 
