@@ -2,6 +2,7 @@
 
 pub mod evil;
 pub mod patience;
+pub mod plain_host;
 pub mod proxy;
 pub mod site;
 pub mod smtp;

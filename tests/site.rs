@@ -198,11 +198,11 @@ fn root() -> PathBuf {
 }
 
 /// `cargo xtask test` says where its builds lie; a plain `cargo test` finds the usual places.
-fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     env::var_os("TONARI_BINARY").map_or_else(|| root().join("target/release/tonari"), PathBuf::from)
 }
 
-fn built_app() -> PathBuf {
+pub fn built_app() -> PathBuf {
     env::var_os("TONARI_APP").map_or_else(|| root().join("dist/app"), PathBuf::from)
 }
 

@@ -1,6 +1,7 @@
-//! What the commands and the tests share: the packages that the tables in `public/data` come from.
+//! What the commands and the tests share: the edition for hosts of files, and the packages that the tables in `public/data`
+//! come from.
 //!
-//! Reading them takes SQLite and more, so all of it waits behind the feature `data`: the ordinary xtask stays quick
+//! Reading those takes SQLite and more, so all of that waits behind the feature `data`: the ordinary xtask stays quick
 //! to build.
 
 use anyhow::Result;
@@ -9,6 +10,8 @@ use std::process::ExitCode;
 
 #[cfg(feature = "data")]
 pub mod data;
+pub mod dist;
+pub mod ready;
 
 /// `cargo xtask data`.
 ///

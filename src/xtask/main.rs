@@ -10,6 +10,7 @@ mod running;
 mod screenshots;
 mod serve;
 mod slim;
+mod static_edition;
 mod style;
 mod test;
 mod tokens;
@@ -35,6 +36,8 @@ struct Cli {
 enum Task {
     /// Build the app and the server and start them on this machine.
     Serve(serve::Options),
+    /// Put what needs no server of ours into a folder, for hosts that only keep files.
+    Dist(static_edition::Options),
     /// Run every check, or the parts that are named.
     Test(test::Options),
     /// Measure bytes and times; print each beside its budget.
@@ -69,6 +72,7 @@ fn run(task: Task) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
         Task::Serve(options) => serve::run(&workspace, &options),
+        Task::Dist(options) => static_edition::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Defences(options) => defences::run(&workspace, &options),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 use anyhow::{Context, Result, ensure};
+use xtask::ready::wait_until_ready;
 
 use crate::serve::{self, Log};
 use crate::workspace::Workspace;
@@ -29,7 +30,7 @@ impl Running {
         set(command.env("TONARI_VAR", var));
         let server = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;
         let mut running = Self { server, listen };
-        serve::wait_until_ready(&mut running.server, listen)?;
+        wait_until_ready(&mut running.server, listen)?;
         Ok(running)
     }
 }

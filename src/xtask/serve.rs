@@ -6,10 +6,11 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+use xtask::ready::wait_until_ready;
 
 use crate::frontend;
 use crate::process::Took;
@@ -21,8 +22,6 @@ pub struct Options {
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
 }
-
-const START_LIMIT: Duration = Duration::from_secs(30);
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let started = Instant::now();
@@ -56,23 +55,6 @@ pub fn command(workspace: &Workspace, binary: &Path, listen: SocketAddr, log: Lo
         server.env("TONARI_LOG", "warn");
     }
     server
-}
-
-pub fn wait_until_ready(server: &mut Child, listen: SocketAddr) -> Result<()> {
-    let ready = format!("http://{listen}/readyz");
-    let deadline = Instant::now() + START_LIMIT;
-    while Instant::now() < deadline {
-        if let Some(status) = server.try_wait()? {
-            bail!("the server ended with {status} before it was ready");
-        }
-        if ureq::get(&ready).call().is_ok() {
-            return Ok(());
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    // Ours to end: nobody else knows that it runs.
-    server.kill().ok();
-    bail!("the server was not ready after {}", Took(START_LIMIT))
 }
 
 fn print_addresses(listen: SocketAddr, took: Duration) {

@@ -12,6 +12,7 @@ mod directory;
 mod embed_pages;
 mod erasure;
 mod evil;
+mod files;
 mod floods;
 mod form;
 mod framed;

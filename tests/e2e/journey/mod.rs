@@ -2,6 +2,7 @@
 
 pub mod accessible;
 mod book;
+mod files;
 mod find;
 mod keep;
 mod placing;
@@ -16,6 +17,7 @@ use crate::case::Case;
 pub fn cases() -> Vec<Case> {
     [
         find::cases(),
+        files::cases(),
         book::cases(),
         wait::cases(),
         read::cases(),
