@@ -47,11 +47,15 @@ enum Screen {
     Searched,
     Article,
     Events,
+    Generator,
+    Demo,
+    /// The widget on a page of somebody else's.
+    Host,
 }
 
 use Screen::{
-    About, Answer, Article, Articles, Booked, Bookings, Check, Choices, Contact, Device, Events, Find,
-    NotFound, Problem, Saved, Searched, Suggestions, Team, TwoAnswers, When,
+    About, Answer, Article, Articles, Booked, Bookings, Check, Choices, Contact, Demo, Device, Events, Find,
+    Generator, Host, NotFound, Problem, Saved, Searched, Suggestions, Team, TwoAnswers, When,
 };
 
 const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
@@ -91,6 +95,13 @@ const ALBUM: [(&View, &str, &str, &[Screen]); 8] = [
     (&DESK, "en", "light", &[Find, Answer, When]),
 ];
 
+/// What associations see.
+const EMBEDDED: [(&View, Screen); 3] = [(&DESK, Generator), (&DESK, Demo), (&PHONE, Host)];
+
+const TOUCH: &str = "document.body.dispatchEvent(new PointerEvent('pointerup', { bubbles: true })), dispatchEvent(new Event('blur'))";
+const WIDGET_IS_WHOLE: &str = "[...document.querySelectorAll('tonari-widget')].some((one) =>
+    one.shadowRoot?.querySelector('iframe')?.inert === false && one.offsetHeight > 600)";
+
 /// Takes them all into a folder, which is emptied of pictures first.
 pub async fn album(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
@@ -119,7 +130,13 @@ async fn take_all(world: &mut World, folder: &Path) -> Result<()> {
             take(world, folder, &name).await?;
         }
     }
+    take_embedded(world, folder).await?;
+    take_offline(world, folder).await
+}
+
+async fn take_offline(world: &mut World, folder: &Path) -> Result<()> {
     set_view(world, &PHONE).await?;
+    world.visit("/").await?;
     world.prefers("lang", "ja").await?;
     world.prefers("theme", "light").await?;
     world.visit("/").await?;
@@ -136,6 +153,24 @@ async fn take_all(world: &mut World, folder: &Path) -> Result<()> {
     world.visit("/saved").await?;
     world.browser.see("[data-testid=offline]").await?;
     take(world, folder, "phone-ja-light-offline").await
+}
+
+async fn take_embedded(world: &World, folder: &Path) -> Result<()> {
+    for (view, screen) in EMBEDDED {
+        set_view(world, view).await?;
+        // The page around the frame lasts as long as its picture takes.
+        let _host = match screen {
+            Host => Some(crate::widget::on_a_page(world).await?),
+            _ => {
+                show(world, screen).await?;
+                None
+            }
+        };
+        // In sight a frame grows under her finger only.
+        world.browser.holds(&format!("({TOUCH}, {WIDGET_IS_WHOLE})")).await?;
+        take(world, folder, &format!("{}-ja-light-{}", view.name, name(screen))).await?;
+    }
+    Ok(())
 }
 
 async fn set_view(world: &World, view: &View) -> Result<()> {
@@ -162,7 +197,15 @@ async fn show(world: &World, screen: Screen) -> Result<()> {
         NotFound => world.visit("/nowhere").await,
         When | Contact | Check | Booked | Bookings => show_booking(world, screen).await,
         Articles | Searched | Article | Events => show_reading(world, screen).await,
+        // From the server itself: behind the proxy it has another name, and a frame speaks to the server's own only.
+        Generator => world.browser.open(&itself(world, "/embed/generator?team=shimane&view=find")).await,
+        Demo => world.browser.open(&itself(world, "/embed/demo#find")).await,
+        Host => crate::widget::on_a_page(world).await.map(drop),
     }
+}
+
+fn itself(world: &World, route: &str) -> String {
+    format!("http://127.0.0.1:{}{route}", world.site.port())
 }
 
 /// The first screen with something typed into it.
@@ -276,5 +319,8 @@ fn name(screen: Screen) -> &'static str {
         Searched => "read-searched",
         Article => "read-article",
         Events => "events",
+        Generator => "embed-generator",
+        Demo => "embed-demo",
+        Host => "embed-host",
     }
 }

@@ -108,7 +108,8 @@ pub fn browser_tests(
         .env("TONARI_BINARY", server)
         .env("TONARI_APP", workspace.path("dist/app"))
         .env("TONARI_GECKODRIVER", tools.geckodriver)
-        .env("TONARI_AXE", tools.axe);
+        .env("TONARI_AXE", tools.axe)
+        .env("TONARI_FRAMEWORKS", tools.frameworks);
     if let Some(engine) = engine {
         tests.env("TONARI_ENGINE", engine.to_string());
     }

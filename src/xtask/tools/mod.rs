@@ -95,6 +95,8 @@ impl BuildTools {
 pub struct TestTools {
     pub geckodriver: PathBuf,
     pub axe: PathBuf,
+    /// The modules of what renders pages of others.
+    pub frameworks: PathBuf,
 }
 
 impl TestTools {
@@ -103,7 +105,8 @@ impl TestTools {
         let lock = install::Lock::take()?;
         let geckodriver = GECKODRIVER.ensure(&lock, GECKODRIVER_VERSION)?.join("geckodriver");
         let axe = npm::AXE.ensure(&lock)?.join("node_modules/axe-core/axe.min.js");
-        Ok(Self { geckodriver, axe })
+        let frameworks = npm::FRAMEWORKS.ensure(&lock)?.join("node_modules");
+        Ok(Self { geckodriver, axe, frameworks })
     }
 }
 

@@ -26,6 +26,12 @@ pub const AXE: NpmTool = NpmTool {
     packages: &["axe-core@4.14.1"],
 };
 
+pub const FRAMEWORKS: NpmTool = NpmTool {
+    name: "frameworks-preact-11.2.0-vue-3.5.45",
+    reason: "render the widget on pages of others in the end-to-end tests",
+    packages: &["preact@11.2.0", "vue@3.5.45"],
+};
+
 pub const LIGHTHOUSE: NpmTool = NpmTool {
     name: "lighthouse-13.5.0",
     reason: "measures the first visit; with a Node it runs on",

@@ -61,9 +61,12 @@ impl Drop for Host {
 
 async fn page(State(pages): State<Pages>, Path(name): Path<String>) -> Response {
     let fixed = match name.as_str() {
-        "recorder.js" => Some(("text/javascript", RECORDER)),
+        "recorder.js" => Some(("text/javascript", RECORDER.to_owned())),
         // What a site has whose policy forbids styles in the tag.
-        "host.css" => Some(("text/css", "tonari-widget{display:block;min-height:560px}")),
+        "host.css" => Some(("text/css", "tonari-widget{display:block;min-height:560px}".to_owned())),
+        // As they are shipped for production.
+        "preact.mjs" => Some(("text/javascript", module("preact/dist/preact.mjs"))),
+        "vue.mjs" => Some(("text/javascript", module("vue/dist/vue.runtime.esm-browser.prod.js"))),
         _ => None,
     };
     if let Some((kind, text)) = fixed {
@@ -79,4 +82,10 @@ async fn page(State(pages): State<Pages>, Path(name): Path<String>) -> Response 
         response.headers_mut().insert(name, HeaderValue::try_from(value).expect("and their values"));
     }
     response
+}
+
+/// Of a package that `cargo xtask test` has installed.
+fn module(path: &str) -> String {
+    let folder = std::env::var_os("TONARI_FRAMEWORKS").expect("cargo xtask test e2e says where they are");
+    std::fs::read_to_string(std::path::Path::new(&folder).join(path)).expect("the package holds this file")
 }

@@ -171,20 +171,12 @@ async fn what_is_taken_away_is_gone(world: &mut World) -> Result<()> {
     let row = Row::new("leaving", &world.home());
     world.browser.open(&host.put("leaving", row.page())).await?;
     world.browser.holds(super::row::SHOWS).await?;
-    world.browser.devtools("Performance.enable", json!({})).await?;
-    let standing = async |name: &str| -> Result<f64> {
-        world.browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
-        let metrics = world.browser.devtools("Performance.getMetrics", json!({})).await?;
-        let found =
-            metrics["metrics"].as_array().and_then(|all| all.iter().find(|one| one["name"] == name).cloned());
-        found.and_then(|one| one["value"].as_f64()).context("a metric")
-    };
     let again = "const one = widgets()[0], copy = one.cloneNode(true); one.replaceWith(copy)";
     world.browser.script(again).await?;
-    let before = (standing("JSEventListeners").await?, standing("Frames").await?);
+    let before = world.listeners_and_frames().await?;
     world.browser.script(&format!("for (let i = 0; i < 50; i++) {{ {again} }}")).await?;
     world.browser.holds(super::row::SHOWS).await?;
-    let after = (standing("JSEventListeners").await?, standing("Frames").await?);
+    let after = world.listeners_and_frames().await?;
     ensure!(
         after.0 <= before.0 + 2.0 && after.1 <= before.1,
         "listeners and frames: {before:?} before, {after:?} after"
