@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use tests::plain_host::PlainHost;
+use tests::plain_host::{PlainHost, lost_links};
 use tests::site::{binary, built_app};
 use xtask::dist::{self, Plan};
 
@@ -49,6 +49,8 @@ fn collected(base: &str) -> Result<PathBuf> {
         demo: true,
     };
     dist::make(&plan, &folder)?;
+    let lost = lost_links(&folder, base)?;
+    ensure!(lost.is_empty(), "links into nothing: {lost:?}");
     done.insert(base.to_owned(), folder.clone());
     Ok(folder)
 }
