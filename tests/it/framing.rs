@@ -90,7 +90,7 @@ async fn described(server: &Server) -> Vec<(String, bool)> {
 }
 
 /// Everything else that is answered.
-const REST: [(&str, bool); 42] = [
+const REST: [(&str, bool); 49] = [
     ("/", false),
     ("/index.html", false),
     ("/find?pref=32", false),
@@ -129,6 +129,13 @@ const REST: [(&str, bool); 42] = [
     ("/embed/find?team=nowhere", false),
     ("/embed.html", false),
     ("/embed/find/more?team=shimane", false),
+    ("/desk", false),
+    ("/desk/", false),
+    ("/desk/bookings/AAAA0000", false),
+    ("/desk/desk-0f1e2d3c4b5a6978.js", false),
+    ("/desk/api/me", false),
+    ("/desk/api/invitations/nobody", false),
+    ("/desk/api/nothing", false),
     ("/boot.js", true),
     ("/data/places.bin", true),
     ("/words/en.json", true),
