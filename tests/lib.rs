@@ -4,5 +4,6 @@ pub mod evil;
 pub mod patience;
 pub mod plain_host;
 pub mod proxy;
+pub mod seat;
 pub mod site;
 pub mod smtp;

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
+use domain::staff::Role;
+use server::service::system_clock;
+use server::store::{self, Address};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -15,6 +18,7 @@ use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
 
 use crate::patience::until;
+use crate::seat::seat;
 
 pub struct Site {
     port: u16,
@@ -63,6 +67,8 @@ impl Site {
         command
             .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{}", self.port), "--site"])
             .arg(&self.app)
+            .arg("--desk")
+            .arg(built_desk())
             .arg("--var")
             .arg(self.folder.path().join("var"))
             .envs(self.settings.iter().copied())
@@ -97,6 +103,14 @@ impl Site {
         let done = command.current_dir(self.folder.path()).stdin(Stdio::null()).output().await?;
         ensure!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
         Ok(String::from_utf8(done.stdout)?)
+    }
+
+    /// Somebody who is signed in at the desk: the token in her cookie, which is called `tonari-desk` here.
+    pub async fn seat(&self, role: Role, association: Option<&str>) -> Result<String> {
+        let database = Address::of(None, &self.folder.path().join("var")).map_err(anyhow::Error::msg)?;
+        let store = store::open(&database).await?;
+        let (_, token) = seat(&*store.staff, role, association, (system_clock())()).await?;
+        Ok(token)
     }
 
     /// A file for such a command.
@@ -200,6 +214,10 @@ fn root() -> PathBuf {
 /// `cargo xtask test` says where its builds lie; a plain `cargo test` finds the usual places.
 pub fn binary() -> PathBuf {
     env::var_os("TONARI_BINARY").map_or_else(|| root().join("target/release/tonari"), PathBuf::from)
+}
+
+fn built_desk() -> PathBuf {
+    env::var_os("TONARI_DESK").map_or_else(|| root().join("dist/desk"), PathBuf::from)
 }
 
 pub fn built_app() -> PathBuf {

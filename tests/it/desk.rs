@@ -4,9 +4,7 @@ use axum::http::Method;
 use domain::association::AssociationId;
 use domain::staff::Role;
 use server::service::staff::colleagues::{Actor, Wanted};
-use server::service::staff::fresh_token;
-use server::service::vault::{hash, random};
-use server::store::staff::{Joining, Member, NewPasskey};
+use server::store::staff::Member;
 
 use crate::binary::tonari_on;
 use crate::server_under_test::{Answer, Server};
@@ -14,7 +12,7 @@ use crate::server_under_test::{Answer, Server};
 /// As a page of ours asks.
 pub const OURS: [(&str, &str); 2] = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
 
-/// Somebody who is signed in. Her passkey is no real one; she never shows it.
+/// Somebody who is signed in.
 pub struct Seated {
     pub member: Member,
     pub token: String,
@@ -36,15 +34,7 @@ pub async fn entries(server: &Server) -> Vec<String> {
 
 pub async fn seat(server: &Server, role: Role, association: Option<&str>) -> Seated {
     let staff = &server.app.staff;
-    let (code, token) = (invited(server, role, association, None).await, fresh_token());
-    let joining = Joining {
-        code: hash(&code),
-        handle: random(),
-        name: Some("田中".to_owned()),
-        passkey: NewPasskey { credential: random::<32>().to_vec(), body: "{}".to_owned() },
-        session: hash(&token),
-    };
-    let member = staff.store.accept(joining, staff.now()).await.unwrap().unwrap();
+    let (member, token) = tests::seat::seat(&*staff.store, role, association, staff.now()).await.unwrap();
     Seated { member, token }
 }
 

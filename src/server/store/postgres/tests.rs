@@ -20,13 +20,11 @@ use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
 use crate::store::hosts::HostStore;
 use crate::store::hosts_conformance::host;
-use crate::store::journal::Journal;
 use crate::store::journal_conformance::entry;
 use crate::store::keeping::Keeping;
 use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
 use crate::store::sqlite::SqliteStore;
-use crate::store::staff::StaffStore;
 use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
