@@ -65,6 +65,33 @@ pub(crate) async fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Re
     ask(path, headers, &init).await
 }
 
+/// An answer of whatever status, read to its end.
+#[cfg(feature = "desk")]
+pub struct Said {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+/// JSON, or a problem in JSON.
+#[cfg(feature = "desk")]
+pub async fn get_json(path: &str) -> Result<Said, BrowserError> {
+    said(get(path, &[("Accept", JSON)]).await?).await
+}
+
+/// The same for something that is to be changed. When nothing came back, whether it arrived is not known.
+#[cfg(feature = "desk")]
+pub async fn post_json(path: &str, body: &str) -> Result<Said, BrowserError> {
+    said(post(path, &[("Accept", JSON), ("Content-Type", JSON)], body).await?).await
+}
+
+#[cfg(feature = "desk")]
+const JSON: &str = "application/json";
+
+#[cfg(feature = "desk")]
+async fn said(answer: Answer) -> Result<Said, BrowserError> {
+    Ok(Said { status: answer.response.status(), body: answer.body().await? })
+}
+
 async fn ask(path: &str, headers: &[(&str, &str)], init: &RequestInit) -> Result<Answer, BrowserError> {
     let abort = AbortController::new()?;
     init.set_signal(Some(&abort.signal()));

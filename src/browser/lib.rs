@@ -23,11 +23,17 @@ pub mod http;
 pub mod id;
 pub mod idb;
 pub mod install;
+#[cfg(feature = "desk")]
+pub mod keys;
 mod lapsing;
+#[cfg(feature = "desk")]
+pub mod live_line;
 mod local;
 pub mod notices;
 #[cfg(debug_assertions)]
 pub mod panic;
+#[cfg(feature = "desk")]
+pub mod passkey;
 pub mod prefs;
 mod proof;
 pub mod service_worker;
@@ -39,6 +45,8 @@ mod signed;
 pub mod slots;
 pub mod storage;
 mod subtle;
+#[cfg(feature = "desk")]
+pub mod tab;
 mod time_limit;
 pub mod turn;
 
