@@ -12,25 +12,38 @@ use std::{env, fs};
 #[path = "i18n/fingerprint.rs"]
 mod fingerprint;
 
+/// The first is the one compiled in.
 const LANGUAGES: [&str; 3] = ["ja", "ja_easy", "en"];
+/// Who works at the desk reads Japanese or English: no sheet of easy Japanese.
+const DESK_LANGUAGES: [&str; 2] = ["ja", "en"];
 
-/// Beginning of the files' names, and the name of the sheet in the code.
-const SHEETS: [(&str, &str); 4] =
-    [("", "COMMON"), ("booking_", "BOOKING"), ("read_", "READING"), ("frame_", "FRAME")];
+/// Beginning of the files' names, the name of the sheet in the code, and its languages.
+type Sheet = (&'static str, &'static str, &'static [&'static str]);
+
+const FOUNDERS: [Sheet; 4] = [
+    ("", "COMMON", &LANGUAGES),
+    ("booking_", "BOOKING", &LANGUAGES),
+    ("read_", "READING", &LANGUAGES),
+    ("frame_", "FRAME", &LANGUAGES),
+];
+/// The last, and only where it is asked for: the keys before it are the same with and without.
+const DESK: Sheet = ("desk_", "DESK", &DESK_LANGUAGES);
 
 type Sentences = serde_json::Map<String, serde_json::Value>;
 
 fn main() {
-    let sheets = SHEETS.map(|(prefix, _)| {
-        let files = LANGUAGES.map(|language| read(&format!("{prefix}{language}")));
-        for (language, file) in LANGUAGES.iter().zip(&files).skip(1) {
-            compare(&files[0], file, &format!("{prefix}{language}"));
+    let desk = env::var_os("CARGO_FEATURE_DESK").map(|_| DESK);
+    let sheets = FOUNDERS.into_iter().chain(desk);
+    let sheets = sheets.map(|(prefix, name, languages)| {
+        let japanese = read(&format!("{prefix}{}", languages[0]));
+        for language in &languages[1..] {
+            let file = format!("{prefix}{language}");
+            compare(&japanese, &read(&file), &file);
         }
-        let [japanese, ..] = files;
-        japanese
+        (name, japanese)
     });
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("keys.rs");
-    fs::write(out, generate(&sheets)).expect("OUT_DIR is writable");
+    fs::write(out, generate(&sheets.collect::<Vec<_>>())).expect("OUT_DIR is writable");
 }
 
 fn read(file: &str) -> Sentences {
@@ -66,8 +79,8 @@ fn placeholders(sentence: &serde_json::Value) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-fn generate(sheets: &[Sentences; SHEETS.len()]) -> String {
-    let keys = || sheets.iter().flat_map(Sentences::keys);
+fn generate(sheets: &[(&str, Sentences)]) -> String {
+    let keys = || sheets.iter().flat_map(|(_, sheet)| sheet.keys());
     let mut code = String::from(
         "/// Every sentence the product can say.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
     );
@@ -81,7 +94,7 @@ fn generate(sheets: &[Sentences; SHEETS.len()]) -> String {
     }
     code.push_str("];\n");
     let mut first = 0;
-    for ((_, name), sheet) in SHEETS.iter().zip(sheets) {
+    for (name, sheet) in sheets {
         let fingerprint = fingerprint::fingerprint(sheet.keys().map(String::as_str));
         let _ = writeln!(code, "\npub(super) const {name}_FINGERPRINT: u32 = {fingerprint};");
         let _ = writeln!(code, "pub(super) const {name}_FIRST: usize = {first};");

@@ -169,6 +169,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     found
 }
 
+#[cfg(feature = "desk")]
+pub use spoken::DESK;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,6 +212,24 @@ mod tests {
         entry(&READING, reading, keys::READING_FIRST..keys::FRAME_FIRST);
         let frame: [&[u8]; 2] =
             [include_bytes!("i18n/frame_ja_easy.json"), include_bytes!("i18n/frame_en.json")];
-        entry(&FRAME, frame, keys::FRAME_FIRST..keys::ALL.len());
+        let past_frame = keys::FRAME_FIRST + keys::FRAME.len();
+        entry(&FRAME, frame, keys::FRAME_FIRST..past_frame);
+    }
+
+    #[cfg(feature = "desk")]
+    #[test]
+    fn the_desk_says_everything_in_japanese_and_english_and_has_no_easy_japanese() {
+        open(&DESK);
+        assert!(learn(Lang::English, include_bytes!("i18n/en.json")));
+        assert!(learn(Lang::English, include_bytes!("i18n/desk_en.json")));
+        assert!(learn(Lang::Easy, include_bytes!("i18n/ja_easy.json")) && !speak(Lang::Easy));
+        for lang in [Lang::Japanese, Lang::English] {
+            assert!(speak(lang));
+            for key in &keys::ALL[keys::DESK_FIRST..] {
+                let sentence = sentence(*key);
+                assert!(!sentence.trim().is_empty() && !sentence.contains('['), "{key:?} in {lang:?}");
+            }
+        }
+        assert!(speak(Lang::Japanese));
     }
 }

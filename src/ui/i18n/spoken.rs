@@ -120,6 +120,15 @@ pub(super) fn sentence(key: Key) -> &'static str {
     })
 }
 
+/// The teams' own. There is no easy Japanese of them, so that it is never learnt and never spoken there.
+#[cfg(feature = "desk")]
+pub static DESK: Words = Words {
+    first: keys::DESK_FIRST,
+    fingerprint: keys::DESK_FINGERPRINT,
+    japanese: &keys::DESK,
+    files: ["", "/words/desk_en.json"],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
