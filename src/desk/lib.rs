@@ -1,0 +1,12 @@
+//! The desk: where a team answers founders. An app of its own, with its own wasm and styles, so that no founder pays for it;
+//! it shares words, elements and the browser with hers and knows nothing of it.
+//!
+//! Everything shown is the server's; nothing of it is kept on the device but what she was typing, and that only as long as
+//! the tab and her own session (`state::drafts`).
+
+pub mod icon;
+pub mod keys;
+pub mod page;
+pub mod root;
+pub mod routes;
+pub mod state;

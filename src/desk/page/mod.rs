@@ -1,0 +1,70 @@
+//! The screens, one a file: state in, elements out.
+
+mod acts;
+mod board;
+mod call;
+mod card;
+mod colleagues;
+mod frame;
+mod invitation;
+mod notes;
+mod passkeys;
+mod reason;
+mod record;
+mod safety;
+mod sheet;
+mod sign_in;
+mod veil;
+mod words;
+
+pub use board::board;
+pub use call::{call, choose_kind, send_call};
+pub use colleagues::colleagues;
+pub use frame::frame;
+pub use invitation::{already_in, invitation};
+pub use passkeys::passkeys;
+pub use record::record;
+pub use sheet::sheet;
+pub use sign_in::{sign_in, unreachable, waiting};
+
+use ui::i18n::{Key, say};
+use ui::node::{Content, El, el};
+
+use crate::routes::Route;
+
+/// Where a screen starts.
+fn title(words: impl Into<Content>) -> El {
+    el("h1").class("dk-title").id("page-title").set("tabindex", "-1").put(words)
+}
+
+fn small(words: impl Into<Content>) -> El {
+    el("p").class("dk-small").put(words)
+}
+
+/// A part of a screen under its own heading; `id` is unique on the page.
+fn section(id: &str, heading: impl Into<Content>) -> El {
+    let heading_id = [id, "-heading"].concat();
+    el("section")
+        .class("dk-section")
+        .id(id)
+        .set("data-testid", id)
+        .set("aria-labelledby", &heading_id)
+        .put(el("h2").class("dk-section__heading").id(&heading_id).put(heading))
+}
+
+/// A link that looks like a button; `kind` as of buttons.
+fn link_button(kind: &str, href: &str, words: impl Into<Content>) -> El {
+    el("a").class("tn-button").set("data-kind", kind).set("data-size", "content").set("href", href).put(words)
+}
+
+fn loading() -> El {
+    el("p").class("dk-loading").set("role", "status").put(say(Key::DeskLoading))
+}
+
+pub fn not_found() -> Content {
+    Content::Many(vec![
+        title(say(Key::DeskTitleNotFound)).into(),
+        el("p").put(say(Key::DeskNotFoundWords)).into(),
+        el("p").put(link_button("line", &Route::HOME.href(), say(Key::DeskToToday))).into(),
+    ])
+}

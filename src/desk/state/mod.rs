@@ -1,0 +1,89 @@
+//! What the desk remembers, one concern a file; with `root` the only callers of `browser`. Pages read live values and call
+//! one method per intent.
+
+pub mod board;
+pub mod caller;
+pub mod drafts;
+pub mod idle;
+pub mod language;
+pub mod line;
+pub mod record;
+pub mod routing;
+pub mod server;
+pub mod session;
+pub mod shortcuts;
+pub mod team;
+
+use domain::calendar::{Date, JstTime, from_rfc3339};
+
+pub use server::Trouble;
+
+/// All of it.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub routing: routing::Routing,
+    pub language: language::Language,
+    pub session: session::Session,
+    pub drafts: drafts::Drafts,
+    pub boards: board::Boards,
+    pub records: record::Records,
+    pub caller: caller::Caller,
+    pub team: team::Team,
+    pub line: line::Line,
+    pub shortcuts: shortcuts::Shortcuts,
+}
+
+impl Desk {
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "it reads the page it is made in")]
+    pub fn new() -> Self {
+        let drafts = drafts::Drafts::kept();
+        let session = session::Session::new(drafts);
+        let boards = board::Boards::new(session);
+        let routing = routing::Routing::here();
+        Self {
+            routing,
+            language: language::Language::here(),
+            session,
+            drafts,
+            boards,
+            records: record::Records::new(session, drafts),
+            caller: caller::Caller::new(session, drafts),
+            team: team::Team::new(session),
+            line: line::Line::new(session, boards),
+            shortcuts: shortcuts::Shortcuts::kept(),
+        }
+    }
+}
+
+/// Something that is fetched.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fetched<T> {
+    NotYet,
+    There(T),
+    Failed(Trouble),
+}
+
+/// A moment of the wire in seconds. The server writes only moments; one that is none would be shown as 1970.
+#[must_use]
+pub fn moment(text: &str) -> i64 {
+    from_rfc3339(text).unwrap_or_default()
+}
+
+/// The day in Japan.
+#[must_use]
+pub fn day_of(text: &str) -> Date {
+    JstTime::from_unix_seconds(moment(text)).date
+}
+
+/// Now, by this computer's clock.
+#[must_use]
+pub fn now() -> i64 {
+    (browser::clock::now_ms() / 1000.0) as i64
+}
+
+/// Today in Japan, by this computer's clock.
+#[must_use]
+pub fn today() -> Date {
+    JstTime::from_unix_seconds(now()).date
+}
