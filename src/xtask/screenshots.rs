@@ -10,6 +10,7 @@ use crate::{frontend, process};
 
 pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     frontend::build_app(workspace)?;
+    frontend::build_desk(workspace)?;
     let server = frontend::build_server(workspace)?;
     let mut photographer = browser_tests(workspace, &server, &[], None)?;
     photographer.env("TONARI_SCREENSHOTS", workspace.path("docs/screenshots"));

@@ -29,6 +29,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     TcpListener::bind(options.listen)
         .with_context(|| format!("{} is taken: choose another with --listen", options.listen))?;
     frontend::build_app(workspace)?;
+    frontend::build_desk(workspace)?;
     let binary = frontend::build_server(workspace)?;
     let mut server = command(workspace, &binary, options.listen, Log::Everything)
         .spawn()
@@ -60,8 +61,9 @@ pub fn command(workspace: &Workspace, binary: &Path, listen: SocketAddr, log: Lo
 fn print_addresses(listen: SocketAddr, took: Duration) {
     println!();
     println!("  Tonari     http://{listen}/");
+    // Browsers make passkeys for names only, and a number is none.
+    println!("  Desk       http://localhost:{}/desk/", listen.port());
     println!("  API        http://{listen}/api/v1/associations");
-    println!("  Health     http://{listen}/healthz");
     println!();
     println!("  ready after {}; Ctrl-C stops it", Took(took));
 }

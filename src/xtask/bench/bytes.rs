@@ -1,6 +1,7 @@
 //! What a founder's first visit weighs: every file the running server asks her phone to keep, each at
 //! brotli's best, which is how the server sends it. The words of other languages come with their choice, not with the visit.
 
+use std::fs;
 use std::io::Read;
 use std::net::SocketAddr;
 
@@ -12,6 +13,8 @@ use crate::running::Running;
 use crate::workspace::Workspace;
 
 const KB: f64 = 1000.0;
+/// Once, on an office line.
+const DESK_MOST: f64 = 250.0;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -24,6 +27,7 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     let running = Running::start(workspace)?;
     let mut rows = rows(&weigh(running.listen)?);
     rows.extend(widget(running.listen)?);
+    rows.push(desk(workspace)?);
     Ok(rows)
 }
 
@@ -38,6 +42,19 @@ fn widget(listen: SocketAddr) -> Result<[Row; 2]> {
     let loader = compressed(&fetch(listen, "/embed.js")?);
     let row = |what: &str, bytes: usize, most| Row::new(what, bytes as f64 / KB, "KB", Budget::AtMost(most));
     Ok([row("widget's loader, brotli", loader, 2.0), row("its frame, brotli", frame, 280.0)])
+}
+
+/// What a colleague's first visit brings: all of the desk's build but the words of another language.
+fn desk(workspace: &Workspace) -> Result<Row> {
+    let folder = workspace.path("dist/desk");
+    let mut bytes = 0;
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let file = entry?.path();
+        if file.is_file() {
+            bytes += compressed(&fs::read(&file)?);
+        }
+    }
+    Ok(Row::new("the desk, brotli", bytes as f64 / KB, "KB", Budget::AtMost(DESK_MOST)))
 }
 
 /// As an attribute names it: a script, a sheet, the wasm.

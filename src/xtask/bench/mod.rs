@@ -47,6 +47,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     // What is measured by an example of its crate needs no app, which takes longer to build than to measure.
     if chosen.iter().any(|part| !matches!(part, Part::Store | Part::Search)) {
         frontend::build_app(workspace)?;
+        frontend::build_desk(workspace)?;
         frontend::build_server(workspace)?;
     }
     let mut rows = Vec::new();

@@ -23,7 +23,7 @@ enum Reach {
 
 const OURS: [&str; 7] = ["app", "browser", "desk", "domain", "server", "tests", "ui"];
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     Rule { package: "domain", reach: Reach::Directly, must_not_know: &OURS },
     Rule {
         package: "domain",
@@ -44,6 +44,11 @@ const RULES: [Rule; 7] = [
         package: "app",
         reach: Reach::Directly,
         must_not_know: &["desk", "server", "reactive_graph", "tachys", "web-sys", "tokio"],
+    },
+    Rule {
+        package: "desk",
+        reach: Reach::Directly,
+        must_not_know: &["app", "server", "reactive_graph", "tachys", "web-sys", "tokio"],
     },
     Rule {
         package: "server",

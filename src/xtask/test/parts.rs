@@ -11,7 +11,8 @@ use crate::workspace::Workspace;
 use crate::{bench, frontend};
 
 const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
-const FOR_WASM: [&str; 6] = ["--package", "browser", "--package", "ui", "--package", "app"];
+const FOR_WASM: [&str; 8] =
+    ["--package", "browser", "--package", "ui", "--package", "app", "--package", "desk"];
 
 pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
     match part {
@@ -20,7 +21,7 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         Part::Clippy => clippy(workspace),
         Part::Unit => {
             tools::ensure_postgres()?;
-            let packages = ["domain", "browser", "ui", "server", "xtask"];
+            let packages = ["domain", "browser", "ui", "desk", "server", "xtask"];
             let packages = packages.into_iter().flat_map(|package| ["--package", package]);
             Tally::of_tests(
                 cargo(workspace).args(["test", "--no-fail-fast"]).args(packages).arg("--").args(filters),
@@ -84,12 +85,14 @@ fn wasm(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
 
 fn build(workspace: &Workspace) -> Result<Tally> {
     let mut tally = Tally::of(frontend::build_app(workspace));
+    tally += Tally::of(frontend::build_desk(workspace));
     tally += Tally::of(frontend::build_server(workspace).map(drop));
     Ok(tally)
 }
 
 fn e2e(workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
     frontend::build_app(workspace)?;
+    frontend::build_desk(workspace)?;
     let server = frontend::build_server(workspace)?;
     Tally::of_tests(&mut browser_tests(workspace, &server, filters, engine)?)
 }
