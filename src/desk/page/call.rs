@@ -56,7 +56,12 @@ fn form(desk: Desk) -> El {
     let trouble =
         move || -> Content { desk.caller.trouble.get().map_or(Content::Nothing, |why| trouble(&why).into()) };
     let left = el("div").class("dk-call__part").put(kinds(desk)).put(el("div").put_live(move || times(desk)));
-    let right = el("div").class("dk-call__part").put(person(desk)).put(safety(desk)).put(note(desk));
+    let right = el("div")
+        .class("dk-call__part")
+        .put(person(desk))
+        .put(safety(desk))
+        .put(agreed(desk))
+        .put(note(desk));
     el("form")
         .class("dk-call")
         .set("novalidate", "")
@@ -218,6 +223,20 @@ fn safety(desk: Desk) -> El {
         .put(line(desk, "hours", HOURS, Key::DeskHours, None, hours, &[]))
 }
 
+/// She cannot tick a box herself: it is asked aloud, and what was answered is ticked.
+fn agreed(desk: Desk) -> El {
+    let missing = move || -> Content {
+        let missing = desk.caller.wrong.with(|wrong| wrong.contains(&Wrong::NotAgreed));
+        if missing { say(Key::DeskAgreedMissing) } else { Content::Nothing }
+    };
+    let ticked = desk.caller.agreed.now();
+    el("div")
+        .id("agreed")
+        .set("tabindex", "-1")
+        .put(tick("agreed", say(Key::DeskAgreed), ticked, move |on| desk.caller.agreed.settle(on)))
+        .put(el("p").class("tn-field__error").put_live(missing))
+}
+
 fn note(desk: Desk) -> El {
     note_field(TextField {
         id: "note",
@@ -243,6 +262,7 @@ fn summary(wrong: Vec<Wrong>) -> Option<El> {
         .map(|wrong| match wrong {
             Wrong::Time => ("time", say(Key::DeskTimeMissing)),
             Wrong::NotAsked => ("may-call", say(Key::DeskAskMissing)),
+            Wrong::NotAgreed => ("agreed", say(Key::DeskAgreedMissing)),
             Wrong::Field(error) => (error.field(), say(error_key(error))),
         })
         .collect();

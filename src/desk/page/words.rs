@@ -133,7 +133,8 @@ fn fault_key(fault: Fault) -> Key {
         Fault::Forbidden => Key::DeskFaultForbidden,
         Fault::NotFound => Key::DeskFaultNotFound,
         Fault::Invalid => Key::DeskFaultInvalid,
-        Fault::ChangedMeanwhile | Fault::WrongState => Key::DeskFaultChanged,
+        // The last is about rules, which are edited elsewhere.
+        Fault::ChangedMeanwhile | Fault::WrongState | Fault::HitsBookings => Key::DeskFaultChanged,
         Fault::NotOffered => Key::DeskFaultNotOffered,
         Fault::PasskeyRefused => Key::DeskFaultPasskey,
         Fault::InvitationOver => Key::DeskFaultInvitation,

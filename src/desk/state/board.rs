@@ -41,9 +41,9 @@ pub struct Boards {
     /// The booking something is being done with.
     pub busy: Live<Option<String>>,
     wanted: Live<Option<(Date, u16)>>,
-    /// The highest version the live line named, and the one that was fetched for.
-    heard: Live<u64>,
-    fetched_for: Live<u64>,
+    /// The version the live line named last, and the one that was fetched for.
+    heard: Live<Option<u64>>,
+    fetched_for: Live<Option<u64>>,
     session: Session,
 }
 
@@ -55,8 +55,8 @@ impl Boards {
             told: Live::new(None),
             busy: Live::new(None),
             wanted: Live::new(None),
-            heard: Live::new(0),
-            fetched_for: Live::new(0),
+            heard: Live::new(None),
+            fetched_for: Live::new(None),
             session,
         }
     }
@@ -92,10 +92,9 @@ impl Boards {
     fn take(self, answer: Result<Board, Trouble>) {
         match answer {
             Ok(board) => {
-                let version = board.version;
                 self.read_at.settle(now());
                 self.shown.settle(Fetched::There(board));
-                self.hear(self.heard.now().max(version));
+                self.catch_up();
             }
             // What was there is better than nothing; how old it is, is said.
             Err(Trouble::Unreachable) if self.shown.peek(|shown| matches!(shown, Fetched::There(_))) => {}
@@ -103,21 +102,27 @@ impl Boards {
         }
     }
 
-    /// The server names a version: where the screen has an older one, it is fetched, once for each.
+    /// The server names a version. They are told apart, not put in order.
     pub fn hear(self, version: u64) {
-        self.heard.take_quietly(|heard| *heard = version.max(*heard));
-        let newest = self.heard.now();
+        self.heard.take_quietly(|heard| *heard = Some(version));
+        self.catch_up();
+    }
+
+    /// Where the screen has another version than the one named last, it is fetched, once for each: an answer may have been on
+    /// its way while the next change was made.
+    fn catch_up(self) {
+        let Some(newest) = self.heard.now() else { return };
         let is_old =
-            self.shown.peek(|shown| matches!(shown, Fetched::There(board) if board.version < newest));
-        if is_old && self.fetched_for.now() < newest {
-            self.fetched_for.take_quietly(|fetched| *fetched = newest);
+            self.shown.peek(|shown| matches!(shown, Fetched::There(board) if board.version != newest));
+        if is_old && self.fetched_for.now() != Some(newest) {
+            self.fetched_for.take_quietly(|fetched| *fetched = Some(newest));
             self.refresh();
         }
     }
 
     /// For acts that need no words.
     pub fn act(self, card: &Card, act: Act) {
-        let doing = Doing { reason: None, start: None, seen: card.status };
+        let doing = Doing { reason: None, start: None, seen: card.sequence };
         let reference = card.reference.clone();
         self.do_with(reference.clone(), async move {
             let path = ["bookings/", &reference, "/", act.code()].concat();
@@ -181,6 +186,7 @@ pub(crate) mod tests {
             kind: Kind::Visit,
             place: 1,
             status: Status::Confirmed,
+            sequence: 0,
             received_at: "2026-11-20T00:00:00Z".to_owned(),
             fictional: false,
             assigned: None,
@@ -227,6 +233,7 @@ pub(crate) mod tests {
             code: domain::api::desk::Fault::ChangedMeanwhile,
             fields: Vec::new(),
             alternatives: Vec::new(),
+            hits: Vec::new(),
             now,
         };
         assert!(

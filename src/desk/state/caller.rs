@@ -30,6 +30,8 @@ pub enum Wrong {
     Time,
     /// Whether she may be called was not asked.
     NotAsked,
+    /// She was not told what it is used for, or did not agree.
+    NotAgreed,
     Field(FieldError),
 }
 
@@ -42,6 +44,7 @@ pub struct Caller {
     pub may_call: Live<Option<bool>>,
     pub may_leave_message: Live<bool>,
     pub discreet: Live<bool>,
+    pub agreed: Live<bool>,
     pub wrong: Live<Vec<Wrong>>,
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
@@ -62,6 +65,7 @@ impl Caller {
             may_call: Live::new(None),
             may_leave_message: Live::new(false),
             discreet: Live::new(true),
+            agreed: Live::new(false),
             wrong: Live::new(Vec::new()),
             trouble: Live::new(None),
             busy: Live::new(false),
@@ -122,7 +126,7 @@ impl Caller {
     /// Sends it, if nothing is missing; true where it goes.
     pub fn send(self) -> bool {
         let letter = self.letter();
-        let wrong = check(&letter, self.chosen.now(), self.may_call.now());
+        let wrong = check(&letter, self.chosen.now(), self.may_call.now(), self.agreed.now());
         let (Some(start), true) = (self.chosen.now(), wrong.is_empty()) else {
             self.wrong.set(wrong);
             return false;
@@ -138,8 +142,9 @@ impl Caller {
         let wish = WishedTime::of(Wish { start, kind: self.kind.now() });
         self.busy.set(true);
         self.trouble.settle(None);
+        let booking = CallerBooking { key, wish, letter, consent: true };
         spawn_local(async move {
-            match self.session.post("bookings", &CallerBooking { key, wish, letter }).await {
+            match self.session.post("bookings", &booking).await {
                 Ok(record) => self.finish(record),
                 Err(trouble) => self.take_refusal(trouble),
             }
@@ -157,6 +162,7 @@ impl Caller {
         self.may_call.settle(None);
         self.may_leave_message.settle(false);
         self.discreet.settle(true);
+        self.agreed.settle(false);
         self.done.set(Some(record));
     }
 
@@ -176,7 +182,7 @@ impl Caller {
 }
 
 /// All that is missing or wrong at once, in the order of the form.
-fn check(letter: &LetterView, time: Option<i64>, may_call: Option<bool>) -> Vec<Wrong> {
+fn check(letter: &LetterView, time: Option<i64>, may_call: Option<bool>, agreed: bool) -> Vec<Wrong> {
     let mut wrong: Vec<Wrong> = time.is_none().then_some(Wrong::Time).into_iter().collect();
     let draft = Draft {
         name: letter.name.clone(),
@@ -184,11 +190,12 @@ fn check(letter: &LetterView, time: Option<i64>, may_call: Option<bool>) -> Vec<
         mail: String::new(),
         safety: Safety::default(),
         note: letter.note.clone(),
-        // She agreed on the telephone; the team's own words asked her.
+        // Asked below, in words of its own.
         consent: Some(String::new()),
     };
     wrong.extend(draft.parse().err().unwrap_or_default().into_iter().map(Wrong::Field));
     wrong.extend(may_call.is_none().then_some(Wrong::NotAsked));
+    wrong.extend((!agreed).then_some(Wrong::NotAgreed));
     wrong
 }
 
@@ -216,14 +223,15 @@ mod tests {
     #[test]
     fn nothing_is_sent_before_it_was_asked_whether_she_may_be_called() {
         let complete = letter("はな", "090-1234-5678");
-        assert_eq!(check(&complete, Some(0), None), [Wrong::NotAsked]);
-        assert_eq!(check(&complete, Some(0), Some(false)), []);
+        assert_eq!(check(&complete, Some(0), None, true), [Wrong::NotAsked]);
+        assert_eq!(check(&complete, Some(0), Some(false), false), [Wrong::NotAgreed]);
+        assert_eq!(check(&complete, Some(0), Some(false), true), []);
     }
 
     #[test]
     fn everything_that_is_missing_is_said_at_once() {
-        let wrong = check(&letter(" ", "12"), None, None);
+        let wrong = check(&letter(" ", "12"), None, None, false);
         let fields = [FieldError::NameMissing, FieldError::Phone].map(Wrong::Field);
-        assert_eq!(wrong, [Wrong::Time, fields[0], fields[1], Wrong::NotAsked]);
+        assert_eq!(wrong, [Wrong::Time, fields[0], fields[1], Wrong::NotAsked, Wrong::NotAgreed]);
     }
 }

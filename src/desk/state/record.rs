@@ -123,7 +123,7 @@ impl Records {
     /// Does it, if the booking is still as she sees it.
     pub fn act(self, act: Act, reason: Option<String>, start: Option<String>) {
         let Fetched::There(record) = self.shown.now() else { return };
-        let doing = Doing { reason, start, seen: record.card.status };
+        let doing = Doing { reason, start, seen: record.card.sequence };
         let reference = record.card.reference;
         self.do_it(async move {
             let path = ["bookings/", &reference, "/", act.code()].concat();

@@ -1,11 +1,10 @@
 //! Who belongs to the team.
 
 use browser::spawn_local;
-use domain::api::desk::{Colleague, Invite, Invited, Record};
+use domain::api::desk::{Colleague, Invite, Invited, NewRole, Record};
 use domain::association::AssociationId;
 use domain::calendar::Date;
 use domain::staff::Role;
-use serde::Serialize;
 use serde::de::IgnoredAny;
 use ui::live::Live;
 
@@ -23,11 +22,6 @@ pub struct Team {
     /// For paper; only where she asked for it, because each record is written down.
     pub sheet: Live<Option<(Date, Fetched<Vec<Record>>)>>,
     session: Session,
-}
-
-#[derive(Serialize)]
-struct NewRole {
-    role: Role,
 }
 
 impl Team {
