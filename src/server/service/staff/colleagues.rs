@@ -55,7 +55,7 @@ impl Actor<'_> {
     fn who(&self) -> String {
         match self {
             Self::Member(member) => member.who(),
-            Self::Hands(who) => who.to_owned(),
+            Self::Hands(who) => (*who).to_owned(),
         }
     }
 
