@@ -3,6 +3,8 @@
 
 mod booker;
 mod case;
+
+mod desk;
 mod driver;
 mod engine;
 mod fault;
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
     // A test is one browser and one server; more of them at once only make each other late.
     arguments.test_threads.get_or_insert(2);
     let engine = env::var("TONARI_ENGINE").ok();
-    let cases = [journey::cases(), fault::cases(), widget::cases()].concat();
+    let cases = [journey::cases(), fault::cases(), widget::cases(), desk::cases()].concat();
     let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -52,7 +52,7 @@ pub(super) fn door(desk: Desk, heading: Key, parts: Vec<Content>) -> Content {
         card = card.put(part);
     }
     let mark = el("div").class("dk-door__mark").put(icon(IconName::Doors));
-    let foot = el("div")
+    let foot = el("footer")
         .class("dk-door__foot")
         .put(frame::languages(desk))
         .put(el("a").set("href", "/").put(say(Key::DeskToTonari)));

@@ -1,0 +1,55 @@
+//! In by an invitation and a passkey, out, and in again.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use super::{HEADING, TEAM};
+use crate::case::{Case, stories};
+use crate::engine::CHROMIUM;
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    stories![CHROMIUM =>
+        whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again,
+    ]
+}
+
+/// A telephone that knows her by her face.
+const AUTHENTICATOR: &str = "webauthn/authenticator";
+
+// Passwords of three people stood on one note under the keyboard.
+async fn whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again(world: &mut World) -> Result<()> {
+    let authenticator = json!({
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+        "isUserVerified": true, "isUserConsenting": true,
+    });
+    world.browser.command(AUTHENTICATOR, authenticator).await?;
+    let printed = world.site.hands(&["invite", "--association", TEAM, "--role", "lead"]).await?;
+    // The command knows no port that was chosen for a test.
+    let (_, code) = printed.split_once("/desk/invitation#").context(printed.clone())?;
+    let code = code.split_whitespace().next().unwrap_or_default();
+    world.browser.open(&world.desk(&format!("/invitation#{code}"))).await?;
+    world.browser.read("[data-testid=invited-to]", "エスポワール").await?;
+    world.browser.see("input").await?.send_keys("田中").await?;
+    world.browser.click("button[data-kind=primary]").await?;
+    world.browser.see("[data-testid=none-waiting]").await?;
+    world.browser.read("[data-testid=me]", "田中").await?;
+    // One way in is none on the day the telephone is lost.
+    world.browser.see("[data-testid=second-passkey]").await?;
+    ensure!(!world.site.log().contains(code), "the code is in the log");
+
+    world.browser.click("[data-testid=sign-out]").await?;
+    world.browser.see("[data-testid=signed-out]").await?;
+    world.browser.click("[data-testid=enter]").await?;
+    world.browser.read("[data-testid=me]", "田中").await?;
+    world.browser.see(HEADING).await?;
+
+    // A lead disables whom she likes; her own session would end at once.
+    let list = world.site.hands(&["members", "list"]).await?;
+    let id = list.split_whitespace().next().context(list.clone())?;
+    world.site.hands(&["members", "disable", id]).await?;
+    world.browser.see("[data-testid=enter]").await?;
+    world.browser.click("[data-testid=enter]").await?;
+    world.browser.see("[data-testid=no-way]").await?;
+    Ok(())
+}
