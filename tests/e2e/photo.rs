@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use domain::staff::Role;
 use serde_json::json;
 
 use crate::booker::{CARD, REFERENCE, TIME};
@@ -131,6 +132,7 @@ async fn take_all(world: &mut World, folder: &Path) -> Result<()> {
         }
     }
     take_embedded(world, folder).await?;
+    take_desk(world, folder).await?;
     take_offline(world, folder).await
 }
 
@@ -169,6 +171,26 @@ async fn take_embedded(world: &World, folder: &Path) -> Result<()> {
         // In sight a frame grows under her finger only.
         world.browser.holds(&format!("({TOUCH}, {WIDGET_IS_WHOLE})")).await?;
         take(world, folder, &format!("{}-ja-light-{}", view.name, name(screen))).await?;
+    }
+    Ok(())
+}
+
+/// What a team sees, after somebody asked for a time.
+async fn take_desk(world: &World, folder: &Path) -> Result<()> {
+    set_view(world, &DESK).await?;
+    world.confirms_by_hand().await?;
+    world.request(crate::desk::TEAM).await?;
+    world.browser.read("main", "チームが確かめてから").await?;
+    world.sit_down(Role::Lead).await?;
+    world.browser.see(crate::desk::BOOKED).await?;
+    take(world, folder, "desk-ja-light-board").await?;
+    world.browser.click(&format!("{} [data-testid=open]", crate::desk::BOOKED)).await?;
+    world.browser.see("[data-testid=letter-note]").await?;
+    take(world, folder, "desk-ja-light-record").await?;
+    for (screen, there) in [("call", "input[name=time]"), ("availability", "[data-testid=preview]")] {
+        world.go(&format!("/{screen}")).await?;
+        world.browser.see(there).await?;
+        take(world, folder, &format!("desk-ja-light-{screen}")).await?;
     }
     Ok(())
 }

@@ -32,6 +32,18 @@ async fn a_request_is_answered_and_she_reads_it_on_her_phone(world: &mut World) 
     world.browser.click(&format!("#waiting {BOOKED} [data-testid=open]")).await?;
     world.browser.read("[data-testid=letter-note]", NOTE).await?;
     safety_stands_first(world).await?;
+    let moved = confirm_and_move(world).await?;
+    note(world).await?;
+
+    world.browser.open(&hers).await?;
+    world.has_started().await?;
+    let hour = moved.split(['–', ' ']).find(|word| word.contains(':')).unwrap_or_default().to_owned();
+    world.browser.read("main", &hour).await?;
+    Ok(())
+}
+
+/// As the record says its time afterwards.
+async fn confirm_and_move(world: &World) -> Result<String> {
     world.browser.click("[data-testid=confirm]").await?;
     world.browser.read(STATE, "確定").await?;
 
@@ -40,17 +52,14 @@ async fn a_request_is_answered_and_she_reads_it_on_her_phone(world: &mut World) 
     world.browser.script("document.querySelector('input[name=other-time]').click()").await?;
     world.browser.click("[data-testid=propose-yes]").await?;
     world.browser.see("[data-testid=done]").await?;
-    let moved = world.browser.text(".dk-facts__time").await?;
+    world.browser.text(".dk-facts__time").await
+}
 
+async fn note(world: &World) -> Result<()> {
     world.browser.see("#new-note, textarea").await?.send_keys("午後の方がよい").await?;
     world.browser.click("[data-testid=add-note]").await?;
     world.browser.read("[data-testid=note]", "午後の方がよい").await?;
     world.browser.read("[data-testid=note]", "田中").await?;
-
-    world.browser.open(&hers).await?;
-    world.has_started().await?;
-    let hour = moved.split(['–', ' ']).find(|word| word.contains(':')).unwrap_or_default().to_owned();
-    world.browser.read("main", &hour).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod accessible;
 mod answering;
 mod caller;
+mod hours;
 mod way_in;
 
 use anyhow::Result;
@@ -19,7 +20,7 @@ pub const BOOKED: &str = "[data-testid=card]";
 pub const HEADING: &str = "#page-title";
 
 pub fn cases() -> Vec<Case> {
-    [way_in::cases(), answering::cases(), caller::cases(), accessible::cases()].concat()
+    [way_in::cases(), answering::cases(), caller::cases(), hours::cases(), accessible::cases()].concat()
 }
 
 impl World {

@@ -44,7 +44,11 @@ async fn whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again(world: &m
     world.browser.read("[data-testid=me]", "田中").await?;
     world.browser.see(HEADING).await?;
 
-    // A lead disables whom she likes; her own session would end at once.
+    shut_out(world).await
+}
+
+/// Her session ends at once, and her passkey opens nothing.
+async fn shut_out(world: &World) -> Result<()> {
     let list = world.site.hands(&["members", "list"]).await?;
     let id = list.split_whitespace().next().context(list.clone())?;
     world.site.hands(&["members", "disable", id]).await?;
