@@ -7,6 +7,7 @@ pub enum Sign {
     Today,
     Call,
     Sheet,
+    Hours,
     People,
     Key,
     Online,
@@ -27,6 +28,7 @@ impl Sign {
             Self::Call => {
                 "M5 4h4l1.5 4.5L8 10.5a12 12 0 0 0 5.5 5.5l2-2.5L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z"
             }
+            Self::Hours => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4M12 12.5v5M9.5 15h5",
             Self::Sheet => "M6 3h8.5L18 6.5V21H6zM9 11h6M9 14.5h6M9 18h4",
             Self::People => {
                 "M8.5 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 2.6-5.5 6-5.5s6 2 6 5.5M15.5 5a3.3 3.3 0 0 1 0 6.3M17 14.8c2.8.5 4.5 2.3 4.5 5.2"

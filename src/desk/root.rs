@@ -82,6 +82,7 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::Board(span, day) => page::board(desk, span, day),
         Route::Record(reference) => page::record(desk, &reference),
         Route::Call => page::call(desk),
+        Route::Availability => page::availability(desk),
         Route::Sheet(day) => page::sheet(desk, day),
         Route::Colleagues => page::colleagues(desk),
         Route::Passkeys => page::passkeys(desk),
@@ -96,6 +97,7 @@ fn title(route: &Route) -> Key {
         Route::Board(Span::Week, _) => Key::DeskTitleWeek,
         Route::Record(_) => Key::DeskTitleRecord,
         Route::Call => Key::DeskTitleCall,
+        Route::Availability => Key::DeskTitleAvailability,
         Route::Sheet(_) => Key::DeskTitleSheet,
         Route::Colleagues => Key::DeskTitleColleagues,
         Route::Passkeys => Key::DeskTitlePasskeys,
@@ -138,6 +140,7 @@ fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
             desk.boards.forget();
             desk.records.forget();
             desk.team.forget();
+            desk.hours.forget();
             desk.caller.done.settle(None);
         }
         View::Unknown | View::Unreachable => {}

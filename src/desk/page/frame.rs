@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 4] = [
+const DOORS: [Door; 5] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
@@ -35,6 +35,13 @@ const DOORS: [Door; 4] = [
         to: Route::Call,
         needs: Needs::Team,
         holds: |route| matches!(route, Route::Call),
+    },
+    Door {
+        sign: Sign::Hours,
+        word: Key::DeskDoorAvailability,
+        to: Route::Availability,
+        needs: Needs::Team,
+        holds: |route| matches!(route, Route::Availability),
     },
     Door {
         sign: Sign::Sheet,

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod caller;
 pub mod drafts;
+pub mod hours;
 pub mod idle;
 pub mod language;
 pub mod line;
@@ -28,6 +29,7 @@ pub struct Desk {
     pub boards: board::Boards,
     pub records: record::Records,
     pub caller: caller::Caller,
+    pub hours: hours::Hours,
     pub team: team::Team,
     pub line: line::Line,
     pub shortcuts: shortcuts::Shortcuts,
@@ -49,6 +51,7 @@ impl Desk {
             boards,
             records: record::Records::new(session, drafts),
             caller: caller::Caller::new(session, drafts),
+            hours: hours::Hours::new(session, drafts),
             team: team::Team::new(session),
             line: line::Line::new(session, boards),
             shortcuts: shortcuts::Shortcuts::kept(),
