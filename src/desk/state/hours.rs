@@ -242,6 +242,12 @@ impl Hours {
         self.keep();
     }
 
+    /// What was put aside is not wanted any more.
+    pub fn drop_aside(self) {
+        self.aside.settle(None);
+        self.keep();
+    }
+
     /// Goes on with hers, knowing of the other's.
     pub fn go_on(self) {
         self.take_up_theirs();
@@ -286,7 +292,6 @@ impl Hours {
     fn finish(self, there: Availability, sent: &RulesFile) {
         self.mark.settle(there.mark.clone());
         self.there.set(Fetched::There(there));
-        self.aside.settle(None);
         self.hits.settle(Vec::new());
         self.saved.settle(self.form.peek(|form| form == sent));
         self.keep();

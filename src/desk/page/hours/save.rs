@@ -3,12 +3,12 @@
 use domain::api::desk::Card;
 use ui::component::{Tone, button, notice};
 use ui::format;
-use ui::i18n::{Key, plain, say, say_with};
+use ui::i18n::{Key, plain, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
 use super::super::small;
 use super::super::words::{trouble, when};
-use super::code_key;
+use super::{code_key, weekly};
 use crate::routes::Route;
 use crate::state::hours::edit::{Section, differing, example};
 use crate::state::{Desk, Fetched};
@@ -19,7 +19,13 @@ pub fn told(desk: Desk) -> El {
             desk.hours.there.with(|there| matches!(there, Fetched::There(there) if there.rules.is_none()));
         if none { notice(Tone::Plain, say(Key::DeskHoursFirst)).into() } else { Content::Nothing }
     };
+    let fictional = move || -> Content {
+        let fictional =
+            desk.hours.there.with(|there| matches!(there, Fetched::There(there) if there.fictional));
+        if fictional { small(say(Key::DeskHoursFictional)).into() } else { Content::Nothing }
+    };
     el("div")
+        .put(el("div").put_live(fictional))
         .put(el("div").put_live(first))
         .put(el("div").put_live(move || desk.hours.meanwhile.get().then(|| meanwhile(desk))))
         .put(el("div").put_live(move || desk.hours.aside.with(Option::is_some).then(|| aside(desk))))
@@ -60,8 +66,9 @@ fn section_key(section: Section) -> Key {
 fn aside(desk: Desk) -> El {
     let back = button("line", say(Key::DeskHoursTakeBack), move || desk.hours.take_back())
         .set("data-testid", "take-back");
-    let words =
-        el("div").put(el("p").put(say(Key::DeskHoursAside))).put(el("div").class("dk-actions").put(back));
+    let drop = button("text", say(Key::DeskHoursDropAside), move || desk.hours.drop_aside());
+    let acts = el("div").class("dk-actions").put(back).put(drop);
+    let words = el("div").put(el("p").put(say(Key::DeskHoursAside))).put(acts);
     notice(Tone::Plain, words)
 }
 
@@ -72,7 +79,13 @@ fn summary(desk: Desk) -> Option<El> {
     let mut list = el("ul").class("tn-errors__list");
     for wrong in desk.hours.wrong.get() {
         let href = ["#", &wrong.id].concat();
-        let words = say(code_key(wrong.code));
+        let what = plain(code_key(wrong.code));
+        let words = match place(desk, &wrong.id) {
+            Some((place, field)) => {
+                say_with(Key::DeskHoursWrongAt, &[("where", &place), ("field", &field), ("what", &what)])
+            }
+            None => what.into(),
+        };
         list = list.put(el("li").put(el("a").class("tn-errors__link").set("href", &href).put(words)));
     }
     Some(
@@ -85,6 +98,48 @@ fn summary(desk: Desk) -> Option<El> {
             .put(el("h2").class("tn-errors__title").put(say(Key::DeskErrors)))
             .put(list),
     )
+}
+
+/// Which line, and which field of it: several lines have the same fields.
+fn place(desk: Desk, id: &str) -> Option<(String, String)> {
+    let mut parts = id.splitn(3, '-');
+    let (section, at, field) = (parts.next()?, parts.next(), parts.next());
+    let Some(at) = at.and_then(|at| at.parse::<usize>().ok()) else {
+        return Some((plain(Key::DeskHoursTerms), plain(field_key(section))));
+    };
+    let nth =
+        |what: Key| plain_with(Key::DeskHoursNth, &[("what", &plain(what)), ("n", &(at + 1).to_string())]);
+    let line = match section {
+        "weekly" => desk.hours.form.peek(|file| weekly::called(file, at))?,
+        "closed" => nth(Key::DeskHoursClosed),
+        "open" => nth(Key::DeskHoursOpen),
+        _ => nth(Key::DeskHoursAway),
+    };
+    let of_away = match field {
+        Some("from") => Key::DeskHoursFirstDay,
+        Some("to") => Key::DeskHoursLastDay,
+        Some("places") => Key::DeskHoursAwayPlaces,
+        _ => Key::DeskHoursAwayPart,
+    };
+    let field = if section == "away" { of_away } else { field_key(field.unwrap_or("date")) };
+    Some((line, plain(field)))
+}
+
+fn field_key(field: &str) -> Key {
+    match field {
+        "from" => Key::DeskHoursFrom,
+        "to" => Key::DeskHoursTo,
+        "length" => Key::DeskHoursLength,
+        "every" => Key::DeskHoursEvery,
+        "places" => Key::DeskHoursPlaces,
+        "kinds" => Key::DeskKind,
+        "buffer" => Key::DeskHoursBuffer,
+        "lead" => Key::DeskHoursLeadHours,
+        "horizon" => Key::DeskHoursHorizon,
+        "cap" => Key::DeskHoursCap,
+        "deadline" => Key::DeskHoursDeadline,
+        _ => Key::DeskHoursDate,
+    }
 }
 
 pub fn bar(desk: Desk) -> El {

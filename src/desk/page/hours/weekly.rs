@@ -61,6 +61,14 @@ fn one_day(desk: Desk, file: &RulesFile, at: usize, day: DayOfWeek) -> El {
         .put((!none).then(|| copies(desk, at, day)))
 }
 
+/// 「火曜日の2つ目の時間」
+pub fn called(file: &RulesFile, line: usize) -> Option<String> {
+    let day = file.weekly.get(line)?.day;
+    let at = WEEK.iter().position(|one| *one == day)?;
+    let nth = file.weekly[..=line].iter().filter(|other| other.day == day).count();
+    Some(plain_with(Key::DeskHoursStretch, &[("day", &name(at)), ("n", &nth.to_string())]))
+}
+
 fn add_id(at: usize) -> String {
     ["add-stretch-", &at.to_string()].concat()
 }
