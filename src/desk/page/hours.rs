@@ -13,7 +13,6 @@ use ui::node::{Content, El, el};
 
 use super::words::trouble;
 use super::{loading, small, title};
-use crate::state::hours::faults::Wrong;
 use crate::state::{Desk, Fetched, Trouble};
 
 /// What is drawn as long as this stays; news about the rules themselves do not touch the form.
@@ -66,7 +65,7 @@ fn screen(desk: Desk) -> El {
         .put(save::bar(desk))
 }
 
-/// A field under its label, with what is wrong in it; `id` as [`Wrong`] has it.
+/// A field under its label, with what is wrong in it; `id` as faults name it.
 fn framed(desk: Desk, id: &str, label: Key, input: El) -> El {
     let error_id = [id, "-error"].concat();
     let wrong = wrong_at(desk, id);
@@ -92,7 +91,11 @@ fn error(desk: Desk, id: &str) -> El {
 
 fn wrong_at(desk: Desk, id: &str) -> impl Fn() -> Option<&'static str> + 'static {
     let id = id.to_owned();
-    move || desk.hours.wrong.with(|all: &Vec<Wrong>| all.iter().find(|one| one.id == id).map(|one| one.code))
+    move || {
+        let told = desk.hours.wrong.with(|all| all.iter().find(|one| one.id == id).map(|one| one.code));
+        // A line that has just come has no day yet; that is no mistake before she saves.
+        told.filter(|code| !matches!(*code, "not_a_day" | "not_a_time") || desk.hours.tried.get())
+    }
 }
 
 fn code_key(code: &str) -> Key {

@@ -50,6 +50,8 @@ pub struct Hours {
     pub saved: Live<bool>,
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
+    /// The last rules of the form that could be used: a half-typed line does not take the preview away.
+    pub usable: Live<Option<Rules>>,
     /// Fields that hold something that is no number they can take.
     unread: Live<Vec<String>>,
     mark: Live<Option<String>>,
@@ -71,6 +73,7 @@ impl Hours {
             saved: Live::new(false),
             trouble: Live::new(None),
             busy: Live::new(false),
+            usable: Live::new(None),
             unread: Live::new(Vec::new()),
             mark: Live::new(None),
             session,
@@ -114,6 +117,7 @@ impl Hours {
         self.mark.settle(mark);
         self.aside.settle(aside);
         self.there.set(Fetched::There(there));
+        self.usable.settle(None);
         self.show(rules);
     }
 
@@ -163,6 +167,9 @@ impl Hours {
     }
 
     fn check(self) {
+        if let Ok(rules) = self.form.peek(RulesFile::parse) {
+            self.usable.settle(Some(rules));
+        }
         let unread = self.unread.now();
         let mut wrong = self.form.peek(faults);
         wrong.retain(|one| !unread.contains(&one.id));
@@ -200,12 +207,6 @@ impl Hours {
             Fetched::There(there) => unread || there.rules.as_ref() != Some(&form),
             Fetched::NotYet | Fetched::Failed(_) => false,
         })
-    }
-
-    /// The rules of the form, where they can be used; follows.
-    #[must_use]
-    pub fn rules(self) -> Option<Rules> {
-        self.form.with(|form| form.parse().ok())
     }
 
     /// The rules that are saved, and what is taken; follows.
@@ -304,7 +305,11 @@ impl Hours {
                 match self.session.get::<Availability>(PATH).await {
                     Ok(there) => {
                         self.there.set(Fetched::There(there));
+                        self.hits.settle(Vec::new());
                         self.meanwhile.settle(true);
+                        document::once_drawn(|| {
+                            document::focus("meanwhile");
+                        });
                     }
                     Err(trouble) => self.trouble.set(Some(trouble)),
                 }

@@ -57,7 +57,7 @@ fn closed_day(desk: Desk, at: usize, day: &str) -> El {
             }
         });
     });
-    el("div").class("dk-hours__one").set("data-testid", "closed-day").put(field).put(remove)
+    el("div").class("dk-stretch").set("data-testid", "closed-day").put(field).put(remove)
 }
 
 fn open_day(desk: Desk, at: usize, file: &RulesFile) -> El {

@@ -19,7 +19,7 @@ pub fn preview(desk: Desk) -> El {
 }
 
 fn drawn(desk: Desk) -> Content {
-    let Some(rules) = desk.hours.rules() else {
+    let Some(rules) = desk.hours.usable.get() else {
         return el("p").class("dk-empty").put(say(Key::DeskHoursPreviewWrong)).into();
     };
     let (old, taken) = desk.hours.ground();
@@ -30,7 +30,9 @@ fn drawn(desk: Desk) -> Content {
         ("new", &*sum(|day| day.with(Fate::New))),
         ("gone", &*sum(|day| day.with(Fate::Gone))),
     ];
+    let half = desk.hours.wrong.with(|wrong| !wrong.is_empty());
     Content::Many(vec![
+        half.then(|| small(say(Key::DeskHoursPreviewHalf))).into(),
         el("p")
             .class("dk-preview__sum")
             .set("role", "status")

@@ -51,7 +51,7 @@ fn meanwhile(desk: Desk) -> El {
             say_with(Key::DeskHoursDiffer, &[("parts", &words.join("・"))])
         }))
         .put(el("div").class("dk-actions").put(see).put(go_on));
-    notice(Tone::Warning, words).set("data-testid", "meanwhile")
+    notice(Tone::Warning, words).id("meanwhile").set("tabindex", "-1").set("data-testid", "meanwhile")
 }
 
 fn section_key(section: Section) -> Key {

@@ -1,6 +1,7 @@
 //! 「なぜ閉まっている？」: one time of one kind, judged by the rules as they stand in the form.
 
 use domain::calendar::{Date, JstTime};
+use domain::fact::AsOf;
 use domain::slot::{Kind, WhyClosed, judge};
 use ui::component::{group, pick};
 use ui::format;
@@ -45,7 +46,7 @@ pub fn why(desk: Desk) -> El {
 }
 
 fn said(desk: Desk, day: &str, clock: &str, kind: Kind) -> Content {
-    let Some(rules) = desk.hours.rules() else { return say(Key::DeskHoursPreviewWrong) };
+    let Some(rules) = desk.hours.usable.get() else { return say(Key::DeskHoursPreviewWrong) };
     let Some(start) = moment_of(day, clock) else { return say(Key::DeskHoursWhyWhen) };
     let (_, taken) = desk.hours.ground();
     match judge(&rules, &taken, start, kind, now()) {
@@ -64,7 +65,9 @@ fn moment_of(day: &str, clock: &str) -> Option<i64> {
 pub fn why_words(why: WhyClosed) -> String {
     match why {
         WhyClosed::TooSoon => plain(Key::DeskWhyTooSoon),
-        WhyClosed::TooFar { from } => plain_with(Key::DeskWhyTooFar, &[("day", &format::day(from))]),
+        WhyClosed::TooFar { from } => {
+            plain_with(Key::DeskWhyTooFar, &[("day", &format::as_of(&AsOf(from.to_text())))])
+        }
         WhyClosed::ClosedDay => plain(Key::DeskWhyClosedDay),
         WhyClosed::Holiday => plain(Key::DeskWhyHoliday),
         WhyClosed::YearEnd => plain(Key::DeskWhyYearEnd),
