@@ -123,6 +123,8 @@ fn text(
 ) -> El {
     let input = el("input")
         .set("type", kind)
+        // Of times: a quarter of an hour. Days go by one.
+        .set("step", if kind == "time" { "900" } else { "1" })
         .set("autocomplete", "off")
         .set("value", value)
         .on_input(move |text| desk.hours.edit(|file| put(file, text)));

@@ -116,8 +116,8 @@ impl Hours {
         self.meanwhile.settle(mark != there.mark);
         self.mark.settle(mark);
         self.aside.settle(aside);
+        self.usable.settle(there.rules.as_ref().and_then(|rules| rules.parse().ok()));
         self.there.set(Fetched::There(there));
-        self.usable.settle(None);
         self.show(rules);
     }
 
