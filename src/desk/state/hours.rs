@@ -230,8 +230,11 @@ impl Hours {
     pub fn see_saved(self) {
         let mine = self.form.now();
         self.take_up_theirs();
-        self.aside.settle(Some(mine));
-        self.show(self.saved_rules().unwrap_or_else(example));
+        let saved = self.saved_rules().unwrap_or_else(example);
+        if mine != saved {
+            self.aside.settle(Some(mine));
+        }
+        self.show(saved);
         self.keep();
     }
 

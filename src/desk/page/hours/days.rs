@@ -140,7 +140,7 @@ fn away_line(desk: Desk, at: usize, line: &AwayLine) -> El {
     el("div")
         .class("dk-stretch")
         .id(&id)
-        .set("data-testid", "away")
+        .set("data-testid", "away-line")
         .put(el("div").class("dk-hours__row").put(from).put(to).put(places))
         .put(part)
         .put(line.between.as_ref().map(|between| part_of_day(desk, at, &id, between)))
