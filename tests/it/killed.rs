@@ -148,16 +148,16 @@ fn assert_whole(var: &std::path::Path) -> u32 {
     let tables = count(
         "SELECT count(*) FROM sqlite_schema
          WHERE type = 'table' AND name IN ('mails', 'accesses', 'passed', 'contents', 'shelves', 'hosts', 'members', 'passkeys',
-                                        'invitations', 'ceremonies', 'sessions', 'journal')",
+                                        'invitations', 'ceremonies', 'sessions', 'journal', 'notes')",
     );
     let columns = count(
-        "SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at', 'answer_by')",
+        "SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at', 'answer_by', 'assigned')",
     );
     let indexed = count("SELECT count(*) FROM pragma_index_info('bookings_of_team')");
     assert_eq!(count("SELECT count(*) FROM rules"), 1);
     match version {
         1 => assert_eq!((tables, columns, indexed), (0, 0, 2)),
-        8 => assert_eq!((tables, columns, indexed), (12, 3, 5)),
+        9 => assert_eq!((tables, columns, indexed), (13, 4, 5)),
         between => panic!("half-way at version {between}"),
     }
     version

@@ -20,6 +20,7 @@ use super::Bookings;
 use super::availability::{MOST_DAYS, times};
 use super::booking::{Asked, change_until, field_problems};
 use super::keeping::reason_for_her;
+use super::team::about;
 use super::vault::{hash, random};
 use crate::error::ApiError;
 use crate::site::manifest::hex;
@@ -302,7 +303,7 @@ impl Bookings {
         let letter = self.vault.open(&kept.key_id, &kept.key, &kept.sealed);
         let letter = letter.and_then(|opened| Letter::read(&opened).ok());
         let notes = self.opened_notes(row.booking.id).await?;
-        let history = self.journal.about(row.booking.reference.clone()).await?.into_iter();
+        let history = self.journal.about(about(&row.booking)).await?.into_iter();
         Ok(Record {
             letter: letter.map(|letter| view_of(&letter)),
             reason: kept.reason,

@@ -133,7 +133,7 @@ impl Bookings {
             who: who.to_owned(),
             association: Some(booking.team.clone()),
             what,
-            about: booking.reference.clone(),
+            about: about(booking),
             detail: String::new(),
         }
     }
@@ -168,6 +168,11 @@ impl Bookings {
             Changed::Conflict(_) => Err(TeamError::NotOffered),
         }
     }
+}
+
+/// As the journal names it: its row, which outlives everything she is known by.
+pub(super) fn about(booking: &Booking) -> String {
+    format!("booking:{}", booking.id)
 }
 
 /// Whether its time would be offered in its place, were that free.

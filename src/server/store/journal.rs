@@ -2,7 +2,7 @@
 //! changed, taken out or put in later breaks it. Whoever can write every hash anew can still lie, and lines cut off the end
 //! are missed only where somebody kept a later hash: the chain shows tampering with rows, not with the whole database.
 //!
-//! Nothing personal is in it: references, numbers and codes. It outlives what it is about.
+//! Nothing personal is in it: numbers of rows and codes. It outlives what it is about.
 
 use domain::association::AssociationId;
 use sha2::{Digest, Sha256};
@@ -32,7 +32,7 @@ pub struct Entry {
     pub association: Option<AssociationId>,
     /// A code: `signed_in`, `opened` …
     pub what: &'static str,
-    /// A reference, or `member:8`.
+    /// `booking:12`, or `member:8`: numbers of rows, nothing that somebody is known by.
     pub about: String,
     /// Further codes; mostly empty.
     pub detail: String,
