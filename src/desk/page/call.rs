@@ -8,7 +8,7 @@ use ui::i18n::{Key, plain, say, say_with};
 use ui::node::{Content, El, el};
 
 use super::words::{kind_key, trouble, trouble_key, when};
-use super::{link_button, loading, small, title};
+use super::{errors_at, link_button, loading, small, title};
 use crate::routes::Route;
 use crate::state::caller::{A_FEW, HOURS, NAME, NOTE, PHONE, Wrong};
 use crate::state::{Desk, Fetched};
@@ -266,24 +266,7 @@ fn summary(wrong: Vec<Wrong>) -> Option<El> {
             Wrong::Field(error) => (error.field(), say(error_key(error))),
         })
         .collect();
-    (!errors.is_empty()).then(|| list_of(errors))
-}
-
-/// Looks like the founder's list of errors; that one speaks with words of her booking, which are not here.
-fn list_of(errors: Vec<(&'static str, Content)>) -> El {
-    let mut list = el("ul").class("tn-errors__list");
-    for (field, words) in errors {
-        let href = ["#", field].concat();
-        list = list.put(el("li").put(el("a").class("tn-errors__link").set("href", &href).put(words)));
-    }
-    el("div")
-        .class("tn-errors")
-        .id("errors")
-        .set("role", "alert")
-        .set("tabindex", "-1")
-        .set("data-testid", "errors")
-        .put(el("h2").class("tn-errors__title").put(say(Key::DeskErrors)))
-        .put(list)
+    (!errors.is_empty()).then(|| errors_at(errors))
 }
 
 fn error_key(error: FieldError) -> Key {

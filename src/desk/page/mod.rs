@@ -59,6 +59,24 @@ fn link_button(kind: &str, href: &str, words: impl Into<Content>) -> El {
     el("a").class("tn-button").set("data-kind", kind).set("data-size", "content").set("href", href).put(words)
 }
 
+/// Everything that is wrong, each leading to its field. Looks like the founder's list of errors; that one speaks with words of
+/// her booking, which are not here.
+fn errors_at(errors: impl IntoIterator<Item = (impl AsRef<str>, Content)>) -> El {
+    let mut list = el("ul").class("tn-errors__list");
+    for (field, words) in errors {
+        let href = ["#", field.as_ref()].concat();
+        list = list.put(el("li").put(el("a").class("tn-errors__link").set("href", &href).put(words)));
+    }
+    el("div")
+        .class("tn-errors")
+        .id("errors")
+        .set("role", "alert")
+        .set("tabindex", "-1")
+        .set("data-testid", "errors")
+        .put(el("h2").class("tn-errors__title").put(say(Key::DeskErrors)))
+        .put(list)
+}
+
 fn loading() -> El {
     el("p").class("dk-loading").set("role", "status").put(say(Key::DeskLoading))
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use domain::booking::{Event, Status};
 use domain::slot::Rules;
 
+use super::Whole;
 use super::board::{Acted, Deed, Note, Put};
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::journal::Entry;
 use super::journal_conformance::entry;
-use super::waiting_conformance::Whole;
 use super::{Booking, Changed, Store};
 
 fn at_now() -> Entry {

@@ -6,8 +6,8 @@ use domain::content::{File, Item, ItemId, ShelfName};
 use serde_json::{Value, json};
 
 use super::Store;
+use super::Whole;
 use super::content::{Change, Kept, Origin, Tally};
-use super::waiting_conformance::Whole;
 
 const NOW: i64 = 1_795_000_000;
 

@@ -6,8 +6,8 @@ use domain::association::AssociationId;
 use domain::embed::Origin;
 
 use super::Store;
+use super::Whole;
 use super::hosts::Host;
-use super::waiting_conformance::Whole;
 
 const NOW: i64 = 1_795_000_000;
 

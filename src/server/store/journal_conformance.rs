@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::association::AssociationId;
 
 use super::Store;
+use super::Whole;
 use super::journal::{Entry, Line};
-use super::waiting_conformance::Whole;
 
 pub(super) fn entry(who: &str, what: &'static str, about: &str) -> Entry {
     Entry {

@@ -64,6 +64,24 @@ use staff::StaffStore;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
+/// All that a database does.
+pub trait Whole:
+    BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore + StaffStore + Journal
+{
+}
+impl<T> Whole for T where
+    T: BookingStore
+        + MailStore
+        + Keeping
+        + Moving
+        + ContentStore
+        + HostStore
+        + BoardStore
+        + StaffStore
+        + Journal
+{
+}
+
 /// One database, for everybody who wants something of it.
 #[derive(Clone)]
 pub struct Store {
@@ -90,19 +108,7 @@ pub async fn open(address: &Address) -> Result<Store, StoreError> {
 }
 
 impl Store {
-    fn of(
-        store: Arc<
-            impl BookingStore
-            + MailStore
-            + Keeping
-            + Moving
-            + ContentStore
-            + HostStore
-            + BoardStore
-            + StaffStore
-            + Journal,
-        >,
-    ) -> Self {
+    fn of(store: Arc<impl Whole>) -> Self {
         Self {
             bookings: Arc::clone(&store) as _,
             mails: Arc::clone(&store) as _,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use domain::association::AssociationId;
 use domain::staff::Role;
 
+use super::Whole;
 use super::journal_conformance::entry;
 use super::staff::{
     Change, Changing, Ended, Invitation, Joining, Member, NewPasskey, Removed, StaffStore, Used,
 };
-use super::waiting_conformance::Whole;
 use super::{Store, TokenHash};
 
 const NOW: i64 = 1_795_000_000;

@@ -6,33 +6,8 @@ use domain::booking::{DayWish, Event, Status, Wanted, Wish};
 use domain::calendar::{Date, JstTime};
 use domain::slot::{Kind, Rules};
 
-use super::board::BoardStore;
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
-use super::content::ContentStore;
-use super::hosts::HostStore;
-use super::journal::Journal;
-use super::keeping::Keeping;
-use super::mail::MailStore;
-use super::moving::Moving;
-use super::staff::StaffStore;
-use super::{Booked, Booking, BookingStore, Changed, NewBooking, Opening, Store};
-
-pub trait Whole:
-    BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore + StaffStore + Journal
-{
-}
-impl<T> Whole for T where
-    T: BookingStore
-        + MailStore
-        + Keeping
-        + Moving
-        + ContentStore
-        + HostStore
-        + BoardStore
-        + StaffStore
-        + Journal
-{
-}
+use super::{Booked, Booking, Changed, NewBooking, Opening, Store, Whole};
 
 const TUESDAY: Date = Date { year: 2026, month: 12, day: 1 };
 const HOUR: i64 = 3600;

@@ -6,8 +6,8 @@ use ui::format;
 use ui::i18n::{Key, plain, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
-use super::super::small;
 use super::super::words::{trouble, when};
+use super::super::{errors_at, small};
 use super::{code_key, weekly};
 use crate::routes::Route;
 use crate::state::hours::edit::{Section, differing, example};
@@ -76,9 +76,7 @@ fn summary(desk: Desk) -> Option<El> {
     if !desk.hours.tried.get() {
         return None;
     }
-    let mut list = el("ul").class("tn-errors__list");
-    for wrong in desk.hours.wrong.get() {
-        let href = ["#", &wrong.id].concat();
+    let errors = desk.hours.wrong.get().into_iter().map(|wrong| {
         let what = plain(code_key(wrong.code));
         let words = match place(desk, &wrong.id) {
             Some((place, field)) => {
@@ -86,18 +84,9 @@ fn summary(desk: Desk) -> Option<El> {
             }
             None => what.into(),
         };
-        list = list.put(el("li").put(el("a").class("tn-errors__link").set("href", &href).put(words)));
-    }
-    Some(
-        el("div")
-            .class("tn-errors")
-            .id("errors")
-            .set("role", "alert")
-            .set("tabindex", "-1")
-            .set("data-testid", "errors")
-            .put(el("h2").class("tn-errors__title").put(say(Key::DeskErrors)))
-            .put(list),
-    )
+        (wrong.id, words)
+    });
+    Some(errors_at(errors))
 }
 
 /// Which line, and which field of it: several lines have the same fields.
