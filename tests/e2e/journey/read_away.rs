@@ -54,7 +54,8 @@ const LIMITED: &str = "[data-testid=only-part]";
 
 /// How large the page says that all is which this device keeps, in KB.
 async fn kept_kb(world: &World) -> Result<u64> {
-    let words = world.browser.text("[data-testid=kept]").await?;
+    // The line is drawn anew with each shelf: it is found and read until both are of one.
+    let words = world.browser.read("[data-testid=kept]", " KB").await?;
     let (before, _) = words.split_once(" KB").with_context(|| format!("no size: {words}"))?;
     let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
     Ok(digits.chars().rev().collect::<String>().parse()?)
