@@ -63,6 +63,20 @@ impl Phone {
         Ok(())
     }
 
+    /// Whether the browser has gone by itself.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.browser.try_wait(), Ok(None))
+    }
+
+    /// What a story that waited in vain has to know.
+    pub fn condition(&mut self) -> String {
+        let Some(browser) = self.browser.id().filter(|_| !self.has_ended()) else {
+            return "the browser itself has ended".to_owned();
+        };
+        let names: Vec<String> = children(browser).unwrap_or_default().into_iter().map(name_of).collect();
+        format!("the browser runs, with {}", names.join(" ").replace('\n', ""))
+    }
+
     /// The process that holds the databases, a child of this browser and nobody else's.
     pub async fn storage_process(&self) -> Result<u32> {
         let browser = self.browser.id().context("the browser runs")?;
