@@ -7,7 +7,7 @@
 //!    └─ newer database ─▶ Newer                     told: NewerVersionElsewhere
 //! ```
 //!
-//! Mending goes: reopen, blank frame, another blank frame. Reopening alone does not help where the storage process
+//! Mending goes: reopen, blank frame, two more with a pause before each. Reopening alone does not help where the storage process
 //! died (WebKit before 2026), but it is what helps after the user cleared the site's data.
 //! Everybody who needs the connection meanwhile waits for the same attempt: only the first of several open requests
 //! would be answered, and the rest would hang.
@@ -24,15 +24,17 @@ use web_sys::IdbDatabase;
 use super::event::{StorageEvent, tell};
 use super::opening::{delete, open};
 use super::{factory, witness};
-use crate::BrowserError;
 use crate::time_limit::within;
+use crate::{BrowserError, turn};
 
 /// How long anybody waits for the connection; the attempt itself goes on.
 const WAIT_MS: u32 = 3_000;
 const OPEN_MS: u32 = 3_000;
 const REOPEN_MS: u32 = 1_000;
 const FRAME_MS: u32 = 1_500;
-const FRAMES: u32 = 2;
+/// Before each blank frame. On a busy phone a storage process that died is not back at once, and until then every frame
+/// fails at once too; with a pause the third has come through where two without one had given up.
+const PAUSES_MS: [u32; 3] = [0, 200, 500];
 
 enum State {
     Closed,
@@ -72,9 +74,12 @@ pub(super) async fn database() -> Result<IdbDatabase, BrowserError> {
     settled()
 }
 
-/// For somebody who found the connection dead: one mending for all, then the new connection.
-pub(super) async fn heal() -> Result<IdbDatabase, BrowserError> {
-    if is_open() {
+/// For somebody who found this connection dead: one mending for all, then the new connection.
+///
+/// On a busy phone the last one hears of the death when the first has a new connection already. Mending that again would
+/// cut off what runs on it, and so on, until somebody's patience is used up.
+pub(super) async fn heal(dead: &IdbDatabase) -> Result<IdbDatabase, BrowserError> {
+    if is_current(dead) {
         close(State::Closed);
         begin(true);
     }
@@ -82,10 +87,14 @@ pub(super) async fn heal() -> Result<IdbDatabase, BrowserError> {
 }
 
 /// For somebody whose request was never answered: the next one gets a new connection instead of waiting behind it.
-pub(super) fn suspect() {
-    if is_open() {
+pub(super) fn suspect(hung: &IdbDatabase) {
+    if is_current(hung) {
         close(State::Closed);
     }
+}
+
+fn is_current(database: &IdbDatabase) -> bool {
+    STATE.with_borrow(|state| matches!(state, State::Open(open) if open.database == *database))
 }
 
 /// Nothing of this page is to stay on the disk; to be called before anything is asked for.
@@ -194,7 +203,8 @@ async fn mend() -> Result<IdbDatabase, BrowserError> {
         Err(failed) if failed != BrowserError::Newer => failed,
         reached => return reached,
     };
-    for _ in 0..FRAMES {
+    for pause_ms in PAUSES_MS {
+        turn::after(pause_ms).await;
         factory::redirect_to_blank_frame()?;
         match open(FRAME_MS).await {
             Err(failed) if failed != BrowserError::Newer => last = failed,
@@ -216,10 +226,11 @@ fn watch(database: IdbDatabase) -> Connection {
             tell(StorageEvent::NewerVersionElsewhere);
         }
     });
-    let closed = EventListener::once(&database, "close", |_| {
-        spawn_local(async {
+    let gone = database.clone();
+    let closed = EventListener::once(&database, "close", move |_| {
+        spawn_local(async move {
             // Its outcome is told as an event.
-            let _ = heal().await;
+            let _ = heal(&gone).await;
         });
     });
     Connection { database, _listeners: [change, closed] }

@@ -89,7 +89,7 @@ async fn read_one(store: Store, key: &str) -> Result<Option<JsValue>, BrowserErr
     };
     for _ in 0..REPEATS {
         match transaction::get(&database, store, key).await {
-            Err(failed) => database = after(failed).await?,
+            Err(failed) => database = after(&database, failed).await?,
             answer => return answer,
         }
     }
@@ -104,7 +104,7 @@ async fn read_all(store: Store) -> Result<Vec<JsValue>, BrowserError> {
     };
     for _ in 0..REPEATS {
         match transaction::all(&database, store).await {
-            Err(failed) => database = after(failed).await?,
+            Err(failed) => database = after(&database, failed).await?,
             answer => return answer,
         }
     }
@@ -123,7 +123,7 @@ async fn write(store: Store, changes: Vec<Change>) -> Outcome {
             Ok(()) => return Outcome::Saved,
             Err(failure) => failure,
         };
-        database = match after(failure.reason()).await {
+        database = match after(&database, failure.reason()).await {
             Ok(database) => database,
             Err(_) => return failure.into(),
         };
@@ -148,12 +148,12 @@ async fn erase_witnessed(store: Store, key: &str) -> Outcome {
 }
 
 /// A connection to try again with, if this failure is of the kind that a new connection mends.
-async fn after(failed: BrowserError) -> Result<IdbDatabase, BrowserError> {
+async fn after(used: &IdbDatabase, failed: BrowserError) -> Result<IdbDatabase, BrowserError> {
     match failed {
-        BrowserError::Lost => connection::heal().await,
+        BrowserError::Lost => connection::heal(used).await,
         BrowserError::TimedOut => {
             // Her patience is used up; the next attempt shall not queue behind the one that hangs.
-            connection::suspect();
+            connection::suspect(used);
             Err(failed)
         }
         other => Err(other),

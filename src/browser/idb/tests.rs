@@ -119,6 +119,20 @@ async fn a04_a_dead_connection_is_mended_and_the_write_repeated() {
     assert_eq!(*heard.borrow(), [StorageEvent::Healing, StorageEvent::Healed]);
 }
 
+// A train full of phones, one of them slow: two writes had lost the same connection. The one that heard of it late mended the
+// new connection too, and cut off what the first had begun on it, until both had given up.
+#[wasm_bindgen_test]
+async fn a04_whoever_hears_late_of_a_death_leaves_the_new_connection_alone() {
+    let heard = fresh().await;
+    let dead = connection::database().await.unwrap();
+    dead.close();
+    let mended = connection::heal(&dead).await.unwrap();
+    assert_eq!(connection::heal(&dead).await, Ok(mended.clone()));
+    connection::suspect(&dead);
+    assert_eq!(connection::database().await, Ok(mended));
+    assert_eq!(*heard.borrow(), [StorageEvent::Healing, StorageEvent::Healed]);
+}
+
 // On iPhones before 2026 everything that comes from this document's own factory stays dead.
 #[wasm_bindgen_test]
 async fn a01_when_reopening_does_not_help_a_blank_frame_does() {

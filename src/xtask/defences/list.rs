@@ -16,14 +16,14 @@ pub const DEFENCES: [Defence; 23] = [
         engine: "webkit",
         what: "a second way to the database through a blank frame",
         file: "src/browser/idb/connection.rs",
-        edits: &[("const FRAMES: u32 = 2;", "const FRAMES: u32 = 0;")],
+        edits: &[("const PAUSES_MS: [u32; 3] = [0, 200, 500];", "const PAUSES_MS: [u32; 0] = [];")],
     },
     Defence {
         case: "a02",
         engine: "webkit",
         what: "the second way needs no network",
         file: "src/browser/idb/connection.rs",
-        edits: &[("const FRAMES: u32 = 2;", "const FRAMES: u32 = 0;")],
+        edits: &[("const PAUSES_MS: [u32; 3] = [0, 200, 500];", "const PAUSES_MS: [u32; 0] = [];")],
     },
     Defence {
         case: "a03",
