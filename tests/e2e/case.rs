@@ -8,8 +8,9 @@ use anyhow::{Result, anyhow};
 use libtest_mimic::{Failed, Trial};
 use tokio::time::timeout;
 
+use crate::again;
 use crate::engine::{Engine, Options};
-use crate::world::World;
+use crate::world::{World, traces};
 
 /// The longest story, a hundred kills, takes a minute and a half. A command that is never answered must not hold up the run.
 const STORY_LIMIT: Duration = Duration::from_secs(300);
@@ -47,16 +48,24 @@ impl Case {
 
     fn run(self, engine: Engine) -> Result<(), Failed> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let outcome = runtime.block_on(async {
-            let mut world = World::open(engine, self.name, &(self.options)(engine)).await?;
-            let limit = STORY_LIMIT + KILL_LIMIT * kills_asked_for().unwrap_or(0) as u32;
-            let told = timeout(limit, (self.story)(&mut world)).await;
-            let outcome = told.unwrap_or_else(|_| Err(anyhow!("not at its end after {limit:?}")));
-            // A browser that has stopped answering is not asked for a picture for ever.
-            let closed = timeout(CLOSE_LIMIT, world.close(&outcome)).await;
-            outcome.and(closed.unwrap_or_else(|_| Err(anyhow!("the browser does not close"))))
-        });
-        outcome.map_err(|error| Failed::from(format!("{error:#}")))
+        let name = format!("{}::{}", engine.name(), self.name);
+        let told = match runtime.block_on(self.tell(engine)) {
+            Err(failed) if again::may(&name, &failed, &traces(engine, self.name)) => {
+                runtime.block_on(self.tell(engine))
+            }
+            told => told,
+        };
+        told.map_err(|error| Failed::from(format!("{error:#}")))
+    }
+
+    async fn tell(&self, engine: Engine) -> Result<()> {
+        let mut world = World::open(engine, self.name, &(self.options)(engine)).await?;
+        let limit = STORY_LIMIT + KILL_LIMIT * kills_asked_for().unwrap_or(0) as u32;
+        let told = timeout(limit, (self.story)(&mut world)).await;
+        let outcome = told.unwrap_or_else(|_| Err(anyhow!("not at its end after {limit:?}")));
+        // A browser that has stopped answering is not asked for a picture for ever.
+        let closed = timeout(CLOSE_LIMIT, world.close(&outcome)).await;
+        outcome.and(closed.unwrap_or_else(|_| Err(anyhow!("the browser does not close"))))
     }
 }
 

@@ -1,6 +1,7 @@
 //! End to end in three engines: the real server, the real build, real browsers, and a person's way through.
 //! Each test is named `engine::case`, so that both can be filtered.
 
+mod again;
 mod booker;
 mod case;
 
@@ -35,7 +36,9 @@ fn main() -> ExitCode {
     let engine = env::var("TONARI_ENGINE").ok();
     let cases = [journey::cases(), fault::cases(), widget::cases(), desk::cases()].concat();
     let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    again::confess();
+    conclusion.exit_code()
 }
 
 /// Something else than tests to do with the same browsers.

@@ -19,7 +19,7 @@ pub struct World {
 
 impl World {
     pub async fn open(engine: Engine, case: &str, options: &Options) -> Result<Self> {
-        let traces = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e").join(engine.name()).join(case);
+        let traces = traces(engine, case);
         fs::create_dir_all(&traces)?;
         let site = Site::start().await?;
         let proxy = Proxy::start(site.port()).await?;
@@ -52,4 +52,9 @@ impl World {
         fs::remove_dir_all(&self.traces)?;
         Ok(())
     }
+}
+
+/// Where the traces of a failure are.
+pub fn traces(engine: Engine, case: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e").join(engine.name()).join(case)
 }
