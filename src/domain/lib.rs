@@ -22,6 +22,8 @@ pub mod nearest;
 pub mod outbox;
 pub mod outline;
 pub mod place;
+#[cfg(feature = "wire")]
+pub mod profile;
 #[cfg(feature = "seal")]
 pub mod proof;
 #[cfg(feature = "seal")]

@@ -2,6 +2,8 @@
 //!
 //! Moments are RFC 3339 in UTC, days Japan's, like 2026-12-01. Unknown members of a request are refused.
 
+pub mod facts;
+
 use serde::{Deserialize, Serialize};
 
 use super::{FieldProblem, OfferedTime, WishedTime};
