@@ -14,6 +14,9 @@ pub mod content;
 #[cfg(test)]
 mod content_conformance;
 mod decide;
+pub mod facts;
+#[cfg(test)]
+mod facts_conformance;
 pub mod hosts;
 #[cfg(test)]
 mod hosts_conformance;
@@ -55,6 +58,7 @@ use thiserror::Error;
 pub use address::{Address, Postgres};
 use board::BoardStore;
 use content::ContentStore;
+use facts::FactStore;
 use hosts::HostStore;
 use journal::Journal;
 use keeping::Keeping;
@@ -66,7 +70,16 @@ pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> +
 
 /// All that a database does.
 pub trait Whole:
-    BookingStore + MailStore + Keeping + Moving + ContentStore + HostStore + BoardStore + StaffStore + Journal
+    BookingStore
+    + MailStore
+    + Keeping
+    + Moving
+    + ContentStore
+    + HostStore
+    + BoardStore
+    + StaffStore
+    + FactStore
+    + Journal
 {
 }
 impl<T> Whole for T where
@@ -78,6 +91,7 @@ impl<T> Whole for T where
         + HostStore
         + BoardStore
         + StaffStore
+        + FactStore
         + Journal
 {
 }
@@ -93,6 +107,7 @@ pub struct Store {
     pub hosts: Arc<dyn HostStore>,
     pub boards: Arc<dyn BoardStore>,
     pub staff: Arc<dyn StaffStore>,
+    pub facts: Arc<dyn FactStore>,
     pub journal: Arc<dyn Journal>,
 }
 
@@ -117,6 +132,7 @@ impl Store {
             hosts: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
             staff: Arc::clone(&store) as _,
+            facts: Arc::clone(&store) as _,
             journal: Arc::clone(&store) as _,
             moving: store,
         }

@@ -59,9 +59,9 @@ pub enum Kind {
 
 /// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
 /// whoever was not there yet is asked in again.
-pub static TABLES: [Table; 13] = [
+pub static TABLES: [Table; 15] = [
     RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, MEMBERS, PASSKEYS,
-    JOURNAL,
+    EDITIONS, FACTS, JOURNAL,
 ];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
@@ -210,6 +210,31 @@ const PASSKEYS: Table = Table {
         column("body", Kind::Text),
         column("added_at", Kind::Big),
         column("used_at", Kind::Big),
+    ],
+};
+
+const EDITIONS: Table = Table {
+    name: "editions",
+    columns: &[
+        column("number", Kind::Big),
+        column("at", Kind::Big),
+        column("by", Kind::Text),
+        column("base", Kind::Big),
+        column("body", Kind::Text),
+    ],
+};
+
+const FACTS: Table = Table {
+    name: "facts",
+    columns: &[
+        column("id", Kind::Big),
+        column("association", Kind::Text),
+        column("field", Kind::Text),
+        column("given", Kind::Text),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
+        column("state", Kind::Text),
+        column("edition", Kind::Big),
     ],
 };
 

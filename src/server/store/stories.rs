@@ -71,6 +71,15 @@ macro_rules! all_stories {
             of_two_who_edit_the_times_at_once_the_later_is_shown_the_others,
         ];
 
+        $stories![
+            facts_conformance:
+            what_is_published_gets_a_higher_number_and_what_was_before_comes_back,
+            of_two_who_edit_a_field_at_once_the_later_is_told,
+            whoever_publishes_has_seen_all_of_it,
+            a_newer_file_lies_below_what_desks_said_and_an_older_one_nowhere,
+            of_many_who_publish_at_once_each_gets_a_number_of_its_own,
+        ];
+
         $stories![journal_conformance: whoever_writes_at_once_writes_one_chain];
 
         $stories![

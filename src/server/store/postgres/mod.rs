@@ -10,6 +10,7 @@ mod content;
 mod encryption;
 #[cfg(test)]
 mod encryption_tests;
+mod facts;
 mod hosts;
 mod joining;
 mod journal;

@@ -29,8 +29,8 @@ use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
-    content_conformance, hosts_conformance, journal_conformance, keeping_conformance, mail_conformance,
-    random_conformance, recorded_conformance, staff_conformance, waiting_conformance,
+    content_conformance, facts_conformance, hosts_conformance, journal_conformance, keeping_conformance,
+    mail_conformance, random_conformance, recorded_conformance, staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -361,6 +361,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
     HostStore::allow(&from, host("shimane", "https://www.example.jp"), NOW).await.unwrap();
     joined(&from, 1, Role::Lead).await;
+    facts_conformance::published(&from, "0852-21-0000").await;
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -395,7 +396,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "rules", "bookings", "passed", "answers", "mails", "accesses", "notes", "contents", "shelves", "hosts",
-    "members", "passkeys", "journal",
+    "members", "passkeys", "editions", "facts", "journal",
 ];
