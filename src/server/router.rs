@@ -20,6 +20,7 @@ use crate::mail::{Origin, Post};
 use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::service::Bookings;
+use crate::service::directory::Directory;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
@@ -33,7 +34,7 @@ use crate::{api, desk, error, form, headers, site, telemetry};
 /// Everything that is served. Fixed for the life of the process, but for `draining`.
 pub struct App {
     pub site: Site,
-    pub published: Published,
+    pub directory: Directory,
     pub bookings: Bookings,
     pub library: Library,
     pub hosts: Hosts,
@@ -59,6 +60,14 @@ pub struct App {
     pub https: bool,
     /// Told to stop: ready no more.
     pub draining: AtomicBool,
+}
+
+impl App {
+    /// The directory as it is sent at this moment.
+    #[must_use]
+    pub fn published(&self) -> Arc<Published> {
+        self.directory.now()
+    }
 }
 
 pub fn router(app: Arc<App>) -> Router {

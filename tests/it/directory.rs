@@ -11,12 +11,12 @@ use crate::server_under_test::{Answer, Server, app, config};
 
 const BUNDLED: &[u8] = include_bytes!("../../public/data/directory.json");
 
-fn bundled() -> Edition {
+pub fn bundled() -> Edition {
     Edition::parse(BUNDLED).unwrap()
 }
 
 /// As a phone does it: the raw point from the meta tag, r‖s from the header, the exact bytes of the body.
-fn verifies(page: &Answer, answer: &Answer, body: &[u8]) -> bool {
+pub fn verifies(page: &Answer, answer: &Answer, body: &[u8]) -> bool {
     let (_, key) = page.text().split_once("<meta name=\"tonari-edition-key\" content=\"").unwrap();
     let (key, _) = key.split_once('"').unwrap();
     let key = VerifyingKey::from_sec1_bytes(&URL_SAFE_NO_PAD.decode(key).unwrap()).unwrap();

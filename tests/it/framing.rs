@@ -256,7 +256,8 @@ async fn what_one_association_allows_is_not_allowed_for_another() {
         );
     }
     let all = of("/embed/find").await;
-    let edition = &server.app.published.edition.associations;
+    let published = server.app.published();
+    let edition = &published.edition.associations;
     let encrypted = edition.iter().filter(|one| one.website.value.starts_with("https://")).count();
     assert_eq!(all.len(), 1 + 2 + encrypted, "ours, two that were allowed, and the official sites");
     assert!(all.iter().all(|one| one == "'self'" || one.starts_with("https://")), "{all:?}");

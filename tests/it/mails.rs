@@ -40,7 +40,10 @@ pub fn delivery(server: &Server, to: &str) -> Arc<Delivery> {
     let post = Post::to_server(&SmtpUrl::parse(to).unwrap(), &server.app.origin.host, LIMIT).unwrap();
     Arc::new(Delivery {
         bookings: server.bookings.clone(),
-        edition: Arc::new(server.app.published.edition.clone()),
+        published: {
+            let app = Arc::clone(&server.app);
+            Box::new(move || app.published())
+        },
         origin: server.app.origin.clone(),
         post,
     })

@@ -8,6 +8,7 @@ mod bookings;
 mod crash_points;
 mod desk;
 mod desk_board;
+mod desk_facts;
 mod desk_hands;
 mod desk_passkeys;
 mod desk_routes;

@@ -40,7 +40,7 @@ use crate::router::App;
     )
 )]
 pub async fn get(State(app): State<Arc<App>>, method: Method, headers: HeaderMap) -> Response {
-    let published = &app.published;
+    let published = app.directory.newest().await;
     let bookable = bookable(&app).await;
     let mut response = published.body.respond(&method, &headers);
     let out = response.headers_mut();

@@ -186,7 +186,7 @@ pub async fn calendar(
     State(app): State<Arc<App>>,
     Segment(token): Segment,
 ) -> Result<impl IntoResponse, ApiError> {
-    let file = app.bookings.calendar(&token, &app.published.edition, &app.origin).await?;
+    let file = app.bookings.calendar(&token, &app.published().edition, &app.origin).await?;
     let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH")),

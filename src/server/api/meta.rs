@@ -18,7 +18,7 @@ pub async fn get(State(app): State<Arc<App>>) -> ([(HeaderName, &'static str); 1
     let meta = Meta {
         version: app.site.version().to_owned(),
         min_version: app.min_version.clone(),
-        edition: app.published.edition.number,
+        edition: app.directory.newest().await.edition.number,
     };
     ([(header::CACHE_CONTROL, "no-store")], Json(meta))
 }

@@ -11,8 +11,8 @@ use tokio::sync::{Notify, watch};
 
 use crate::config::Config;
 use crate::desk::pages::Files;
-use crate::edition::Published;
 use crate::edition::key::EditionKey;
+use crate::edition::of_file;
 use crate::limit;
 use crate::listen::{self, Limits};
 use crate::mail::Origin;
@@ -20,6 +20,7 @@ use crate::metrics::Metrics;
 use crate::pressure::Pressure;
 use crate::router::{App, router};
 use crate::service::delivery::Delivery;
+use crate::service::directory::{self, Directory};
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
@@ -31,6 +32,7 @@ use crate::site::Site;
 use crate::site::files::Host;
 use crate::site::frame::Pages;
 use crate::store::content::ContentStore;
+use crate::store::facts::{FactStore, Laid};
 use crate::store::hosts::HostStore;
 use crate::store::{self, Address, Store};
 use crate::telemetry;
@@ -45,12 +47,16 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::try_from(args)?;
     telemetry::start();
     let runtime = tokio::runtime::Runtime::new().context("the async runtime does not start")?;
-    let opened = runtime.block_on(open(&config.var, &config.database, system_clock()))?;
+    let mut opened = runtime.block_on(open(&config.var, &config.database, system_clock()))?;
+    let file = of_file(&config.var.join("edition.json"))?;
+    let laid = runtime.block_on(directory::lay(&*opened.facts, &file, (opened.bookings.clock)()));
+    opened.laid = laid.context("the database does not take the directory")?;
     let app = Arc::new(load(&config, opened)?);
     runtime.block_on(async {
         first_texts::put(&*app.library.store, config.demo, app.library.now()).await?;
         if config.demo {
-            let teams = app.published.edition.associations.iter().filter(|one| one.team.is_some());
+            let published = app.published();
+            let teams = published.edition.associations.iter().filter(|one| one.team.is_some());
             demo::open(&app.bookings, teams.map(|one| one.id.clone()).collect()).await?;
         }
         let (stop, stopped) = watch::channel(false);
@@ -71,6 +77,9 @@ pub struct Opened {
     pub bookings: Bookings,
     pub contents: Arc<dyn ContentStore>,
     pub hosts: Arc<dyn HostStore>,
+    pub facts: Arc<dyn FactStore>,
+    /// What desks have published, where somebody asked before the start.
+    pub laid: Option<Laid>,
     pub staff: Desk,
 }
 
@@ -83,20 +92,24 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, boards, contents, hosts, staff, journal, .. } = opened;
+    let Store { bookings: store, mails, keeping, boards, contents, hosts, staff, facts, journal, .. } =
+        opened;
     let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
     let bookings = Bookings { store, mails, keeping, boards, journal, news, vault, clock };
-    Ok(Opened { bookings, contents, hosts, staff })
+    Ok(Opened { bookings, contents, hosts, facts, laid: None, staff })
 }
 
 /// Everything that is served, but for bookings in memory.
 ///
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
-pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened) -> anyhow::Result<App> {
+pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
+    let Opened { bookings, contents, hosts, facts, laid, staff } = opened;
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
-    let published = Published::load(&config.var.join("edition.json"), &key)?;
+    let file = of_file(&config.var.join("edition.json"))?;
+    let directory = Directory::new(facts, file, laid, Arc::clone(&key), Arc::clone(&bookings.clock));
+    let published = directory.now();
     let host = config.files.as_ref().map_or(Host::Own, Host::Files);
     let compressed = config.var.join("compressed");
     let site = Site::load(&config.site, &compressed, &published.edition, &key.public(), host)?;
@@ -127,7 +140,7 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
         pages: Pages::new(site.books()),
         site,
         pressure,
-        published,
+        directory,
         live: Live::new(Arc::clone(&bookings.boards)),
         library,
         hosts,
@@ -151,13 +164,14 @@ pub fn load(config: &Config, Opened { bookings, contents, hosts, staff }: Opened
 ///
 /// # Errors
 /// A folder or certificates that cannot be used, in one line.
-pub fn open_delivery(config: &Config, app: &App) -> anyhow::Result<Delivery> {
+pub fn open_delivery(config: &Config, app: &Arc<App>) -> anyhow::Result<Delivery> {
     if config.smtp_url.is_none() {
         tracing::info!("no TONARI_SMTP_URL: mails are written to mail/ in the server's folder");
     }
     let post = config.mailing().post(&app.origin.host, &config.var)?;
-    let edition = Arc::new(app.published.edition.clone());
-    Ok(Delivery { bookings: app.bookings.clone(), edition, origin: app.origin.clone(), post })
+    let directory = Arc::clone(app);
+    let published = Box::new(move || directory.published());
+    Ok(Delivery { bookings: app.bookings.clone(), published, origin: app.origin.clone(), post })
 }
 
 async fn listen_until_told(config: &Config, app: Arc<App>, stop: &watch::Sender<bool>) -> anyhow::Result<()> {

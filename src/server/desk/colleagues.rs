@@ -63,7 +63,7 @@ pub async fn invite(
     let to = invite.mail.as_deref().map(Mail::parse).transpose();
     let to = to.map_err(|_| DeskError::field("mail", "invalid"))?;
     let association = invite.association.or_else(|| session.member.association.clone());
-    if association.as_ref().is_some_and(|id| app.published.edition.association(id).is_none()) {
+    if association.as_ref().is_some_and(|id| app.published().edition.association(id).is_none()) {
         return Err(DeskError::field("association", "unknown"));
     }
     let wanted = match invite.member {

@@ -43,7 +43,8 @@ pub fn colleague(member: &Member) -> Colleague {
 /// One that the directory does not know any more has its id for a name.
 #[must_use]
 pub fn place(app: &App, id: &AssociationId) -> Place {
-    let known = app.published.edition.association(id);
+    let published = app.published();
+    let known = published.edition.association(id);
     Place {
         id: id.clone(),
         name: known.map_or_else(|| id.as_str().to_owned(), |one| one.name.value.clone()),

@@ -5,6 +5,7 @@ mod board;
 mod body;
 mod colleagues;
 mod cookie;
+mod facts;
 mod guard;
 mod hours;
 mod live;

@@ -11,7 +11,7 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, board, colleagues, hours, live, me, passkeys, way_in};
+use super::{DeskError, board, colleagues, facts, hours, live, me, passkeys, way_in};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -74,6 +74,11 @@ pub fn all() -> Vec<Route> {
         Route::read("/desk/api/availability", Needs::Team, hours::get),
         Route::change("/desk/api/availability", Needs::Team, hours::put),
         Route::change("/desk/api/availability/hits", Needs::Team, hours::hits),
+        Route::read("/desk/api/facts", Needs::Team, facts::get),
+        Route::change("/desk/api/facts/publish", Needs::Lead, facts::publish),
+        Route::change("/desk/api/facts/{field}", Needs::Team, facts::draft),
+        Route::change("/desk/api/facts/{field}/confirm", Needs::Team, facts::confirm),
+        Route::change("/desk/api/facts/{field}/undo", Needs::Team, facts::undo),
         Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }

@@ -1,4 +1,5 @@
-//! The edition of the directory this server publishes: the one it was built with, or a newer one from its folder.
+//! An edition of the directory, ready to be sent, and the file it begins with: the one this program was built with, or a newer
+//! one from its folder. What desks say is laid over that by `service::directory`.
 
 pub mod key;
 
@@ -17,6 +18,8 @@ const BUNDLED: &[u8] = include_bytes!("../../../public/data/directory.json");
 /// An edition, ready to send.
 pub struct Published {
     pub edition: Edition,
+    /// The file's, without what desks say.
+    pub base: Edition,
     pub body: Asset,
     pub signature: HeaderValue,
 }
@@ -36,30 +39,40 @@ pub fn bundled() -> Edition {
     Edition::parse(BUNDLED).expect("the bundled edition is tested with the domain")
 }
 
+/// The bundled edition, or the one in `newer` if its number is higher.
+///
+/// # Errors
+/// A file that is there but cannot be published: starting with the old facts would hide it.
+pub fn of_file(newer: &Path) -> Result<Edition, EditionError> {
+    let bundled = bundled();
+    Ok(match read(newer)? {
+        Some(edition) if edition.number > bundled.number => edition,
+        Some(old) => {
+            tracing::warn!(
+                file = old.number,
+                bundled = bundled.number,
+                "the edition in the folder is not newer"
+            );
+            bundled
+        }
+        None => bundled,
+    })
+}
+
+/// As it is signed and sent.
+#[must_use]
+pub fn body(edition: &Edition) -> String {
+    serde_json::to_string(edition).expect("an edition is plain JSON")
+}
+
 impl Published {
-    /// The bundled edition, or the one in `newer` if its number is higher.
-    ///
-    /// # Errors
-    /// A file that is there but cannot be published: starting with the old facts would hide it.
-    pub fn load(newer: &Path, key: &EditionKey) -> Result<Self, EditionError> {
-        let bundled = bundled();
-        let edition = match read(newer)? {
-            Some(edition) if edition.number > bundled.number => edition,
-            Some(old) => {
-                tracing::warn!(
-                    file = old.number,
-                    bundled = bundled.number,
-                    "the edition in the folder is not newer"
-                );
-                bundled
-            }
-            None => bundled,
-        };
-        let body = serde_json::to_vec(&edition).expect("an edition is plain JSON");
+    #[must_use]
+    pub fn of(edition: Edition, base: Edition, key: &EditionKey) -> Self {
+        let body = body(&edition).into_bytes();
         let signature = HeaderValue::from_str(&key.sign(&body)).expect("base64url fits a header");
         let mut body = Asset::new("associations.json", body, CachePolicy::Revalidate);
         compress::one(&mut body);
-        Ok(Self { edition, body, signature })
+        Self { edition, base, body, signature }
     }
 }
 

@@ -46,7 +46,8 @@ pub async fn teams(State(app): State<Arc<App>>) -> Response {
         Ok(ids) => ids,
         Err(failure) => return failed(&app, &failure.into()),
     };
-    let teams = app.published.edition.associations.iter();
+    let published = app.published();
+    let teams = published.edition.associations.iter();
     let teams: Vec<_> = teams.filter(|one| one.team.is_some() && bookable.contains(&one.id)).collect();
     let body = html! {
         @if teams.is_empty() {
@@ -122,7 +123,8 @@ pub async fn booking(State(app): State<Arc<App>>, Path(token): Path<String>) -> 
         Ok(view) => view,
         Err(failure) => return failed(&app, &failure),
     };
-    let team = app.published.edition.association(&view.team);
+    let published = app.published();
+    let team = published.edition.association(&view.team);
     let body = receipt::receipt(&view, team, changeable(&view, (app.bookings.clock)()), words());
     page::page(&app, StatusCode::OK, "相談の予約", &body)
 }
@@ -181,7 +183,8 @@ async fn again(app: &App, team: String, mut filled: Filled, failure: ApiError) -
 
 async fn drawn(app: &App, team: String, status: StatusCode, filled: &Filled, notice: &Notice) -> Response {
     let id = AssociationId(team);
-    let known: Option<&Association> = app.published.edition.association(&id).filter(|one| one.team.is_some());
+    let published = app.published();
+    let known: Option<&Association> = published.edition.association(&id).filter(|one| one.team.is_some());
     let Some(association) = known else { return failed(app, &ErrorCode::NotFound.into()) };
     match app.bookings.offer(id, (None, None), None).await {
         Ok(offer) if offer.times.is_empty() => {

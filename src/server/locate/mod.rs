@@ -14,7 +14,7 @@ use domain::place::gazetteer::{Damaged, Gazetteer};
 use domain::place::prefecture::Prefecture;
 use domain::place::{Answer, Candidate, Kind, Unresolved};
 
-const PLACES: &[u8] = include_bytes!("../../../public/data/places.bin");
+pub(crate) const PLACES: &[u8] = include_bytes!("../../../public/data/places.bin");
 const OUTLINES: &[u8] = include_bytes!("../../../public/data/outlines.bin");
 const DIRECTORY: &[u8] = include_bytes!("../../../public/data/directory.json");
 

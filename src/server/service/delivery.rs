@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use domain::booking::contact::{Channel, Contact};
 use domain::booking::letter::{Language, Letter};
-use domain::directory::Edition;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::Bookings;
+use crate::edition::Published;
 use crate::mail::{Failure, Origin, Post, Telling, compose, name};
 use crate::store::StoreError;
 use crate::store::mail::{Due, News, Outcome, Sealed};
@@ -30,7 +30,8 @@ const GIVE_UP: i64 = 3 * DAY;
 
 pub struct Delivery {
     pub bookings: Bookings,
-    pub edition: Arc<Edition>,
+    /// The directory of that moment: a telephone may have been corrected since.
+    pub published: Box<dyn Fn() -> Arc<Published> + Send + Sync>,
     pub origin: Origin,
     pub post: Post,
 }
@@ -107,6 +108,7 @@ impl Delivery {
         };
         let later = |_| Failure::Later { code: None };
         let reason = self.bookings.reason(&due.booking).await.map_err(later)?;
+        let published = (self.published)();
         let message = compose(
             &Telling {
                 news: due.news,
@@ -114,7 +116,7 @@ impl Delivery {
                 to,
                 language,
                 discreet: contact.safety.discreet,
-                team: self.edition.association(&due.booking.team),
+                team: published.edition.association(&due.booking.team),
                 token: &self.bookings.vault.token(&due.booking.reference),
                 reason: reason.as_deref(),
                 now,

@@ -6,6 +6,8 @@ pub mod booking;
 pub mod calendar;
 pub mod delivery;
 pub mod demo;
+pub mod directory;
+pub mod facts;
 pub mod first_texts;
 pub mod hosts;
 pub mod hours;

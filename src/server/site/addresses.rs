@@ -24,7 +24,8 @@ const FEEDS: [&str; 4] = ["/events.ics", "/feed.atom", "/sitemap.xml", "/robots.
 pub async fn list(State(app): State<Arc<App>>) -> Result<impl IntoResponse, ApiError> {
     let mut all: Vec<String> =
         SCREENS.iter().chain(&LISTS).chain(&FEEDS).copied().map(str::to_owned).collect();
-    let associations = app.published.edition.associations.iter();
+    let published = app.published();
+    let associations = published.edition.associations.iter();
     all.extend(associations.map(|one| format!("/associations/{}", one.id.as_str())));
     let now = app.library.now();
     for name in ShelfName::ALL {

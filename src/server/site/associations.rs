@@ -15,14 +15,15 @@ use crate::router::App;
 
 /// The page behind `/associations/{id}`, or the first page where a build has no room for it.
 pub fn serve(app: &App, path: &str, method: &Method, headers: &HeaderMap) -> Response {
-    let edition = &app.published.edition;
+    let published = app.published();
+    let edition = &published.edition;
     let path = path.strip_suffix('/').unwrap_or(path);
     let id = path.strip_prefix("/associations/").map(|id| AssociationId(id.to_owned()));
     let association = id.and_then(|id| edition.association(&id));
     let (Some(frame), Some(association)) = (&app.site.found, association) else {
         return app.site.index.respond(method, headers);
     };
-    // Its facts change with the edition, which changes with the next start.
+    // Its facts change with the edition alone.
     let stamp = (edition.number, 0);
     let page = app.pages.kept(path, stamp).unwrap_or_else(|| {
         let filled = frame.fill(head(app, association), draw(association, edition, app.site.books()));
@@ -35,8 +36,8 @@ fn head(app: &App, association: &Association) -> Markup {
     let address = app.origin.page(&format!("/associations/{}", association.id.as_str()));
     let title = title(association);
     let summary = match &association.team {
-        Some(_) => {
-            format!("{}（2018年6月時点・要確認）。{}", word("fact.team-listed"), association.name.value)
+        Some(team) => {
+            format!("{}{}。{}", word("fact.team-listed"), listed_when(team), association.name.value)
         }
         None => association.name.value.clone(),
     };
@@ -44,6 +45,12 @@ fn head(app: &App, association: &Association) -> Markup {
         (shared(&title, &summary, &address, "website"))
         script type="application/ld+json" { (data(&about(association, &address))) }
     }
+}
+
+/// The list of 2018 has to be said as what it is; a team's own word is not asked about.
+pub fn listed_when(team: &Team) -> &'static str {
+    let is_old = team.listed.as_of.as_ref().is_some_and(|as_of| as_of.0 == "2018-06");
+    if is_old { "（2018年6月時点・要確認）" } else { "" }
 }
 
 fn title(association: &Association) -> String {

@@ -139,7 +139,8 @@ pub async fn sitemap(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let mut pages: Vec<String> = ["/", "/read", "/events", "/about"].map(str::to_owned).into();
-    let associations = app.published.edition.associations.iter();
+    let published = app.published();
+    let associations = published.edition.associations.iter();
     pages.extend(associations.map(|one| format!("/associations/{}", one.id.as_str())));
     let now = app.library.now();
     for name in ShelfName::ALL {

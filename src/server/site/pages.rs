@@ -59,7 +59,10 @@ pub async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, header
         response.extensions_mut().insert(Label("frame"));
         return response;
     }
-    let (label, mut response) = match target(path, &app.published.edition) {
+    // Whoever reads a team's page reads what its desk published a moment ago.
+    let published =
+        if path.starts_with("/associations/") { app.directory.newest().await } else { app.published() };
+    let (label, mut response) = match target(path, &published.edition) {
         Target::Api => ("api", ApiError::from(ErrorCode::NotFound).into_response()),
         _ if method != Method::GET && method != Method::HEAD => ("refused", refuse()),
         Target::Page => ("page", app.site.index.respond(&method, &headers)),

@@ -7,6 +7,8 @@ use std::fmt::Write;
 use domain::association::{Area, Association};
 use domain::directory::Edition;
 
+use super::associations::listed_when;
+
 /// The eight regions, each with the numbers of its prefectures.
 const REGIONS: [(&str, std::ops::RangeInclusive<u32>); 8] = [
     ("北海道", 1..=1),
@@ -52,8 +54,9 @@ fn item(association: &Association) -> String {
         escape(&association.website.value),
         escape(&association.name.value),
     );
-    if association.team.is_some() {
-        html.push_str("<span class=\"tn-plain__team\">女性職員のチーム（2018年6月時点・要確認）</span>");
+    if let Some(team) = &association.team {
+        let when = listed_when(team);
+        line(&mut html, format_args!("<span class=\"tn-plain__team\">女性職員のチーム{when}</span>"));
     }
     if let Some(phone) = &association.phone {
         let number = escape(&phone.value);

@@ -33,7 +33,8 @@ const MENU: [(&str, &str); 4] = [
 
 /// `GET /embed/demo`
 pub async fn show(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let Some(team) = app.published.edition.association(&AssociationId(TEAM.to_owned())) else {
+    let published = app.published();
+    let Some(team) = published.edition.association(&AssociationId(TEAM.to_owned())) else {
         return ApiError::from(ErrorCode::NotFound).into_response();
     };
     let query = uri.query().unwrap_or_default();

@@ -33,7 +33,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// `GET /embed/generator`
 pub async fn show(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let Some(choice) = Choice::of(uri.query().unwrap_or_default(), &app.published.edition) else {
+    let published = app.published();
+    let Some(choice) = Choice::of(uri.query().unwrap_or_default(), &published.edition) else {
         return ApiError::from(ErrorCode::NotFound).into_response();
     };
     let origin = app.origin.page("");
@@ -49,7 +50,8 @@ pub async fn test_page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let Some(choice) = Choice::of(uri.query().unwrap_or_default(), &app.published.edition) else {
+    let published = app.published();
+    let Some(choice) = Choice::of(uri.query().unwrap_or_default(), &published.edition) else {
         return ApiError::from(ErrorCode::NotFound).into_response();
     };
     let origin = app.origin.page("");

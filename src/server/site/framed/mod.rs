@@ -59,7 +59,8 @@ pub async fn serve(
     headers: &HeaderMap,
 ) -> Option<Response> {
     let page = app.site.framed.as_ref()?;
-    let edition = &app.published.edition;
+    let published = app.published();
+    let edition = &published.edition;
     let asked = Asked::read(path, query, edition)?;
     let hosts = app.hosts.of(asked.association.map(|one| &one.id)).await;
     let content = draw::content(&asked, edition);

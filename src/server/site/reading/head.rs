@@ -133,7 +133,8 @@ fn base(head: &Head, address: &str, kind: &str) -> Value {
 }
 
 fn publisher(app: &App, head: &Head) -> Value {
-    let association = head.association.as_ref().and_then(|id| app.published.edition.association(id));
+    let published = app.published();
+    let association = head.association.as_ref().and_then(|id| published.edition.association(id));
     match association {
         Some(one) => {
             json!({ "@type": "GovernmentOrganization", "name": one.name.value, "url": one.website.value })

@@ -86,7 +86,8 @@ pub async fn serve(
 }
 
 fn drawn(app: &App, screen: Screen<'_>, shelved: &Shelved, now: i64) -> (Markup, Markup) {
-    let edition = &app.published.edition;
+    let published = app.published();
+    let edition = &published.edition;
     let current = || shelved.shelf.items.iter().filter(|item| item.is_current(now));
     match screen {
         Screen::Articles => (head::list(app, "/read", "read.title"), draw::articles(current(), edition)),

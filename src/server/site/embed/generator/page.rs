@@ -128,8 +128,9 @@ fn teams(app: &App, choice: &Choice<'_>, words: &Words) -> Markup {
     let option = |one: &Association| {
         html! { option value=(one.id.as_str()) selected[one.id == choice.association.id] { (one.name.value) } }
     };
+    let published = app.published();
     let (with, without): (Vec<_>, Vec<_>) =
-        teams_first(&app.published.edition).into_iter().partition(|one| one.team.is_some());
+        teams_first(&published.edition).into_iter().partition(|one| one.team.is_some());
     html! {
         optgroup label=(words.with_team) { @for one in with { (option(one)) } }
         optgroup label=(words.without_team) { @for one in without { (option(one)) } }
