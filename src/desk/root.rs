@@ -83,6 +83,7 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::Record(reference) => page::record(desk, &reference),
         Route::Call => page::call(desk),
         Route::Availability => page::availability(desk),
+        Route::Facts => page::facts(desk),
         Route::Sheet(day) => page::sheet(desk, day),
         Route::Colleagues => page::colleagues(desk),
         Route::Passkeys => page::passkeys(desk),
@@ -98,6 +99,7 @@ fn title(route: &Route) -> Key {
         Route::Record(_) => Key::DeskTitleRecord,
         Route::Call => Key::DeskTitleCall,
         Route::Availability => Key::DeskTitleAvailability,
+        Route::Facts => Key::DeskFactsTitle,
         Route::Sheet(_) => Key::DeskTitleSheet,
         Route::Colleagues => Key::DeskTitleColleagues,
         Route::Passkeys => Key::DeskTitlePasskeys,
@@ -135,12 +137,16 @@ fn keep_focus(desk: Desk, view: Live<View>) {
 /// Whoever signs in next at this computer begins with nothing of hers.
 fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
     live::follow(move || match view.get() {
-        View::In(_) => desk.team.look(),
+        View::In(_) => {
+            desk.team.look();
+            desk.facts.look();
+        }
         View::Out(_) => {
             desk.boards.forget();
             desk.records.forget();
             desk.team.forget();
             desk.hours.forget();
+            desk.facts.forget();
             desk.caller.done.settle(None);
         }
         View::Unknown | View::Unreachable => {}

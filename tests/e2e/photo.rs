@@ -187,7 +187,11 @@ async fn take_desk(world: &World, folder: &Path) -> Result<()> {
     world.browser.click(&format!("{} [data-testid=open]", crate::desk::BOOKED)).await?;
     world.browser.see("[data-testid=letter-note]").await?;
     take(world, folder, "desk-ja-light-record").await?;
-    for (screen, there) in [("call", "input[name=time]"), ("availability", "[data-testid=preview]")] {
+    for (screen, there) in [
+        ("call", "input[name=time]"),
+        ("availability", "[data-testid=preview]"),
+        ("facts", "[data-testid=fact-phone]"),
+    ] {
         world.go(&format!("/{screen}")).await?;
         world.browser.see(there).await?;
         take(world, folder, &format!("desk-ja-light-{screen}")).await?;

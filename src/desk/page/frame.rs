@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 5] = [
+const DOORS: [Door; 6] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
@@ -42,6 +42,13 @@ const DOORS: [Door; 5] = [
         to: Route::Availability,
         needs: Needs::Team,
         holds: |route| matches!(route, Route::Availability),
+    },
+    Door {
+        sign: Sign::Facts,
+        word: Key::DeskFactsDoor,
+        to: Route::Facts,
+        needs: Needs::Team,
+        holds: |route| matches!(route, Route::Facts),
     },
     Door {
         sign: Sign::Sheet,
@@ -163,7 +170,8 @@ fn one_door(desk: Desk, door: &'static Door) -> El {
         .set("href", &door.to.href())
         .live("aria-current", move || desk.routing.route.with(door.holds).then_some("page".into()))
         .put(sign(door.sign))
-        .put(el("span").put(say(door.word)));
+        .put(el("span").put(say(door.word)))
+        .put_live(move || super::facts::count(desk).filter(|_| door.to == Route::Facts));
     el("li").put(link)
 }
 

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod caller;
 pub mod drafts;
+pub mod facts;
 pub mod hours;
 pub mod idle;
 pub mod language;
@@ -30,6 +31,7 @@ pub struct Desk {
     pub records: record::Records,
     pub caller: caller::Caller,
     pub hours: hours::Hours,
+    pub facts: facts::OwnFacts,
     pub team: team::Team,
     pub line: line::Line,
     pub shortcuts: shortcuts::Shortcuts,
@@ -52,6 +54,7 @@ impl Desk {
             records: record::Records::new(session, drafts),
             caller: caller::Caller::new(session, drafts),
             hours: hours::Hours::new(session, drafts),
+            facts: facts::OwnFacts::new(session, drafts),
             team: team::Team::new(session),
             line: line::Line::new(session, boards),
             shortcuts: shortcuts::Shortcuts::kept(),

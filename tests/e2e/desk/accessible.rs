@@ -13,8 +13,17 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 8] =
-    ["/", "/?week", "/call", "/sheet", "/availability", "/colleagues", "/passkeys", "/nothing-here"];
+const SCREENS: [&str; 9] = [
+    "/",
+    "/?week",
+    "/call",
+    "/sheet",
+    "/availability",
+    "/facts",
+    "/colleagues",
+    "/passkeys",
+    "/nothing-here",
+];
 
 async fn axe_finds_nothing_at_the_desk(world: &mut World) -> Result<()> {
     let axe = axe()?;

@@ -3,6 +3,7 @@
 mod accessible;
 mod answering;
 mod caller;
+mod facts;
 mod hours;
 mod way_in;
 
@@ -20,7 +21,15 @@ pub const BOOKED: &str = "[data-testid=card]";
 pub const HEADING: &str = "#page-title";
 
 pub fn cases() -> Vec<Case> {
-    [way_in::cases(), answering::cases(), caller::cases(), hours::cases(), accessible::cases()].concat()
+    [
+        way_in::cases(),
+        answering::cases(),
+        caller::cases(),
+        hours::cases(),
+        facts::cases(),
+        accessible::cases(),
+    ]
+    .concat()
 }
 
 impl World {
