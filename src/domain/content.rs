@@ -9,6 +9,7 @@ mod anchor;
 mod area;
 pub mod brief;
 mod codes;
+pub mod draft;
 mod facets;
 mod item;
 mod pack;

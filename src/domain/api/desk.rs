@@ -3,6 +3,7 @@
 //! Moments are RFC 3339 in UTC, days Japan's, like 2026-12-01. Unknown members of a request are refused.
 
 pub mod facts;
+pub mod publish;
 
 use serde::{Deserialize, Serialize};
 
