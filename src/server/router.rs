@@ -24,6 +24,7 @@ use crate::service::directory::Directory;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
+use crate::service::publish::Publishing;
 use crate::service::staff::Desk;
 use crate::service::staff::passkeys::WayIn;
 use crate::site::Site;
@@ -37,6 +38,7 @@ pub struct App {
     pub directory: Directory,
     pub bookings: Bookings,
     pub library: Library,
+    pub texts: Publishing,
     pub hosts: Hosts,
     pub live: Live,
     pub staff: Desk,

@@ -11,6 +11,7 @@ mod desk_board;
 mod desk_facts;
 mod desk_hands;
 mod desk_passkeys;
+mod desk_publish;
 mod desk_routes;
 mod device;
 mod directory;

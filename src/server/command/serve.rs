@@ -24,6 +24,7 @@ use crate::service::directory::{self, Directory};
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
+use crate::service::publish::Publishing;
 use crate::service::staff::Desk;
 use crate::service::staff::passkeys::{WayIn, home};
 use crate::service::vault::Vault;
@@ -76,6 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 pub struct Opened {
     pub bookings: Bookings,
     pub contents: Arc<dyn ContentStore>,
+    pub texts: Publishing,
     pub hosts: Arc<dyn HostStore>,
     pub facts: Arc<dyn FactStore>,
     /// What desks have published, where somebody asked before the start.
@@ -92,12 +94,29 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         .with_context(|| format!("cannot create the folder {} (TONARI_VAR)", var.display()))?;
     let vault = Vault::load_or_create(&var.join("booking.keys"), clock())?;
     let opened = store::open(database).await.with_context(|| format!("cannot use {database}"))?;
-    let Store { bookings: store, mails, keeping, boards, contents, hosts, staff, facts, journal, .. } =
-        opened;
+    let Store {
+        bookings: store,
+        mails,
+        keeping,
+        boards,
+        contents,
+        drafts,
+        hosts,
+        staff,
+        facts,
+        journal,
+        ..
+    } = opened;
+    let texts = Publishing {
+        drafts,
+        staff: Arc::clone(&staff),
+        journal: Arc::clone(&journal),
+        clock: Arc::clone(&clock),
+    };
     let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
     let bookings = Bookings { store, mails, keeping, boards, journal, news, vault, clock };
-    Ok(Opened { bookings, contents, hosts, facts, laid: None, staff })
+    Ok(Opened { bookings, contents, texts, hosts, facts, laid: None, staff })
 }
 
 /// Everything that is served, but for bookings in memory.
@@ -105,7 +124,7 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
 pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
-    let Opened { bookings, contents, hosts, facts, laid, staff } = opened;
+    let Opened { bookings, contents, texts, hosts, facts, laid, staff } = opened;
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let file = of_file(&config.var.join("edition.json"))?;
     let directory = Directory::new(facts, file, laid, Arc::clone(&key), Arc::clone(&bookings.clock));
@@ -143,6 +162,7 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
         directory,
         live: Live::new(Arc::clone(&bookings.boards)),
         library,
+        texts,
         hosts,
         staff,
         way_in,

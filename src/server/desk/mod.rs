@@ -13,6 +13,7 @@ mod me;
 pub mod pages;
 mod passkeys;
 mod problem;
+mod publish;
 mod routes;
 mod staff;
 mod way_in;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -11,7 +12,7 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, board, colleagues, facts, hours, live, me, passkeys, way_in};
+use super::{DeskError, board, colleagues, facts, hours, live, me, passkeys, publish, way_in};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -36,6 +37,11 @@ impl Route {
     /// A screen asks that by itself, whoever sits there.
     fn by_itself(self) -> Self {
         Self { seen: Seen::No, ..self }
+    }
+
+    /// What it takes is larger than a booking.
+    fn large(self, bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
     }
 
     fn stays(self) -> Self {
@@ -79,6 +85,13 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/facts/{field}", Needs::Team, facts::draft),
         Route::change("/desk/api/facts/{field}/confirm", Needs::Team, facts::confirm),
         Route::change("/desk/api/facts/{field}/undo", Needs::Team, facts::undo),
+        Route::read("/desk/api/texts", Needs::Team, publish::list),
+        Route::change("/desk/api/texts", Needs::Team, publish::begin).large(publish::LARGEST),
+        Route::read("/desk/api/texts/{id}", Needs::Team, publish::one),
+        Route::change("/desk/api/texts/{id}", Needs::Team, publish::write).large(publish::LARGEST),
+        Route::read("/desk/api/texts/{id}/revisions/{number}", Needs::Team, publish::revision),
+        Route::change("/desk/api/texts/{id}/comments", Needs::Team, publish::comment),
+        Route::change("/desk/api/texts/{id}/{act}", Needs::Team, publish::step),
         Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }

@@ -14,6 +14,7 @@ pub mod hours;
 pub mod keeping;
 pub mod library;
 pub mod live;
+pub mod publish;
 pub mod rules_file;
 pub mod staff;
 pub mod team;

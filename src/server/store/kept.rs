@@ -1,6 +1,7 @@
 //! How values lie in a database, the same in each, so that one can be moved into another as it is.
 
 use domain::booking::Status;
+use domain::content::draft::Consent;
 use domain::slot::{Kind, Rules, Slot};
 use sha2::{Digest, Sha256};
 
@@ -11,6 +12,34 @@ pub(super) const HOLDS: &str = "status IN ('pending', 'offered', 'confirmed', 'm
 
 /// The condition under which it is on a waiting list; as the index has it, which a statement finds only by these words.
 pub(super) const IN_LINE: &str = "status IN ('waiting', 'offered')";
+
+/// Drafts with their newest revision, for statements of both databases; they differ in how they join numbers to a text.
+/// What somebody withdrew by the command line is public no more, whatever was done at the desk.
+pub(super) fn drafts(joined: &str, which: &str) -> String {
+    format!(
+        "SELECT drafts.id, association, kind, author, state,
+                CASE WHEN EXISTS (
+                    SELECT 1 FROM contents
+                    WHERE contents.id = kind || '-' || association || '-' || drafts.id AND contents.body IS NOT NULL
+                ) THEN public_revision END,
+                published_on, changed_at,
+                (SELECT {joined} FROM (SELECT DISTINCT by FROM draft_revisions WHERE draft = drafts.id) AS hands),
+                (SELECT count(*) FROM draft_comments WHERE draft = drafts.id),
+                (SELECT count(*) FROM draft_comments WHERE draft = drafts.id AND sort = 'open'),
+                newest.number, newest.by, newest.at, newest.body, newest.consent
+         FROM drafts JOIN draft_revisions AS newest ON newest.draft = drafts.id AND newest.number = drafts.revision
+         WHERE {which}"
+    )
+}
+
+pub(super) fn revision_number(number: i64) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| StoreError::Broken("a revision's number is out of range".to_owned()))
+}
+
+pub(super) fn consent(code: Option<String>) -> Result<Option<Consent>, StoreError> {
+    let broken = |code: &str| StoreError::Broken(format!("consent of no known kind: {code}"));
+    code.map(|code| Consent::parse(&code).ok_or_else(|| broken(&code))).transpose()
+}
 
 impl Opening {
     pub(super) fn as_kept(&self) -> String {

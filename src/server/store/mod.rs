@@ -14,6 +14,9 @@ pub mod content;
 #[cfg(test)]
 mod content_conformance;
 mod decide;
+pub mod drafts;
+#[cfg(test)]
+mod drafts_conformance;
 pub mod facts;
 #[cfg(test)]
 mod facts_conformance;
@@ -58,6 +61,7 @@ use thiserror::Error;
 pub use address::{Address, Postgres};
 use board::BoardStore;
 use content::ContentStore;
+use drafts::DraftStore;
 use facts::FactStore;
 use hosts::HostStore;
 use journal::Journal;
@@ -75,6 +79,7 @@ pub trait Whole:
     + Keeping
     + Moving
     + ContentStore
+    + DraftStore
     + HostStore
     + BoardStore
     + StaffStore
@@ -88,6 +93,7 @@ impl<T> Whole for T where
         + Keeping
         + Moving
         + ContentStore
+        + DraftStore
         + HostStore
         + BoardStore
         + StaffStore
@@ -104,6 +110,7 @@ pub struct Store {
     pub keeping: Arc<dyn Keeping>,
     pub moving: Arc<dyn Moving>,
     pub contents: Arc<dyn ContentStore>,
+    pub drafts: Arc<dyn DraftStore>,
     pub hosts: Arc<dyn HostStore>,
     pub boards: Arc<dyn BoardStore>,
     pub staff: Arc<dyn StaffStore>,
@@ -129,6 +136,7 @@ impl Store {
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
             contents: Arc::clone(&store) as _,
+            drafts: Arc::clone(&store) as _,
             hosts: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
             staff: Arc::clone(&store) as _,

@@ -59,9 +59,9 @@ pub enum Kind {
 
 /// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
 /// whoever was not there yet is asked in again.
-pub static TABLES: [Table; 15] = [
+pub static TABLES: [Table; 18] = [
     RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, MEMBERS, PASSKEYS,
-    EDITIONS, FACTS, JOURNAL,
+    EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS,
 ];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
@@ -249,6 +249,49 @@ const JOURNAL: Table = Table {
         column("about", Kind::Text),
         column("detail", Kind::Text),
         column("hash", Kind::Bytes),
+    ],
+};
+
+const DRAFTS: Table = Table {
+    name: "drafts",
+    columns: &[
+        column("id", Kind::Big),
+        column("key", Kind::Text),
+        column("association", Kind::Text),
+        column("kind", Kind::Text),
+        column("author", Kind::Big),
+        column("state", Kind::Text),
+        column("revision", Kind::Big),
+        column("public_revision", Kind::Big),
+        column("published_on", Kind::Text),
+        column("started_at", Kind::Big),
+        column("changed_at", Kind::Big),
+    ],
+};
+
+const REVISIONS: Table = Table {
+    name: "draft_revisions",
+    columns: &[
+        column("id", Kind::Big),
+        column("draft", Kind::Big),
+        column("number", Kind::Big),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
+        column("body", Kind::Text),
+        column("consent", Kind::Text),
+    ],
+};
+
+const COMMENTS: Table = Table {
+    name: "draft_comments",
+    columns: &[
+        column("id", Kind::Big),
+        column("draft", Kind::Big),
+        column("association", Kind::Text),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
+        column("text", Kind::Text),
+        column("sort", Kind::Text),
     ],
 };
 

@@ -56,6 +56,17 @@ macro_rules! all_stories {
         ];
 
         $stories![
+            drafts_conformance:
+            a_text_goes_its_whole_way_and_readers_see_only_what_was_published,
+            of_two_who_write_at_once_the_later_is_shown_the_others,
+            a_review_of_what_changed_meanwhile_is_refused,
+            of_many_who_publish_at_once_readers_get_it_once,
+            what_is_another_teams_is_in_no_list_until_it_is_shared,
+            what_readers_have_by_another_way_is_not_replaced,
+            what_is_removed_leaves_no_word_but_its_line_in_the_journal,
+        ];
+
+        $stories![
             hosts_conformance:
             a_host_is_of_one_association_and_taking_it_back_leaves_the_others,
             whoever_allows_the_same_host_at_once_is_told_who_was_first,

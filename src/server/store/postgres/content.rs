@@ -67,7 +67,11 @@ fn kept(row: &tokio_postgres::Row) -> Result<Row, Failure> {
     Ok(Row::kept(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?)?)
 }
 
-async fn apply(transaction: &Transaction<'_>, change: &Change, now: i64) -> Result<Tally, Failure> {
+pub(super) async fn apply(
+    transaction: &Transaction<'_>,
+    change: &Change,
+    now: i64,
+) -> Result<Tally, Failure> {
     transaction.batch_execute("LOCK TABLE contents IN SHARE ROW EXCLUSIVE MODE").await?;
     let decided = decide(rows(transaction).await?, change);
     let remove = transaction.prepare_cached("DELETE FROM contents WHERE id = $1").await?;

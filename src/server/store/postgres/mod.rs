@@ -7,6 +7,7 @@ mod again;
 mod board;
 mod booking;
 mod content;
+mod drafts;
 mod encryption;
 #[cfg(test)]
 mod encryption_tests;

@@ -18,6 +18,7 @@ use crate::store::board_conformance::note;
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
+use crate::store::drafts_conformance::drafted;
 use crate::store::hosts::HostStore;
 use crate::store::hosts_conformance::host;
 use crate::store::journal_conformance::entry;
@@ -29,7 +30,7 @@ use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
-    content_conformance, facts_conformance, hosts_conformance, journal_conformance, keeping_conformance,
+    content_conformance, drafts_conformance, facts_conformance, hosts_conformance, journal_conformance, keeping_conformance,
     mail_conformance, random_conformance, recorded_conformance, staff_conformance, waiting_conformance,
 };
 
@@ -362,6 +363,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     HostStore::allow(&from, host("shimane", "https://www.example.jp"), NOW).await.unwrap();
     joined(&from, 1, Role::Lead).await;
     facts_conformance::published(&from, "0852-21-0000").await;
+    drafted(&from).await;
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -376,6 +378,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
 
     // The next one gets a number of its own, and the chain of the journal goes on.
     assert_eq!(joined(&*to, 2, Role::Member).await.id, 2);
+    assert_eq!(drafted(&*to).await.id, 2);
     assert!(to.allow(host("gunma", "https://www.example.jp"), NOW).await.unwrap());
 
     // Nobody is promised again what is taken, and whoever comes next is somebody else.
@@ -396,7 +399,23 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 15] = [
-    "rules", "bookings", "passed", "answers", "mails", "accesses", "notes", "contents", "shelves", "hosts",
-    "members", "passkeys", "editions", "facts", "journal",
+const TABLES: [&str; 18] = [
+    "rules",
+    "bookings",
+    "passed",
+    "answers",
+    "mails",
+    "accesses",
+    "notes",
+    "contents",
+    "shelves",
+    "hosts",
+    "members",
+    "passkeys",
+    "editions",
+    "facts",
+    "journal",
+    "drafts",
+    "draft_revisions",
+    "draft_comments",
 ];

@@ -57,7 +57,7 @@ fn rows(connection: &Connection) -> Result<Vec<Row>, StoreError> {
     Ok(rows)
 }
 
-fn apply(connection: &Connection, change: &Change, now: i64) -> Result<Tally, StoreError> {
+pub(super) fn apply(connection: &Connection, change: &Change, now: i64) -> Result<Tally, StoreError> {
     let decided = decide(rows(connection)?, change);
     for id in &decided.removes {
         connection.prepare_cached("DELETE FROM contents WHERE id = ?1")?.execute([id])?;

@@ -5,6 +5,7 @@ mod board;
 mod booking;
 mod check;
 mod content;
+mod drafts;
 mod facts;
 mod hosts;
 mod journal;
