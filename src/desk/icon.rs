@@ -9,6 +9,7 @@ pub enum Sign {
     Sheet,
     Hours,
     Facts,
+    Texts,
     People,
     Key,
     Online,
@@ -31,6 +32,9 @@ impl Sign {
             }
             Self::Hours => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4M12 12.5v5M9.5 15h5",
             Self::Facts => "M4.5 20V8L12 3.5 19.5 8v12zM9.5 20v-5.5h5V20M9.5 10.5h5",
+            Self::Texts => {
+                "M4 4.5h5.5A2.5 2.5 0 0 1 12 7v13a2 2 0 0 0-2-2H4zM20 4.5h-5.5A2.5 2.5 0 0 0 12 7v13a2 2 0 0 1 2-2h6z"
+            }
             Self::Sheet => "M6 3h8.5L18 6.5V21H6zM9 11h6M9 14.5h6M9 18h4",
             Self::People => {
                 "M8.5 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 2.6-5.5 6-5.5s6 2 6 5.5M15.5 5a3.3 3.3 0 0 1 0 6.3M17 14.8c2.8.5 4.5 2.3 4.5 5.2"

@@ -85,6 +85,10 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::Availability => page::availability(desk),
         Route::Facts => page::facts(desk),
         Route::Sheet(day) => page::sheet(desk, day),
+        Route::Texts => page::texts(desk),
+        Route::NewText(kind) => page::new_text(desk, kind),
+        Route::Crisis => page::crisis(desk),
+        Route::Text(id) => page::text(desk, id),
         Route::Colleagues => page::colleagues(desk),
         Route::Passkeys => page::passkeys(desk),
         Route::Invitation => page::already_in(),
@@ -101,6 +105,8 @@ fn title(route: &Route) -> Key {
         Route::Availability => Key::DeskTitleAvailability,
         Route::Facts => Key::DeskFactsTitle,
         Route::Sheet(_) => Key::DeskTitleSheet,
+        Route::Texts | Route::NewText(_) | Route::Text(_) => Key::DeskPubTitle,
+        Route::Crisis => Key::DeskPubCrisis,
         Route::Colleagues => Key::DeskTitleColleagues,
         Route::Passkeys => Key::DeskTitlePasskeys,
         Route::Invitation => Key::DeskTitleInvitation,
@@ -147,6 +153,7 @@ fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
             desk.team.forget();
             desk.hours.forget();
             desk.facts.forget();
+            desk.texts.forget();
             desk.caller.done.settle(None);
         }
         View::Unknown | View::Unreachable => {}

@@ -51,6 +51,13 @@ const DOORS: [Door; 6] = [
         holds: |route| matches!(route, Route::Facts),
     },
     Door {
+        sign: Sign::Texts,
+        word: Key::DeskPubTitle,
+        to: Route::Texts,
+        needs: Needs::Team,
+        holds: |route| matches!(route, Route::Texts | Route::NewText(_) | Route::Text(_) | Route::Crisis),
+    },
+    Door {
         sign: Sign::Sheet,
         word: Key::DeskDoorSheet,
         to: Route::Sheet(None),

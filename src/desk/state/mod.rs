@@ -9,6 +9,7 @@ pub mod hours;
 pub mod idle;
 pub mod language;
 pub mod line;
+pub mod publish;
 pub mod record;
 pub mod routing;
 pub mod server;
@@ -32,6 +33,7 @@ pub struct Desk {
     pub caller: caller::Caller,
     pub hours: hours::Hours,
     pub facts: facts::OwnFacts,
+    pub texts: publish::Texts,
     pub team: team::Team,
     pub line: line::Line,
     pub shortcuts: shortcuts::Shortcuts,
@@ -55,6 +57,7 @@ impl Desk {
             caller: caller::Caller::new(session, drafts),
             hours: hours::Hours::new(session, drafts),
             facts: facts::OwnFacts::new(session, drafts),
+            texts: publish::Texts::new(session, drafts, routing),
             team: team::Team::new(session),
             line: line::Line::new(session, boards),
             shortcuts: shortcuts::Shortcuts::kept(),
