@@ -13,13 +13,16 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 9] = [
+const SCREENS: [&str; 12] = [
     "/",
     "/?week",
     "/call",
     "/sheet",
     "/availability",
     "/facts",
+    "/texts",
+    "/texts/new?kind=event",
+    "/texts/crisis",
     "/colleagues",
     "/passkeys",
     "/nothing-here",

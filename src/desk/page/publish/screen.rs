@@ -81,8 +81,8 @@ fn whole(desk: Desk, kind: Kind) -> El {
 }
 
 fn stands(record: &DraftRecord) -> El {
-    let by = say_with(Key::DeskPubBy, &[("name", &record.card.by)]);
-    let number = say_with(Key::DeskPubNumber, &[("n", &record.card.revision.to_string())]);
+    let by = el("span").put(say_with(Key::DeskPubBy, &[("name", &record.card.by)]));
+    let number = el("span").put(say_with(Key::DeskPubNumber, &[("n", &record.card.revision.to_string())]));
     let public = record.card.public.as_ref().map(|href| {
         // Another app of ours: the desk's router leaves it alone.
         el("a").set("href", href).set("data-testid", "public").put(say(Key::DeskPubSee))
