@@ -26,9 +26,11 @@ pub mod place;
 pub mod profile;
 #[cfg(feature = "seal")]
 pub mod proof;
+pub mod report;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod search;
 pub mod slot;
 pub mod staff;
+pub mod staffing;
 mod varint;
