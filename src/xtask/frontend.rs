@@ -42,7 +42,13 @@ const APP: Bundle = Bundle {
     page: "dist/app/index.html",
     stamp: "dist/.built",
     own: &["src/app", "public"],
-    not: &["src/ui/i18n/desk_ja.json", "src/ui/i18n/desk_en.json", "src/domain/api/desk.rs", "style/desk"],
+    not: &[
+        "src/ui/i18n/desk_ja.json",
+        "src/ui/i18n/desk_en.json",
+        "src/domain/api/desk.rs",
+        "src/domain/api/desk",
+        "style/desk",
+    ],
 };
 
 const DESK: Bundle = Bundle {

@@ -16,7 +16,7 @@ use crate::desk::{Seated, seat};
 use crate::server_under_test::{Answer, Server};
 
 /// 島根 confirms by hand; one booking waits there.
-async fn asked() -> (Server, BookingView) {
+pub async fn asked() -> (Server, BookingView) {
     let server = Server::start().open("shimane").await;
     let Opening { mut rules, fictional } = server.bookings.store.rules(team()).await.unwrap().unwrap();
     rules.by_hand = true;
@@ -31,16 +31,16 @@ async fn booked(server: &Server, key: &str) -> BookingView {
     BookingView::read(&answer.body).unwrap()
 }
 
-fn of<T: DeserializeOwned>(answer: &Answer) -> T {
+pub fn of<T: DeserializeOwned>(answer: &Answer) -> T {
     assert_eq!(answer.status, 200, "{}", answer.text());
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-fn problem(answer: &Answer) -> (u16, Problem) {
+pub fn problem(answer: &Answer) -> (u16, Problem) {
     (answer.status.as_u16(), serde_json::from_slice(&answer.body).unwrap())
 }
 
-async fn doing(server: &Server, her: &Seated, reference: &str, act: &str, body: Value) -> Answer {
+pub async fn doing(server: &Server, her: &Seated, reference: &str, act: &str, body: Value) -> Answer {
     her.post(server, &format!("/desk/api/bookings/{reference}/{act}"), &body.to_string()).await
 }
 

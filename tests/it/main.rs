@@ -12,6 +12,7 @@ mod desk_facts;
 mod desk_hands;
 mod desk_passkeys;
 mod desk_publish;
+mod desk_reports;
 mod desk_routes;
 mod device;
 mod directory;

@@ -4,6 +4,7 @@
 
 pub mod facts;
 pub mod publish;
+pub mod report;
 
 use serde::{Deserialize, Serialize};
 

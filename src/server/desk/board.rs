@@ -129,11 +129,11 @@ pub async fn sheet(
     Ok(Json(told))
 }
 
-fn asked<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, DeskError> {
+pub(super) fn asked<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, DeskError> {
     Ok(query.map_err(|_| Fault::Malformed)?.0)
 }
 
-fn day(text: Option<String>) -> Result<Option<Date>, DeskError> {
+pub(super) fn day(text: Option<String>) -> Result<Option<Date>, DeskError> {
     match text {
         Some(text) => Ok(Some(Date::parse(&text).ok_or(Fault::Malformed)?)),
         None => Ok(None),

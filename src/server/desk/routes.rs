@@ -12,7 +12,9 @@ use domain::api::desk::Fault;
 use domain::staff::Needs;
 
 use super::guard::authorise;
-use super::{DeskError, board, colleagues, facts, hours, live, me, passkeys, publish, way_in};
+use super::{
+    DeskError, board, colleagues, facts, founding, hours, live, me, passkeys, publish, report, way_in,
+};
 use crate::limit;
 use crate::router::App;
 use crate::service::staff::Seen;
@@ -92,6 +94,11 @@ pub fn all() -> Vec<Route> {
         Route::read("/desk/api/texts/{id}/revisions/{number}", Needs::Team, publish::revision),
         Route::change("/desk/api/texts/{id}/comments", Needs::Team, publish::comment),
         Route::change("/desk/api/texts/{id}/{act}", Needs::Team, publish::step),
+        Route::read("/desk/api/report", Needs::Team, report::report),
+        Route::read("/desk/api/report/bookings.csv", Needs::Team, report::bookings),
+        Route::read("/desk/api/report/totals.csv", Needs::Team, report::totals),
+        Route::read("/desk/api/report/national", Needs::Federation, report::national),
+        Route::read("/desk/api/founding", Needs::Session, founding::founding),
         Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }

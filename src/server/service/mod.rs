@@ -15,6 +15,7 @@ pub mod keeping;
 pub mod library;
 pub mod live;
 pub mod publish;
+pub mod report;
 pub mod rules_file;
 pub mod staff;
 pub mod team;

@@ -39,6 +39,9 @@ pub mod postgres;
 mod random_conformance;
 #[cfg(test)]
 mod recorded_conformance;
+pub mod report;
+#[cfg(test)]
+mod report_conformance;
 pub mod sqlite;
 pub mod staff;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod easy;
 mod english;
 mod japanese;
+pub mod report;
 
 use domain::association::Association;
 use domain::booking::letter::Language;

@@ -14,6 +14,7 @@ mod mail;
 mod moving;
 #[cfg(test)]
 mod power_tests;
+mod report;
 mod rules;
 mod schema;
 mod sessions;
