@@ -89,6 +89,8 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::NewText(kind) => page::new_text(desk, kind),
         Route::Crisis => page::crisis(desk),
         Route::Text(id) => page::text(desk, id),
+        Route::Reports => page::reports(desk),
+        Route::Found => page::found(desk),
         Route::Colleagues => page::colleagues(desk),
         Route::Passkeys => page::passkeys(desk),
         Route::Invitation => page::already_in(),
@@ -107,6 +109,8 @@ fn title(route: &Route) -> Key {
         Route::Sheet(_) => Key::DeskTitleSheet,
         Route::Texts | Route::NewText(_) | Route::Text(_) => Key::DeskPubTitle,
         Route::Crisis => Key::DeskPubCrisis,
+        Route::Reports => Key::DeskRepTitle,
+        Route::Found => Key::DeskFoundTitle,
         Route::Colleagues => Key::DeskTitleColleagues,
         Route::Passkeys => Key::DeskTitlePasskeys,
         Route::Invitation => Key::DeskTitleInvitation,
@@ -154,6 +158,7 @@ fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
             desk.hours.forget();
             desk.facts.forget();
             desk.texts.forget();
+            desk.reports.forget();
             desk.caller.done.settle(None);
         }
         View::Unknown | View::Unreachable => {}

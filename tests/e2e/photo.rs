@@ -191,6 +191,8 @@ async fn take_desk(world: &World, folder: &Path) -> Result<()> {
         ("call", "/call", "input[name=time]"),
         ("availability", "/availability", "[data-testid=preview]"),
         ("facts", "/facts", "[data-testid=fact-phone]"),
+        ("reports", "/reports", "[data-testid=report] p"),
+        ("found", "/found", "[data-testid=teams]"),
         ("text", "/texts/new?kind=story", "input[id='sources[0].title']"),
     ] {
         world.go(route).await?;

@@ -65,6 +65,20 @@ const DOORS: [Door; 7] = [
         holds: |route| matches!(route, Route::Sheet(_)),
     },
     Door {
+        sign: Sign::Figures,
+        word: Key::DeskRepDoor,
+        to: Route::Reports,
+        needs: Needs::Session,
+        holds: |route| matches!(route, Route::Reports),
+    },
+    Door {
+        sign: Sign::Found,
+        word: Key::DeskFoundDoor,
+        to: Route::Found,
+        needs: Needs::Session,
+        holds: |route| matches!(route, Route::Found),
+    },
+    Door {
         sign: Sign::People,
         word: Key::DeskDoorColleagues,
         to: Route::Colleagues,

@@ -5,12 +5,14 @@ pub mod board;
 pub mod caller;
 pub mod drafts;
 pub mod facts;
+pub mod found;
 pub mod hours;
 pub mod idle;
 pub mod language;
 pub mod line;
 pub mod publish;
 pub mod record;
+pub mod reports;
 pub mod routing;
 pub mod server;
 pub mod session;
@@ -35,6 +37,8 @@ pub struct Desk {
     pub facts: facts::OwnFacts,
     pub texts: publish::Texts,
     pub team: team::Team,
+    pub reports: reports::Reports,
+    pub found: found::Found,
     pub line: line::Line,
     pub shortcuts: shortcuts::Shortcuts,
 }
@@ -59,6 +63,8 @@ impl Desk {
             facts: facts::OwnFacts::new(session, drafts),
             texts: publish::Texts::new(session, drafts, routing),
             team: team::Team::new(session),
+            reports: reports::Reports::new(session),
+            found: found::Found::new(session),
             line: line::Line::new(session, boards),
             shortcuts: shortcuts::Shortcuts::kept(),
         }

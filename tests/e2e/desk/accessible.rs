@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 12] = [
+const SCREENS: [&str; 14] = [
     "/",
     "/?week",
     "/call",
@@ -23,6 +23,8 @@ const SCREENS: [&str; 12] = [
     "/texts",
     "/texts/new?kind=event",
     "/texts/crisis",
+    "/reports",
+    "/found",
     "/colleagues",
     "/passkeys",
     "/nothing-here",

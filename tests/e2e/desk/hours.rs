@@ -54,7 +54,7 @@ async fn a_day_is_closed_by_whoever_knows_who_had_booked_it(world: &mut World) -
 
 impl World {
     /// The line of the only booking, as soon as the server has it.
-    async fn until_booked(&self) -> Result<String> {
+    pub(super) async fn until_booked(&self) -> Result<String> {
         tests::patience::until("the booking", async || {
             let list = self.site.hands(&["bookings", "list", TEAM]).await?;
             Ok(Some(list).filter(|list| !list.is_empty()))

@@ -6,6 +6,7 @@ mod caller;
 mod facts;
 mod hours;
 mod publishing;
+mod reports;
 mod way_in;
 
 use anyhow::Result;
@@ -29,6 +30,7 @@ pub fn cases() -> Vec<Case> {
         hours::cases(),
         facts::cases(),
         publishing::cases(),
+        reports::cases(),
         accessible::cases(),
     ]
     .concat()
