@@ -136,7 +136,7 @@ fn checklist(desk: Desk) -> El {
 }
 
 fn widget(desk: Desk) -> El {
-    let own = desk.session.me().and_then(|me| me.association);
+    let own = desk.session.me_now().and_then(|me| me.association);
     let team = own.map(|own| ["?team=", own.id.as_str()].concat()).unwrap_or_default();
     let link = link_button("line", &["/embed/generator", &team].concat(), say(Key::DeskFoundWidgetOpen))
         .set("data-testid", "widget-link");

@@ -6,7 +6,6 @@ mod national;
 use domain::api::desk::report::Report;
 use domain::report::{Figures, Outcome, Spread};
 use domain::slot::Kind;
-use domain::staff::Needs;
 use ui::component::{Tone, button, group, notice, pick};
 use ui::format;
 use ui::i18n::{Key, plain, plain_with, say, say_with};
@@ -23,12 +22,10 @@ const DAY: i64 = 86_400;
 
 pub fn reports(desk: Desk) -> Content {
     desk.reports.open();
-    let body = move || -> El {
-        if desk.session.may(Needs::Team) { of_team(desk) } else { national::national(desk) }
-    };
+    let body = if desk.reports.are_a_teams() { of_team(desk) } else { national::national(desk) };
     Content::Many(vec![
         el("div").class("dk-head").put(title(say(Key::DeskRepTitle))).put(print()).into(),
-        el("div").put_live(body).into(),
+        body.into(),
     ])
 }
 

@@ -56,8 +56,14 @@ impl Reports {
         }
     }
 
+    /// She counts her own team's bookings, and not all associations'.
+    #[must_use]
+    pub fn are_a_teams(self) -> bool {
+        self.session.me_now().is_some_and(|me| me.member.role.may(Needs::Team))
+    }
+
     pub fn open(self) {
-        if self.session.may(Needs::Team) {
+        if self.are_a_teams() {
             self.look();
         } else {
             self.look_at_quarter(None);

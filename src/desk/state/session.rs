@@ -113,6 +113,15 @@ impl Session {
         }
     }
 
+    /// Who is signed in, for what is drawn once: a session that is prolonged draws no form anew.
+    #[must_use]
+    pub fn me_now(self) -> Option<Me> {
+        self.standing.peek(|standing| match standing {
+            Standing::In(me) => Some(me.clone()),
+            Standing::Unknown | Standing::Out(_) | Standing::Unreachable => None,
+        })
+    }
+
     #[must_use]
     pub fn may(self, needs: Needs) -> bool {
         self.me().is_some_and(|me| me.member.role.may(needs))
