@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 7] = [
+const DOORS: [Door; 9] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
