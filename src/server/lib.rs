@@ -14,6 +14,7 @@ pub mod error;
 pub mod form;
 pub mod headers;
 pub mod ics;
+pub mod imports;
 pub mod limit;
 pub mod listen;
 pub mod locate;

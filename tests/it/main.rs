@@ -26,6 +26,7 @@ mod framed;
 mod framing;
 mod headers;
 mod hosts;
+mod imports;
 mod killed;
 mod limits;
 mod load;

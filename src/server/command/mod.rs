@@ -10,6 +10,7 @@ pub mod edition;
 pub mod embed;
 pub mod erase;
 mod hands;
+pub mod import_events;
 pub mod invite;
 pub mod keys;
 pub mod locate;
@@ -68,6 +69,8 @@ enum Command {
     Publish(publish::Args),
     /// Take back what was published.
     Withdraw(withdraw::Args),
+    /// Read the events of an association's calendar or feed, and say what could be published.
+    ImportEvents(import_events::Args),
     /// Whose pages may show an association's widget.
     #[command(subcommand, arg_required_else_help = false)]
     Embed(embed::Command),
@@ -111,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Retention(args) => retention::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
+        Command::ImportEvents(args) => import_events::run(&args),
         Command::Embed(command) => embed::run(command),
         Command::Invite(args) => invite::run(args),
         Command::Members(command) => members::run(command),
