@@ -14,6 +14,7 @@ mod facets;
 mod item;
 mod pack;
 mod picking;
+mod picture;
 mod read;
 mod shelf;
 #[cfg(test)]
@@ -30,5 +31,6 @@ pub use item::{
 };
 pub use pack::{Areas, Pieces};
 pub use picking::EventFilter;
+pub use picture::{Alt, Picture, PictureHash};
 pub use read::{BadContent, File};
 pub use shelf::{Shelf, ShelfName, Unread};

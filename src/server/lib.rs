@@ -20,6 +20,7 @@ pub mod listen;
 pub mod locate;
 pub mod mail;
 pub mod metrics;
+pub mod pictures;
 pub mod pressure;
 mod private_file;
 pub mod router;

@@ -24,6 +24,7 @@ use crate::service::directory::Directory;
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
+use crate::service::pictures::Pictures;
 use crate::service::publish::Publishing;
 use crate::service::staff::Desk;
 use crate::service::staff::passkeys::WayIn;
@@ -40,6 +41,7 @@ pub struct App {
     pub library: Library,
     pub texts: Publishing,
     pub hosts: Hosts,
+    pub pictures: Pictures,
     pub live: Live,
     pub staff: Desk,
     /// None where browsers have no passkeys for our address: then there is no desk.
@@ -86,6 +88,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/bookings/{token}", get(api::bookings::get))
         .route("/api/v1/bookings/{token}/calendar.ics", get(api::bookings::calendar))
         .route("/events.ics", get(site::feeds::events))
+        .route("/pictures/{name}", get(site::pictures::get))
         .route("/feed.atom", get(site::feeds::atom))
         .route("/sitemap.xml", get(site::feeds::sitemap))
         .route("/robots.txt", get(site::feeds::robots))

@@ -35,6 +35,7 @@ mod mail_faults;
 mod mails;
 mod metrics;
 mod openapi;
+mod pictures;
 mod place_codes;
 mod place_names;
 mod place_positions;

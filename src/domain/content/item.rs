@@ -6,6 +6,7 @@ use crate::place::{MunicipalityCode, PrefectureCode};
 
 use super::area::AreaCode;
 use super::codes::{EventSort, Industry, Life, Scheme, Severity, Stage};
+use super::picture::Picture;
 #[cfg(feature = "wire")]
 use super::wire;
 
@@ -81,6 +82,8 @@ pub struct Head {
     pub expires: Option<Date>,
     /// Invented; it says so wherever it is shown.
     pub fictional: bool,
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub picture: Option<Picture>,
 }
 
 /// The same in several languages; Japanese is always there.

@@ -15,6 +15,7 @@ use super::codes::{EventSort, Industry, Life, Scheme, Severity, Stage};
 use super::item::{
     Article, Cited, Event, Genre, Head, Item, ItemId, Notice, Place, Reading, Text, Texts, Topics,
 };
+use super::picture::{Alt, Picture, PictureHash};
 use super::text;
 
 /// Items of one file, one answer, one shelf.
@@ -201,11 +202,40 @@ fn head(node: &Node<'_>) -> Head {
         published: date(&node.field("published")),
         expires: maybe(node, "expires", date),
         fictional: node.field("fictional").bool(),
+        picture: maybe(node, "picture", picture),
     };
     if head.sources.is_empty() && !head.fictional {
         node.field("sources").wrong("there: whatever is not invented says where it was read", ());
     }
     head
+}
+
+fn picture(node: &Node<'_>) -> Picture {
+    let hash = node.field("sha");
+    Picture {
+        sha: PictureHash::parse(hash.text()).unwrap_or_else(|| {
+            hash.wrong("64 hexadecimal digits", ());
+            PictureHash::parse(&"0".repeat(64)).expect("well formed")
+        }),
+        alt: alt(&node.field("alt")),
+        alt_en: maybe(node, "alt_en", alt),
+        width: side(&node.field("width")),
+        height: side(&node.field("height")),
+    }
+}
+
+fn alt(node: &Node<'_>) -> Alt {
+    Alt::parse(node.text()).unwrap_or_else(|| {
+        node.wrong("what is to be seen, a line of 1 to 200 characters", ());
+        Alt::parse("-").expect("a line")
+    })
+}
+
+fn side(node: &Node<'_>) -> u16 {
+    match node.number(Picture::MOST) {
+        0 => node.wrong("a number of pixels", 1),
+        side => side as u16,
+    }
 }
 
 fn text(node: &Node<'_>) -> Text {
@@ -358,7 +388,7 @@ fn several_lines(node: &Node<'_>, most: usize) -> String {
 }
 
 /// What is not seen, or makes seen something else than is there.
-fn hides(c: char) -> bool {
+pub(super) fn hides(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }

@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use super::serve::{self, Opened};
 use crate::config::BadConfig;
 use crate::edition::bundled;
+use crate::service::pictures::Pictures;
 use crate::service::staff::Desk;
 use crate::service::{Bookings, system_clock};
 use crate::store::content::ContentStore;
@@ -74,6 +75,13 @@ impl Var {
         self.is_there()?;
         let (opened, runtime) = self.opened()?;
         Ok((opened.hosts, runtime))
+    }
+
+    /// Pictures of what is read, of the same data.
+    pub fn pictures(&self) -> anyhow::Result<(Pictures, Runtime)> {
+        self.is_there()?;
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.pictures, runtime))
     }
 
     /// Who works at the desk, of the same data.

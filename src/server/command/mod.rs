@@ -16,6 +16,7 @@ pub mod keys;
 pub mod locate;
 pub mod members;
 pub mod move_database;
+pub mod picture;
 pub mod publish;
 mod receive;
 pub mod restore;
@@ -67,6 +68,9 @@ enum Command {
     Retention(retention::Args),
     /// Put stories, cases, guides, events and notices before founders, from a file.
     Publish(publish::Args),
+    /// Pictures for what is published.
+    #[command(subcommand, arg_required_else_help = false)]
+    Picture(picture::Command),
     /// Take back what was published.
     Withdraw(withdraw::Args),
     /// Read the events of an association's calendar or feed, and say what could be published.
@@ -113,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Disclose(args) => disclose::run(&args),
         Command::Retention(args) => retention::run(&args),
         Command::Publish(args) => publish::run(&args),
+        Command::Picture(command) => picture::run(command),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::ImportEvents(args) => import_events::run(&args),
         Command::Embed(command) => embed::run(command),

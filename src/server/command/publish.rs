@@ -33,6 +33,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let name = args.file.display().to_string();
     let items = read(args).with_context(|| name.clone())?;
+    pictures_are_there(args, &items).with_context(|| name.clone())?;
     let count = items.len();
     if args.dry_run {
         println!("{name}: {count} items can be published");
@@ -43,6 +44,20 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let Tally { added, changed, same, .. } = runtime.block_on(contents.change(change, (system_clock())()))?;
     println!("{name}: {added} new, {changed} changed, {same} as before; phones have them at their next look");
     Ok(())
+}
+
+/// Where an item shows one, also before a dry run: a page with a hole in it is not what was meant.
+fn pictures_are_there(args: &Args, items: &[Item]) -> anyhow::Result<()> {
+    if items.iter().all(|item| item.head().picture.is_none()) {
+        return Ok(());
+    }
+    let (pictures, runtime) = args.var.pictures()?;
+    match runtime.block_on(pictures.missing(items))? {
+        Some(at) => {
+            bail!("items[{at}].picture is not there; `tonari picture add` takes it in and says what to write")
+        }
+        None => Ok(()),
+    }
 }
 
 fn read(args: &Args) -> anyhow::Result<Vec<Item>> {

@@ -24,6 +24,7 @@ use crate::service::directory::{self, Directory};
 use crate::service::hosts::Hosts;
 use crate::service::library::Library;
 use crate::service::live::Live;
+use crate::service::pictures::Pictures;
 use crate::service::publish::Publishing;
 use crate::service::staff::Desk;
 use crate::service::staff::passkeys::{WayIn, home};
@@ -82,6 +83,7 @@ pub struct Opened {
     pub facts: Arc<dyn FactStore>,
     /// What desks have published, where somebody asked before the start.
     pub laid: Option<Laid>,
+    pub pictures: Pictures,
     pub staff: Desk,
 }
 
@@ -102,11 +104,13 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         contents,
         drafts,
         hosts,
+        pictures,
         staff,
         facts,
         journal,
         ..
     } = opened;
+    let pictures = Pictures::new(pictures, Arc::clone(&clock));
     let texts = Publishing {
         drafts,
         staff: Arc::clone(&staff),
@@ -116,7 +120,7 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
     let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
     let bookings = Bookings { store, mails, keeping, boards, journal, news, vault, clock };
-    Ok(Opened { bookings, contents, texts, hosts, facts, laid: None, staff })
+    Ok(Opened { bookings, contents, texts, hosts, facts, laid: None, pictures, staff })
 }
 
 /// Everything that is served, but for bookings in memory.
@@ -124,7 +128,7 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
 /// # Errors
 /// A missing build, an unreadable key or a broken edition, each in one line.
 pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
-    let Opened { bookings, contents, texts, hosts, facts, laid, staff } = opened;
+    let Opened { bookings, contents, texts, hosts, facts, laid, pictures, staff } = opened;
     let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
     let file = of_file(&config.var.join("edition.json"))?;
     let directory = Directory::new(facts, file, laid, Arc::clone(&key), Arc::clone(&bookings.clock));
@@ -164,6 +168,7 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
         library,
         texts,
         hosts,
+        pictures,
         staff,
         way_in,
         home,

@@ -14,6 +14,7 @@ pub mod hours;
 pub mod keeping;
 pub mod library;
 pub mod live;
+pub mod pictures;
 pub mod publish;
 pub mod report;
 pub mod rules_file;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::api::ASSOCIATIONS;
-use domain::content::{Item, ShelfName};
+use domain::content::{Item, Picture, ShelfName};
 
 use super::pages::SCREENS;
 use super::reading::path_of;
@@ -32,6 +32,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<impl IntoResponse, ApiE
         let shelved = app.library.shelf(name).await?;
         for item in shelved.shelf.items.iter().filter(|item| item.is_current(now)) {
             let page = path_of(item);
+            all.extend(item.head().picture.as_ref().map(Picture::path));
             all.extend(matches!(item, Item::Event(_)).then(|| format!("{page}.ics")));
             all.push(page);
         }

@@ -19,6 +19,7 @@ pub mod framed;
 pub mod loader;
 pub mod manifest;
 pub mod pages;
+pub mod pictures;
 pub mod plain;
 pub mod reading;
 mod words;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use domain::content::{Item, ItemId, Shelf, ShelfName};
 
+use super::pictures::shown_in;
 use super::{Answering, StoreError};
 
 pub trait ContentStore: Send + Sync + 'static {
@@ -81,6 +82,8 @@ pub(super) struct Decided {
     pub(super) removes: Vec<String>,
     /// Their numbers rise by one.
     pub(super) risen: BTreeSet<ShelfName>,
+    /// Pictures that no item shows any more.
+    pub(super) dropped: BTreeSet<String>,
     pub(super) tally: Tally,
 }
 
@@ -151,6 +154,7 @@ pub(super) fn decide(rows: Vec<Row>, change: &Change) -> Decided {
         Change::Stock(origin, items) => decided.stock(*origin, items, &rows),
         Change::Withdraw(id) => decided.withdraw(id, &rows),
     }
+    decided.dropped = decided.no_longer_shown(&rows);
     decided
 }
 
@@ -182,6 +186,21 @@ impl Decided {
             self.removes.push(row.id.clone());
             self.tally.withdrawn += 1;
         }
+    }
+
+    fn no_longer_shown(&self, rows: &BTreeMap<String, Row>) -> BTreeSet<String> {
+        let puts = self.puts.iter().map(|row| &row.id);
+        let touched: BTreeSet<&String> = puts.chain(&self.removes).collect();
+        let shown = |row: &Row| row.body.as_deref().and_then(shown_in);
+        let (old, stays): (Vec<&Row>, Vec<&Row>) = rows.values().partition(|row| touched.contains(&row.id));
+        let mut dropped: BTreeSet<String> = old.into_iter().filter_map(shown).collect();
+        // Most changes touch no picture; then nothing else is looked through.
+        if !dropped.is_empty() {
+            for sha in stays.into_iter().chain(&self.puts).filter_map(shown) {
+                dropped.remove(&sha);
+            }
+        }
+        dropped
     }
 
     /// Once a person has withdrawn it, it is a person's: the program does not bring it back.

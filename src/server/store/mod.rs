@@ -34,6 +34,9 @@ pub mod mail;
 #[cfg(test)]
 mod mail_conformance;
 pub mod moving;
+pub mod pictures;
+#[cfg(test)]
+mod pictures_conformance;
 pub mod postgres;
 #[cfg(test)]
 mod random_conformance;
@@ -71,6 +74,7 @@ use journal::Journal;
 use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
+use pictures::PictureStore;
 use staff::StaffStore;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -87,6 +91,7 @@ pub trait Whole:
     + BoardStore
     + StaffStore
     + FactStore
+    + PictureStore
     + Journal
 {
 }
@@ -98,6 +103,7 @@ impl<T> Whole for T where
         + ContentStore
         + DraftStore
         + HostStore
+        + PictureStore
         + BoardStore
         + StaffStore
         + FactStore
@@ -115,6 +121,7 @@ pub struct Store {
     pub contents: Arc<dyn ContentStore>,
     pub drafts: Arc<dyn DraftStore>,
     pub hosts: Arc<dyn HostStore>,
+    pub pictures: Arc<dyn PictureStore>,
     pub boards: Arc<dyn BoardStore>,
     pub staff: Arc<dyn StaffStore>,
     pub facts: Arc<dyn FactStore>,
@@ -141,6 +148,7 @@ impl Store {
             contents: Arc::clone(&store) as _,
             drafts: Arc::clone(&store) as _,
             hosts: Arc::clone(&store) as _,
+            pictures: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
             staff: Arc::clone(&store) as _,
             facts: Arc::clone(&store) as _,

@@ -11,6 +11,8 @@ use super::{Answering, StoreError};
 
 /// Rows at a time: as much as one transaction of a slow database does within its limits.
 const CHUNK: u32 = 500;
+/// The same of pictures, which are hundreds of kilobytes each.
+const CHUNK_OF_PICTURES: u32 = 20;
 
 /// A database, as something that is carried.
 pub trait Moving: Send + Sync + 'static {
@@ -59,10 +61,16 @@ pub enum Kind {
 
 /// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
 /// whoever was not there yet is asked in again.
-pub static TABLES: [Table; 18] = [
-    RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, MEMBERS, PASSKEYS,
-    EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS,
+pub static TABLES: [Table; 19] = [
+    RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, PICTURES, MEMBERS,
+    PASSKEYS, EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS,
 ];
+
+impl Table {
+    fn at_once(&self) -> u32 {
+        if self.name == PICTURES.name { CHUNK_OF_PICTURES } else { CHUNK }
+    }
+}
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
@@ -184,6 +192,23 @@ const HOSTS: Table = Table {
         column("id", Kind::Big),
         column("association", Kind::Text),
         column("origin", Kind::Text),
+        column("added_at", Kind::Big),
+    ],
+};
+
+const PICTURES: Table = Table {
+    name: "pictures",
+    columns: &[
+        column("id", Kind::Big),
+        column("sha", Kind::Text),
+        column("association", Kind::Text),
+        column("width", Kind::Big),
+        column("height", Kind::Big),
+        column("alt", Kind::Text),
+        column("alt_en", Kind::Text),
+        column("bytes", Kind::Bytes),
+        column("small", Kind::Bytes),
+        column("added_by", Kind::Text),
         column("added_at", Kind::Big),
     ],
 };
@@ -320,7 +345,7 @@ pub async fn copy(from: &dyn Moving, to: &dyn Moving) -> Result<Vec<(&'static st
     for table in &TABLES {
         let mut after = None;
         loop {
-            let rows = from.rows(table, after, CHUNK).await?;
+            let rows = from.rows(table, after, table.at_once()).await?;
             let Some(last) = rows.last() else { break };
             after = last.first().cloned();
             to.put_rows(table, Arc::new(rows)).await?;
@@ -337,7 +362,8 @@ pub async fn copy(from: &dyn Moving, to: &dyn Moving) -> Result<Vec<(&'static st
 async fn compare(from: &dyn Moving, to: &dyn Moving, table: &'static Table) -> Result<u64, MoveError> {
     let (mut after, mut count) = (None, 0);
     loop {
-        let (one, other) = (from.rows(table, after.clone(), CHUNK), to.rows(table, after, CHUNK));
+        let (one, other) =
+            (from.rows(table, after.clone(), table.at_once()), to.rows(table, after, table.at_once()));
         let (one, other) = (one.await?, other.await?);
         if one != other {
             return Err(MoveError::Different(table.name));

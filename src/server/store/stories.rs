@@ -73,6 +73,13 @@ macro_rules! all_stories {
         ];
 
         $stories![
+            pictures_conformance:
+            the_same_picture_twice_is_one_with_the_words_of_who_was_first,
+            a_picture_goes_with_the_last_item_that_shows_it,
+            a_picture_that_waits_in_vain_is_forgotten,
+        ];
+
+        $stories![
             board_conformance:
             what_waits_for_an_answer_is_on_every_board,
             whoever_has_seen_an_older_state_changes_nothing,

@@ -109,6 +109,7 @@ pub fn article(item: &Item, article: &Article, edition: &Edition) -> Markup {
                 @if let Some(name) = name(head, edition) { (filled("read.by", "name", name)) " · " }
                 (filled("read.published", "date", &date(head))) " · " (minutes(head))
             }
+            (picture(head))
             (text::body(&head.texts.ja.body))
             ul.tn-topics {
                 @for word in topics(&article.topics) { li.tn-topics__one { (word) } }
@@ -134,6 +135,7 @@ pub fn event(item: &Item, event: &Event, now: i64) -> Markup {
         article.tn-reading__whole {
             p.tn-page__badges { (badge(sort_word(event.sort))) (fictional(item.head())) }
             (opening(head))
+            (picture(head))
             dl.tn-facts {
                 (fact("event.when", &html! { (when(event)) }))
                 (fact("event.where", &html! {
@@ -199,6 +201,16 @@ fn opening(head: &Head) -> Markup {
     html! {
         h1.tn-page__title id="page-title" tabindex="-1" { (head.texts.ja.title) }
         p.tn-reading__lead { (head.texts.ja.summary) }
+    }
+}
+
+/// Its room is there before it is.
+fn picture(head: &Head) -> Markup {
+    html! {
+        @if let Some(picture) = &head.picture {
+            img.tn-reading__picture src=(picture.path()) alt=(picture.alt.as_str()) width=(picture.width)
+                height=(picture.height) loading="lazy" decoding="async";
+        }
     }
 }
 

@@ -78,6 +78,10 @@ pub(super) async fn apply(
     for id in &decided.removes {
         transaction.execute(&remove, &[id]).await?;
     }
+    let drop = transaction.prepare_cached("DELETE FROM pictures WHERE sha = $1").await?;
+    for sha in &decided.dropped {
+        transaction.execute(&drop, &[sha]).await?;
+    }
     let put = transaction
         .prepare_cached(
             "INSERT INTO contents (id, shelf, origin, body, changed_at) VALUES ($1, $2, $3, $4, $5)

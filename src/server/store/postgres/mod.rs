@@ -19,6 +19,7 @@ mod keeping;
 mod mail;
 mod members;
 mod moving;
+mod pictures;
 mod report;
 mod rules;
 mod schema;

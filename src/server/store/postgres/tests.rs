@@ -25,13 +25,15 @@ use crate::store::journal_conformance::entry;
 use crate::store::keeping::Keeping;
 use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
+use crate::store::pictures::PictureStore;
+use crate::store::pictures_conformance::picture;
 use crate::store::sqlite::SqliteStore;
 use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
     content_conformance, drafts_conformance, facts_conformance, hosts_conformance, journal_conformance, keeping_conformance,
-    mail_conformance, random_conformance, recorded_conformance, report_conformance, staff_conformance, waiting_conformance,
+    mail_conformance, pictures_conformance, random_conformance, recorded_conformance, report_conformance, staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
@@ -361,6 +363,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     ContentStore::change(&from, Change::Publish(items(["a-story", "a-notice"])), NOW).await.unwrap();
     ContentStore::change(&from, Change::Withdraw(id("a-notice")), NOW).await.unwrap();
     HostStore::allow(&from, host("shimane", "https://www.example.jp"), NOW).await.unwrap();
+    PictureStore::add(&from, picture("a", NOW), entry("cli:hanako", "picture_added", "a")).await.unwrap();
     joined(&from, 1, Role::Lead).await;
     facts_conformance::published(&from, "0852-21-0000").await;
     drafted(&from).await;
@@ -399,7 +402,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "rules",
     "bookings",
     "passed",
@@ -410,6 +413,7 @@ const TABLES: [&str; 18] = [
     "contents",
     "shelves",
     "hosts",
+    "pictures",
     "members",
     "passkeys",
     "editions",

@@ -62,6 +62,9 @@ pub(super) fn apply(connection: &Connection, change: &Change, now: i64) -> Resul
     for id in &decided.removes {
         connection.prepare_cached("DELETE FROM contents WHERE id = ?1")?.execute([id])?;
     }
+    for sha in &decided.dropped {
+        connection.prepare_cached("DELETE FROM pictures WHERE sha = ?1")?.execute([sha])?;
+    }
     for row in &decided.puts {
         connection
             .prepare_cached(

@@ -12,6 +12,7 @@ mod journal;
 mod keeping;
 mod mail;
 mod moving;
+mod pictures;
 #[cfg(test)]
 mod power_tests;
 mod report;

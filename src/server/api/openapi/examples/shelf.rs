@@ -8,6 +8,8 @@ pub(super) fn shelf() -> Shelf {
     let file = json!({ "items": [
         {
             "kind": "story", "id": "kura-kissa", "ja": text, "easy": text, "en": text, "association": "shimane",
+            "picture": { "sha": "0123456789abcdef".repeat(4), "alt": "改装した蔵の入口",
+                "alt_en": "The door of the storehouse", "width": 1200, "height": 800 },
             "readings": [{ "of": "酒蔵", "reads": "さかぐら" }],
             "sources": [{ "title": "本人への聞き取り", "url": "https://tonari.example.jp/kura", "as_of": "2026-10" }],
             "published": "2026-11-25", "expires": "2028-11-25", "fictional": true, "consent": "2026-10-20",
