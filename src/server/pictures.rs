@@ -82,18 +82,18 @@ fn upright(file: &[u8]) -> Result<DynamicImage, BadPicture> {
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(bad)?;
+    let mut decoder = reader.into_decoder().map_err(|error| bad(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(BadPicture::TooManyPixels);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(bad)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| bad(&error))?;
     picture.apply_orientation(orientation);
     Ok(picture)
 }
 
-fn bad(error: image::ImageError) -> BadPicture {
+fn bad(error: &image::ImageError) -> BadPicture {
     match error {
         image::ImageError::Limits(_) => BadPicture::TooManyPixels,
         image::ImageError::Unsupported(_) => BadPicture::OtherKind,

@@ -13,7 +13,7 @@ use super::Staff;
 use crate::router::App;
 
 pub async fn founding(State(app): State<Arc<App>>, staff: Staff) -> Json<Founding> {
-    let edition = &app.published.edition;
+    let edition = &app.published().edition;
     let own = staff.association.as_ref().and_then(|id| edition.association(id));
     Json(told(edition, own))
 }

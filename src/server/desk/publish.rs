@@ -21,12 +21,12 @@ type Answer<T> = Result<Json<T>, DeskError>;
 
 pub async fn list(State(app): State<Arc<App>>, staff: Staff) -> Answer<Drafts> {
     let who = staff.who();
-    Ok(Json(app.texts.list(asker(&staff, &who)?, &app.published.edition).await?))
+    Ok(Json(app.texts.list(asker(&staff, &who)?, &app.published().edition).await?))
 }
 
 pub async fn one(State(app): State<Arc<App>>, staff: Staff, Number(id): Number) -> Answer<DraftRecord> {
     let who = staff.who();
-    Ok(Json(app.texts.record(asker(&staff, &who)?, id, &app.published.edition).await?))
+    Ok(Json(app.texts.record(asker(&staff, &who)?, id, &app.published().edition).await?))
 }
 
 pub async fn begin(
@@ -37,7 +37,7 @@ pub async fn begin(
     let who = staff.who();
     let asker = asker(&staff, &who)?;
     let draft = app.texts.begin(asker, new).await?;
-    Ok(Json(app.texts.told(asker, &draft, &app.published.edition).await?))
+    Ok(Json(app.texts.told(asker, &draft, &app.published().edition).await?))
 }
 
 pub async fn write(
@@ -49,7 +49,7 @@ pub async fn write(
     let who = staff.who();
     let asker = asker(&staff, &who)?;
     let draft = app.texts.write(asker, id, new).await?;
-    Ok(Json(app.texts.told(asker, &draft, &app.published.edition).await?))
+    Ok(Json(app.texts.told(asker, &draft, &app.published().edition).await?))
 }
 
 pub async fn revision(
@@ -71,7 +71,7 @@ pub async fn comment(
     let who = staff.who();
     let asker = asker(&staff, &who)?;
     let draft = app.texts.comment(asker, id, &new.text).await?;
-    Ok(Json(app.texts.told(asker, &draft, &app.published.edition).await?))
+    Ok(Json(app.texts.told(asker, &draft, &app.published().edition).await?))
 }
 
 /// Nothing where it was removed.
@@ -85,7 +85,7 @@ pub async fn step(
     let asker = asker(&staff, &who)?;
     let (Ok(id), Some(act)) = (id.parse(), Act::parse(&act)) else { return Err(Fault::NotFound.into()) };
     Ok(Json(match app.texts.step(asker, id, act, stepping).await? {
-        Some(draft) => Some(app.texts.told(asker, &draft, &app.published.edition).await?),
+        Some(draft) => Some(app.texts.told(asker, &draft, &app.published().edition).await?),
         None => None,
     }))
 }

@@ -64,7 +64,7 @@ pub async fn what_is_published_gets_a_higher_number_and_what_was_before_comes_ba
     // What the file has shall hold again.
     let back = draft(Field::Phone, None, 1);
     let drafted = entry("member:1", "fact_drafted", "");
-    store.draft(back, seen(&rows, Field::Phone), drafted).await.unwrap();
+    FactStore::draft(&*store, back, seen(&rows, Field::Phone), drafted).await.unwrap();
     let last = store.facts_of(shimane()).await.unwrap().last().unwrap().id;
     let entry = || entry("member:1", "facts_published", "");
     assert_eq!(store.publish(shimane(), vec![last], entry()).await.unwrap(), Written::Done);

@@ -96,6 +96,9 @@ macro_rules! all_stories {
             whoever_publishes_has_seen_all_of_it,
             a_newer_file_lies_below_what_desks_said_and_an_older_one_nowhere,
             of_many_who_publish_at_once_each_gets_a_number_of_its_own,
+        ];
+
+        $stories![
             report_conformance:
             a_report_knows_when_a_request_was_first_answered_and_no_letter,
             who_was_erased_is_counted_and_nothing_else,

@@ -26,33 +26,44 @@ async fn a_story_is_written_by_one_approved_by_another_and_read_by_a_founder(
     let lead = world.site.seat(Role::Lead, Some(TEAM)).await?;
     world.come_in(&author).await?;
     write(world).await?;
-    world.browser.click("[data-testid=act-send]").await?;
-    world.browser.read("[data-testid=text-state]", "確認待ち").await?;
-
+    send(world).await?;
     world.come_in(&second).await?;
     ask(world).await?;
     world.come_in(&author).await?;
+    mend(world).await?;
+    world.come_in(&second).await?;
+    open_what_waits(world).await?;
+    compare(world).await?;
+    take(world, "approve", "確認済み").await?;
+    world.come_in(&lead).await?;
+    open_what_waits(world).await?;
+    take(world, "publish", "公開中").await?;
+    read_and_withdraw(world).await
+}
+
+async fn open_what_waits(world: &World) -> Result<()> {
     world.go("/texts").await?;
-    world.browser.click("#waiting-texts [data-testid=text]").await?;
+    world.browser.click("#waiting-texts [data-testid=text]").await
+}
+
+/// A step, and how it stands then.
+async fn take(world: &World, act: &str, state: &str) -> Result<()> {
+    world.browser.click(&format!("[data-testid=act-{act}]")).await?;
+    world.browser.read("[data-testid=text-state]", state).await?;
+    Ok(())
+}
+
+async fn send(world: &World) -> Result<()> {
+    take(world, "send", "確認待ち").await
+}
+
+async fn mend(world: &World) -> Result<()> {
+    open_what_waits(world).await?;
     world.browser.read("[data-testid=comment]", "数字を一つ").await?;
     world.browser.see("textarea[id='ja.body']").await?;
     world.fill("ja.body", "はじめは**三席**でした。いまは十二席です。").await?;
     world.browser.read("[data-testid=preview]", "十二席").await?;
-    world.browser.click("[data-testid=act-send]").await?;
-    world.browser.read("[data-testid=text-state]", "確認待ち").await?;
-
-    world.come_in(&second).await?;
-    world.go("/texts").await?;
-    world.browser.click("#waiting-texts [data-testid=text]").await?;
-    compare(world).await?;
-    world.browser.click("[data-testid=act-approve]").await?;
-    world.browser.read("[data-testid=text-state]", "確認済み").await?;
-    world.come_in(&lead).await?;
-    world.go("/texts").await?;
-    world.browser.click("#waiting-texts [data-testid=text]").await?;
-    world.browser.click("[data-testid=act-publish]").await?;
-    world.browser.read("[data-testid=text-state]", "公開中").await?;
-    read_and_withdraw(world).await
+    send(world).await
 }
 
 async fn write(world: &World) -> Result<()> {
@@ -76,8 +87,7 @@ async fn write(world: &World) -> Result<()> {
 }
 
 async fn ask(world: &World) -> Result<()> {
-    world.go("/texts").await?;
-    world.browser.click("#waiting-texts [data-testid=text]").await?;
+    open_what_waits(world).await?;
     world.browser.click("[data-testid=act-ask]").await?;
     world.browser.see("#ask").await?.send_keys("数字を一つ足してください").await?;
     world.browser.click("[data-testid=send-ask]").await?;

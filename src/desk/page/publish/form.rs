@@ -167,8 +167,18 @@ fn event(desk: Desk, text: &Written) -> El {
     let online = tick("online", say(Key::DeskPubOnline), text.online, move |on| {
         desk.texts.edit(|form| form.written.online = on);
     });
+    section("event", say(Key::DeskPubEventTitle))
+        .put(sort)
+        .put(times)
+        .put(el("div").id("online").put(online).put(error(desk, "online")))
+        .put(place(desk, text))
+        .put(terms(desk, text))
+}
+
+fn terms(desk: Desk, text: &Written) -> El {
+    let of = |value: &Option<String>| value.clone().unwrap_or_default();
     let people = text.capacity.map(|people| people.to_string()).unwrap_or_default();
-    let terms = el("div")
+    el("div")
         .class("dk-text__row")
         .put(line(
             desk,
@@ -195,13 +205,7 @@ fn event(desk: Desk, text: &Written) -> El {
             300,
             &of(&text.link),
             Box::new(|text, typed| text.link = given(typed)),
-        ));
-    section("event", say(Key::DeskPubEventTitle))
-        .put(sort)
-        .put(times)
-        .put(el("div").id("online").put(online).put(error(desk, "online")))
-        .put(place(desk, text))
-        .put(terms)
+        ))
 }
 
 fn place(desk: Desk, text: &Written) -> El {

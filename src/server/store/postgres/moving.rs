@@ -81,7 +81,10 @@ fn write(column: &Column, n: usize) -> String {
 
 /// The next number of each table that counts its rows.
 pub(super) async fn settle(transaction: &Transaction<'_>) -> Result<(), Failure> {
-    let counting = ["bookings", "passed", "mails", "accesses", "hosts", "pictures", "notes", "members", "passkeys", "facts"];
+    let counting = [
+        "bookings", "passed", "mails", "accesses", "hosts", "pictures", "notes", "members", "passkeys",
+        "facts",
+    ];
     for table in counting.into_iter().chain(["drafts", "draft_revisions", "draft_comments"]) {
         let sql = format!(
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"

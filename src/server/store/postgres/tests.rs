@@ -32,8 +32,9 @@ use crate::store::staff_conformance::joined;
 use crate::store::stories::all_stories;
 use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
-    content_conformance, drafts_conformance, facts_conformance, hosts_conformance, journal_conformance, keeping_conformance,
-    mail_conformance, pictures_conformance, random_conformance, recorded_conformance, report_conformance, staff_conformance, waiting_conformance,
+    content_conformance, drafts_conformance, facts_conformance, hosts_conformance, journal_conformance,
+    keeping_conformance, mail_conformance, pictures_conformance, random_conformance, recorded_conformance,
+    report_conformance, staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {
