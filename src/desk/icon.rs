@@ -9,7 +9,6 @@ pub enum Sign {
     Sheet,
     Hours,
     Facts,
-    Texts,
     Figures,
     Found,
     People,
@@ -34,9 +33,6 @@ impl Sign {
             }
             Self::Hours => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4M12 12.5v5M9.5 15h5",
             Self::Facts => "M4.5 20V8L12 3.5 19.5 8v12zM9.5 20v-5.5h5V20M9.5 10.5h5",
-            Self::Texts => {
-                "M4 4.5h5.5A2.5 2.5 0 0 1 12 7v13a2 2 0 0 0-2-2H4zM20 4.5h-5.5A2.5 2.5 0 0 0 12 7v13a2 2 0 0 1 2-2h6z"
-            }
             Self::Figures => "M4 20h16M6.5 16.5v-5M12 16.5v-10M17.5 16.5v-7",
             Self::Found => {
                 "M12 21v-9M12 12c0-4-3-6-7-6 0 4 3 6 7 6zM12 14c0-3.5 2.5-5.5 6.5-5.5 0 3.5-2.5 5.5-6.5 5.5z"

@@ -85,10 +85,6 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::Availability => page::availability(desk),
         Route::Facts => page::facts(desk),
         Route::Sheet(day) => page::sheet(desk, day),
-        Route::Texts => page::texts(desk),
-        Route::NewText(kind) => page::new_text(desk, kind),
-        Route::Crisis => page::crisis(desk),
-        Route::Text(id) => page::text(desk, id),
         Route::Reports => page::reports(desk),
         Route::Found => page::found(desk),
         Route::Colleagues => page::colleagues(desk),
@@ -107,8 +103,6 @@ fn title(route: &Route) -> Key {
         Route::Availability => Key::DeskTitleAvailability,
         Route::Facts => Key::DeskFactsTitle,
         Route::Sheet(_) => Key::DeskTitleSheet,
-        Route::Texts | Route::NewText(_) | Route::Text(_) => Key::DeskPubTitle,
-        Route::Crisis => Key::DeskPubCrisis,
         Route::Reports => Key::DeskRepTitle,
         Route::Found => Key::DeskFoundTitle,
         Route::Colleagues => Key::DeskTitleColleagues,
@@ -157,7 +151,6 @@ fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
             desk.team.forget();
             desk.hours.forget();
             desk.facts.forget();
-            desk.texts.forget();
             desk.reports.forget();
             desk.caller.done.settle(None);
         }

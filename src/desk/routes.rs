@@ -2,7 +2,6 @@
 //! `#`, where no server sees it.
 
 use domain::calendar::Date;
-use domain::content::draft::Kind;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -12,11 +11,6 @@ pub enum Route {
     Availability,
     Facts,
     Sheet(Option<Date>),
-    Texts,
-    NewText(Kind),
-    /// A crisis notice out of a template.
-    Crisis,
-    Text(i64),
     Reports,
     Found,
     Colleagues,
@@ -54,20 +48,15 @@ impl Route {
             "availability" => Self::Availability,
             "facts" => Self::Facts,
             "sheet" => Self::Sheet(day.filter(|_| name == "day")),
-            "texts" => Self::Texts,
-            "texts/new" => Kind::parse(value).filter(|_| name == "kind").map_or(Self::Texts, Self::NewText),
-            "texts/crisis" => Self::Crisis,
             "reports" => Self::Reports,
             "found" => Self::Found,
             "colleagues" => Self::Colleagues,
             "passkeys" => Self::Passkeys,
             "invitation" => Self::Invitation,
-            other => {
-                let booking = || other.strip_prefix("bookings/").and_then(reference).map(Self::Record);
-                let text =
-                    || Some(Self::Text(other.strip_prefix("texts/")?.parse().ok().filter(|id| *id > 0)?));
-                booking().or_else(text).unwrap_or(Self::NotFound)
-            }
+            other => match other.strip_prefix("bookings/").and_then(reference) {
+                Some(reference) => Self::Record(reference),
+                None => Self::NotFound,
+            },
         })
     }
 
@@ -86,10 +75,6 @@ impl Route {
             Self::Availability => "/desk/availability".to_owned(),
             Self::Facts => "/desk/facts".to_owned(),
             Self::Sheet(day) => with_day("/desk/sheet", "?day", day),
-            Self::Texts => "/desk/texts".to_owned(),
-            Self::NewText(kind) => ["/desk/texts/new?kind=", kind.code()].concat(),
-            Self::Crisis => "/desk/texts/crisis".to_owned(),
-            Self::Text(id) => ["/desk/texts/", &id.to_string()].concat(),
             Self::Reports => "/desk/reports".to_owned(),
             Self::Found => "/desk/found".to_owned(),
             Self::Colleagues => "/desk/colleagues".to_owned(),
@@ -140,10 +125,6 @@ mod tests {
             ("/desk/facts", Route::Facts),
             ("/desk/sheet", Route::Sheet(None)),
             ("/desk/sheet?day=2026-12-01", Route::Sheet(day)),
-            ("/desk/texts", Route::Texts),
-            ("/desk/texts/new?kind=event", Route::NewText(Kind::Event)),
-            ("/desk/texts/crisis", Route::Crisis),
-            ("/desk/texts/12", Route::Text(12)),
             ("/desk/reports", Route::Reports),
             ("/desk/found", Route::Found),
             ("/desk/colleagues", Route::Colleagues),
@@ -164,10 +145,7 @@ mod tests {
         for path in ["/", "/bookings/7K3M9QF2", "/desktop", "/desk/api/me", "/desk/desk-1.js"] {
             assert_eq!(Route::of(path, ""), None, "{path}");
         }
-        for path in ["/desk/bookings/a/b", "/desk/texts/a", "/desk/texts/-1", "/desk/texts/1/2"] {
-            assert_eq!(Route::of(path, ""), Some(Route::NotFound), "{path}");
-        }
-        assert_eq!(Route::of("/desk/texts/new", "?kind=guide"), Some(Route::Texts));
+        assert_eq!(Route::of("/desk/bookings/a/b", ""), Some(Route::NotFound));
     }
 
     #[test]

@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 9] = [
+const DOORS: [Door; 8] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
@@ -49,13 +49,6 @@ const DOORS: [Door; 9] = [
         to: Route::Facts,
         needs: Needs::Team,
         holds: |route| matches!(route, Route::Facts),
-    },
-    Door {
-        sign: Sign::Texts,
-        word: Key::DeskPubTitle,
-        to: Route::Texts,
-        needs: Needs::Team,
-        holds: |route| matches!(route, Route::Texts | Route::NewText(_) | Route::Text(_) | Route::Crisis),
     },
     Door {
         sign: Sign::Sheet,

@@ -10,7 +10,6 @@ pub mod hours;
 pub mod idle;
 pub mod language;
 pub mod line;
-pub mod publish;
 pub mod record;
 pub mod reports;
 pub mod routing;
@@ -35,7 +34,6 @@ pub struct Desk {
     pub caller: caller::Caller,
     pub hours: hours::Hours,
     pub facts: facts::OwnFacts,
-    pub texts: publish::Texts,
     pub team: team::Team,
     pub reports: reports::Reports,
     pub found: found::Found,
@@ -61,7 +59,6 @@ impl Desk {
             caller: caller::Caller::new(session, drafts),
             hours: hours::Hours::new(session, drafts),
             facts: facts::OwnFacts::new(session, drafts),
-            texts: publish::Texts::new(session, drafts, routing),
             team: team::Team::new(session),
             reports: reports::Reports::new(session),
             found: found::Found::new(session),

@@ -101,6 +101,20 @@ pub async fn a_text_goes_its_whole_way_and_readers_see_only_what_was_published(s
     assert_eq!((first.state, first.newest.number, &*first.writers), (State::Draft, 1, &[AUTHOR][..]));
     assert_eq!(begin(drafts, "k1", Kind::Story).await, first, "the same key again");
     assert_eq!(drafts.begin_draft(new("k1", Kind::Case), line("x")).await.unwrap(), None);
+    let approved = past_a_second_person(drafts, first.clone()).await;
+    assert_eq!(titles(&store).await, Vec::<String>::new());
+    let public = done(drafts, Act::Publish, LEAD, &approved).await;
+    assert_eq!((public.public, public.published_on.map(|day| day.day)), (Some(3), Some(25)));
+    a_correction_goes_the_same_way(&store, &public).await;
+
+    let bodies: Vec<_> = drafts.revisions(first.id).await.unwrap().into_iter().map(|one| one.body).collect();
+    assert_eq!(bodies, ["{}", "一", "二", "三"]);
+    let lines = store.journal.about(draft_named(first.id)).await.unwrap();
+    assert_eq!(lines.len(), 10, "{lines:?}");
+    assert_eq!(store.journal.broken().await.unwrap(), None);
+}
+
+async fn past_a_second_person(drafts: &dyn DraftStore, first: Draft) -> Draft {
     let first = written(drafts, AUTHOR, &first, "一").await;
     let asked = done(drafts, Act::Ask, REVIEWER, &done(drafts, Act::Send, AUTHOR, &first).await).await;
     assert_eq!((asked.state, asked.comments), (State::ChangesAsked, (1, 0)));
@@ -110,29 +124,22 @@ pub async fn a_text_goes_its_whole_way_and_readers_see_only_what_was_published(s
         (State::ChangesAsked, 3),
         "what was asked for is still to be seen"
     );
-    let approved =
-        done(drafts, Act::Approve, REVIEWER, &done(drafts, Act::Send, AUTHOR, &second).await).await;
-    assert_eq!(titles(&store).await, Vec::<String>::new());
-    let public = done(drafts, Act::Publish, LEAD, &approved).await;
-    assert_eq!((public.public, public.published_on.map(|day| day.day)), (Some(3), Some(25)));
+    done(drafts, Act::Approve, REVIEWER, &done(drafts, Act::Send, AUTHOR, &second).await).await
+}
 
-    // A correction is public when it has gone the same way.
-    let third = written(drafts, AUTHOR, &public, "三").await;
+// A correction is public when it has gone the same way.
+async fn a_correction_goes_the_same_way(store: &Store, public: &Draft) {
+    let drafts = &*store.drafts;
+    let third = written(drafts, AUTHOR, public, "三").await;
     assert_eq!(
-        (third.state, third.public, titles(&store).await),
+        (third.state, third.public, titles(store).await),
         (State::Draft, Some(3), vec!["二".to_owned()])
     );
     let withdrawn = done(drafts, Act::Withdraw, LEAD, &third).await;
-    assert_eq!((withdrawn.state, withdrawn.public, titles(&store).await), (State::Withdrawn, None, vec![]));
+    assert_eq!((withdrawn.state, withdrawn.public, titles(store).await), (State::Withdrawn, None, vec![]));
     let kept = store.contents.shelf(ShelfName::Stories).await.unwrap();
     assert_eq!(kept.withdrawn, [withdrawn.item_id()]);
     assert_eq!(done(drafts, Act::Withdraw, LEAD, &third).await, withdrawn, "once more");
-
-    let bodies: Vec<_> = drafts.revisions(first.id).await.unwrap().into_iter().map(|one| one.body).collect();
-    assert_eq!(bodies, ["{}", "一", "二", "三"]);
-    let lines = store.journal.about(draft_named(first.id)).await.unwrap();
-    assert_eq!(lines.len(), 10, "{lines:?}");
-    assert_eq!(store.journal.broken().await.unwrap(), None);
 }
 
 // The author and a lead both mended the same sentence; the second one's 保存 took the first one's away.
@@ -201,15 +208,19 @@ pub async fn what_is_another_teams_is_in_no_list_until_it_is_shared(store: Arc<i
     assert_eq!(early, Stepped::Refused(Refused::NotNow), "first all associations, then everybody");
     let shared = done(drafts, Act::Share, LEAD, &approved).await;
     assert_eq!(ids(theirs()).await, [case.id]);
-    for (text, sort) in [("内輪の話", Sort::Team), ("うちでもできそう", Sort::Open)] {
-        drafts.comment_on_draft(case.id, comment(text, sort), line("draft_commented")).await.unwrap();
-    }
-    assert_eq!(drafts.draft(case.id).await.unwrap().unwrap().comments, (2, 1));
+    two_comments_are_kept_apart(drafts, case.id).await;
     let public = done(drafts, Act::Publish, LEAD, &shared).await;
     written(drafts, AUTHOR, &public, "{\"a\":1}").await;
     assert_eq!(ids(theirs()).await.len(), 0, "what is being written again");
     assert_eq!(drafts.draft(story.id).await.unwrap().unwrap().state, State::Draft);
-    let said: Vec<Comment> = drafts.draft_comments(case.id).await.unwrap();
+}
+
+async fn two_comments_are_kept_apart(drafts: &dyn DraftStore, case: i64) {
+    for (text, sort) in [("内輪の話", Sort::Team), ("うちでもできそう", Sort::Open)] {
+        drafts.comment_on_draft(case, comment(text, sort), line("draft_commented")).await.unwrap();
+    }
+    assert_eq!(drafts.draft(case).await.unwrap().unwrap().comments, (2, 1));
+    let said: Vec<Comment> = drafts.draft_comments(case).await.unwrap();
     assert_eq!(said, [comment("内輪の話", Sort::Team), comment("うちでもできそう", Sort::Open)]);
 }
 

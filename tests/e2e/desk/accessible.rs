@@ -13,16 +13,13 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 11] = [
     "/",
     "/?week",
     "/call",
     "/sheet",
     "/availability",
     "/facts",
-    "/texts",
-    "/texts/new?kind=event",
-    "/texts/crisis",
     "/reports",
     "/found",
     "/colleagues",
