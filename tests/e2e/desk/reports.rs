@@ -27,11 +27,14 @@ async fn who_came_is_counted_and_a_team_is_planned(world: &mut World) -> Result<
     world.browser.read("[data-testid=all]", "1件").await?;
     world.browser.read("[data-testid=came]", "0件").await?;
     world.go(&format!("/bookings/{reference}")).await?;
+    world.browser.click("[data-testid=confirm]").await?;
+    world.browser.see("[data-testid=attended]").await?;
     world.browser.click("[data-testid=attended]").await?;
+    world.browser.gone("[data-testid=confirm]").await?;
     world.browser.see("[data-testid=done]").await?;
     world.go("/reports").await?;
     world.browser.read("[data-testid=came]", "1件").await?;
-    world.browser.read("[data-testid=outcomes]", "来られた").await?;
+    world.browser.read("[data-testid=outcomes]", "相談済み").await?;
     // Another period says that there is nothing, and what to do.
     world.browser.script("document.querySelector('input[value=last-month]').click()").await?;
     world.browser.see("[data-testid=none]").await?;
