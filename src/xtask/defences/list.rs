@@ -72,8 +72,8 @@ pub const DEFENCES: [Defence; 23] = [
         what: "an old tab lets go when a newer version wants the database",
         file: "src/browser/idb/connection.rs",
         edits: &[(
-            "            close(State::Newer);\n            tell(StorageEvent::NewerVersionElsewhere);\n        }\n    });\n    let closed",
-            "        }\n    });\n    let closed",
+            "            close(State::Newer);\n            tell(StorageEvent::NewerVersionElsewhere);\n        }\n    });\n    let gone",
+            "        }\n    });\n    let gone",
         )],
     },
     Defence {
