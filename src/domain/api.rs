@@ -16,6 +16,7 @@ pub use bookings::{BOOKINGS, BookingRequest, BookingView, KEY_HEADER, Refusal, W
 pub use proof::{ALGORITHM, Challenge, MOST_WORK, PROOF_HEADER, Proof};
 pub use slots::{FullDay, Offer, SealKey, slots_path};
 
+use crate::closed::closed;
 use crate::json::{self, Json, Node};
 use crate::slot::Kind;
 
@@ -112,70 +113,46 @@ pub struct FieldProblem {
     pub code: String,
 }
 
-macro_rules! error_codes {
-    // A `literal` would reach the derive for OpenAPI wrapped up, and it would not see the name.
-    ($($(#[$doc:meta])* $variant:ident = $code:tt),+ $(,)?) => {
-        /// Why a request failed, as far as the phone can act on it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-        pub enum ErrorCode {
-            $($(#[$doc])* #[cfg_attr(feature = "wire", serde(rename = $code))] $variant),+
-        }
-
-        impl ErrorCode {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-error_codes! {
-    /// No such resource.
-    NotFound = "not_found",
-    /// The resource exists, the method does not.
-    MethodNotAllowed = "method_not_allowed",
-    /// The server gave up on this request; trying again may help.
-    TimedOut = "timed_out",
-    /// The server is broken; trying again at once will not help.
-    Internal = "internal",
-    /// The body is not the JSON that was asked for, or a parameter cannot be read.
-    Malformed = "malformed",
-    /// The body is of another type than JSON.
-    UnsupportedMediaType = "unsupported_media_type",
-    /// The body is too large.
-    TooLarge = "too_large",
-    /// A new booking needs the header `Idempotency-Key`.
-    KeyMissing = "key_missing",
-    /// 1 to 255 printable ASCII characters.
-    KeyInvalid = "key_invalid",
-    /// The key was used for another request.
-    KeyReused = "key_reused",
-    /// The letter cannot be opened: made for a key that is not ours, or for another request.
-    NotForUs = "not_for_us",
-    /// Fields are missing or wrong; which ones stands in `fields`.
-    Invalid = "invalid",
-    /// Made longer ago than a request may wait: 30 days.
-    TooOld = "too_old",
-    /// None of the wished times is offered any more; the nearest stand in `alternatives`.
-    SlotTaken = "slot_taken",
-    /// The deadline for changes has passed; the team can be called.
-    TooLate = "too_late",
-    /// What was asked cannot happen to a booking in this state.
-    WrongState = "wrong_state",
-    /// Too many requests from one place; `Retry-After` says when.
-    TooManyRequests = "too_many_requests",
-    /// The server is under pressure: send the same request again with the work in `proof` done, or after `Retry-After`.
-    ProofNeeded = "proof_needed",
-    /// The database is busy; `Retry-After` says when.
-    Busy = "busy",
+closed! {
+    /// Why a request failed, as far as the phone can act on it.
+    ErrorCode {
+        /// No such resource.
+        NotFound = "not_found",
+        /// The resource exists, the method does not.
+        MethodNotAllowed = "method_not_allowed",
+        /// The server gave up on this request; trying again may help.
+        TimedOut = "timed_out",
+        /// The server is broken; trying again at once will not help.
+        Internal = "internal",
+        /// The body is not the JSON that was asked for, or a parameter cannot be read.
+        Malformed = "malformed",
+        /// The body is of another type than JSON.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// The body is too large.
+        TooLarge = "too_large",
+        /// A new booking needs the header `Idempotency-Key`.
+        KeyMissing = "key_missing",
+        /// 1 to 255 printable ASCII characters.
+        KeyInvalid = "key_invalid",
+        /// The key was used for another request.
+        KeyReused = "key_reused",
+        /// The letter cannot be opened: made for a key that is not ours, or for another request.
+        NotForUs = "not_for_us",
+        /// Fields are missing or wrong; which ones stands in `fields`.
+        Invalid = "invalid",
+        /// Made longer ago than a request may wait: 30 days.
+        TooOld = "too_old",
+        /// None of the wished times is offered any more; the nearest stand in `alternatives`.
+        SlotTaken = "slot_taken",
+        /// The deadline for changes has passed; the team can be called.
+        TooLate = "too_late",
+        /// What was asked cannot happen to a booking in this state.
+        WrongState = "wrong_state",
+        /// Too many requests from one place; `Retry-After` says when.
+        TooManyRequests = "too_many_requests",
+        /// The server is under pressure: send the same request again with the work in `proof` done, or after `Retry-After`.
+        ProofNeeded = "proof_needed",
+        /// The database is busy; `Retry-After` says when.
+        Busy = "busy",
+    }
 }

@@ -8,6 +8,7 @@ pub mod api;
 pub mod association;
 pub mod booking;
 pub mod calendar;
+mod closed;
 pub mod content;
 pub mod directory;
 pub mod embed;

@@ -12,48 +12,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::association::{Association, AssociationId, Eligibility};
 use crate::calendar::Date;
+use crate::closed::closed;
 use crate::fact::{AsOf, Fact, SourceId};
 
 pub use check::{Wrong, check};
 pub use compose::{compose, own_title};
 
-macro_rules! fields {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
-        /// What a desk may edit, in the order in which it is shown.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Field {
-            $($(#[$doc])* #[serde(rename = $code)] $variant),+
-        }
-
-        impl Field {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-fields! {
-    Phone = "phone",
-    Hours = "hours",
-    Address = "address",
-    Website = "website",
-    Name = "name",
-    /// One of the four readings of `association::Eligibility`.
-    Eligibility = "eligibility",
-    /// That there is a women's team: `yes`. Before its other fields, which need one.
-    Team = "team",
-    TeamName = "team-name",
-    TeamNameEn = "team-name-en",
-    TeamFounded = "team-founded",
+closed! {
+    /// What a desk may edit, in the order in which it is shown.
+    Field {
+        Phone = "phone",
+        Hours = "hours",
+        Address = "address",
+        Website = "website",
+        Name = "name",
+        /// One of the four readings of `association::Eligibility`.
+        Eligibility = "eligibility",
+        /// That there is a women's team: `yes`. Before its other fields, which need one.
+        Team = "team",
+        TeamName = "team-name",
+        TeamNameEn = "team-name-en",
+        TeamFounded = "team-founded",
+    }
 }
 
 /// Under which heading it stands.

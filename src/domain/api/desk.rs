@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{FieldProblem, OfferedTime, WishedTime};
 use crate::association::AssociationId;
 use crate::booking::Status;
+use crate::closed::closed;
 use crate::slot::Kind;
 use crate::slot::file::RulesFile;
 use crate::staff::Role;
@@ -146,30 +147,6 @@ pub struct Card {
     pub acts: Vec<Act>,
 }
 
-macro_rules! codes {
-    ($(#[$of:meta])* $type:ident: $($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
-        $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $type {
-            $($(#[$doc])* #[serde(rename = $code)] $variant),+
-        }
-
-        impl $type {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
 /// An error, RFC 9457 (`application/problem+json`). Its codes are the desk's own: a founder's phone carries none of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -192,51 +169,53 @@ pub struct Problem {
     pub now: Option<Box<Card>>,
 }
 
-codes! {
+closed! {
     /// Why the desk's server did not do it.
-    Fault:
-    /// No session, or one that has ended.
-    SignedOut = "signed_out",
-    /// Her role does not reach so far.
-    Forbidden = "forbidden",
-    /// There is none, or it is another team's: the answer is the same.
-    NotFound = "not_found",
-    MethodNotAllowed = "method_not_allowed",
-    Malformed = "malformed",
-    UnsupportedMediaType = "unsupported_media_type",
-    TooLarge = "too_large",
-    /// Which fields, stands in `fields`.
-    Invalid = "invalid",
-    /// Somebody else changed it since the screen was drawn. Nothing was done.
-    ChangedMeanwhile = "changed_meanwhile",
-    /// That cannot happen to it as it is.
-    WrongState = "wrong_state",
-    NotOffered = "not_offered",
-    /// Rules that leave bookings outside of which whoever saves does not know yet; they stand in `hits`.
-    HitsBookings = "hits_bookings",
-    /// The passkey is not one of ours, or the ceremony took too long.
-    PasskeyRefused = "passkey_refused",
-    /// Used, taken back, or too old.
-    InvitationOver = "invitation_over",
-    /// Nobody would be left who can invite others, or no way in.
-    LastOne = "last_one",
-    TooManyRequests = "too_many_requests",
-    Busy = "busy",
-    TimedOut = "timed_out",
-    Internal = "internal",
+    Fault {
+        /// No session, or one that has ended.
+        SignedOut = "signed_out",
+        /// Her role does not reach so far.
+        Forbidden = "forbidden",
+        /// There is none, or it is another team's: the answer is the same.
+        NotFound = "not_found",
+        MethodNotAllowed = "method_not_allowed",
+        Malformed = "malformed",
+        UnsupportedMediaType = "unsupported_media_type",
+        TooLarge = "too_large",
+        /// Which fields, stands in `fields`.
+        Invalid = "invalid",
+        /// Somebody else changed it since the screen was drawn. Nothing was done.
+        ChangedMeanwhile = "changed_meanwhile",
+        /// That cannot happen to it as it is.
+        WrongState = "wrong_state",
+        NotOffered = "not_offered",
+        /// Rules that leave bookings outside of which whoever saves does not know yet; they stand in `hits`.
+        HitsBookings = "hits_bookings",
+        /// The passkey is not one of ours, or the ceremony took too long.
+        PasskeyRefused = "passkey_refused",
+        /// Used, taken back, or too old.
+        InvitationOver = "invitation_over",
+        /// Nobody would be left who can invite others, or no way in.
+        LastOne = "last_one",
+        TooManyRequests = "too_many_requests",
+        Busy = "busy",
+        TimedOut = "timed_out",
+        Internal = "internal",
+    }
 }
 
-codes! {
+closed! {
     /// What the team can do with a booking as it is now; as in addresses.
-    Act:
-    Confirm = "confirm",
-    /// With a reason, which she reads.
-    Decline = "decline",
-    /// Another time, which holds at once.
-    Propose = "propose",
-    Cancel = "cancel",
-    Attended = "attended",
-    Absent = "absent",
+    Act {
+        Confirm = "confirm",
+        /// With a reason, which she reads.
+        Decline = "decline",
+        /// Another time, which holds at once.
+        Propose = "propose",
+        Cancel = "cancel",
+        Attended = "attended",
+        Absent = "absent",
+    }
 }
 
 /// Everything about a booking. Reading it is written down.

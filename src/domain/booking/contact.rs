@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::closed::closed;
+
 /// Characters; longer ones are refused with a word, never cut.
 pub const NAME_MAX: usize = 60;
 pub const NOTE_MAX: usize = 2_000;
@@ -30,10 +32,8 @@ pub struct Safety {
     pub discreet: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Channel {
-    Phone,
-    Mail,
+closed! {
+    Channel { Phone = "phone", Mail = "mail" }
 }
 
 /// Parsed.

@@ -4,6 +4,7 @@
 //! sealed, and again on the server, which believes nothing.
 
 use super::contact::{Channel, Draft, Safety};
+use crate::closed::closed;
 use crate::json::{self, Json, Misread, Node, Writer};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,64 +16,45 @@ pub struct Letter {
     pub language: Language,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    #[default]
-    Japanese,
-    /// やさしい日本語
-    Easy,
-    English,
+closed! {
+    #[derive(Default)]
+    Language {
+        #[default]
+        Japanese = "ja",
+        /// やさしい日本語
+        Easy = "ja-easy",
+        English = "en",
+    }
 }
 
-/// How far she is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// 考え始めた
-    Idea,
-    /// 準備している
-    Preparing,
-    /// 始めて5年以内
-    Started,
-    /// それより前から
-    Running,
+closed! {
+    /// How far she is.
+    Stage {
+        /// 考え始めた
+        Idea = "idea",
+        /// 準備している
+        Preparing = "preparing",
+        /// 始めて5年以内
+        Started = "started",
+        /// それより前から
+        Running = "running",
+    }
 }
 
-/// What she wants to talk about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// 事業計画
-    Plan,
-    /// 資金と保証
-    Money,
-    /// 家庭との両立
-    Balance,
-    /// 販路・広報
-    Customers,
-    Other,
+closed! {
+    /// What she wants to talk about.
+    Topic {
+        /// 事業計画
+        Plan = "plan",
+        /// 資金と保証
+        Money = "money",
+        /// 家庭との両立
+        Balance = "balance",
+        /// 販路・広報
+        Customers = "customers",
+        Other = "other",
+    }
 }
-
-macro_rules! codes {
-    ($type:ident: $($variant:ident = $code:literal),+ $(,)?) => {
-        impl $type {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-codes!(Stage: Idea = "idea", Preparing = "preparing", Started = "started", Running = "running");
-codes!(Topic: Plan = "plan", Money = "money", Balance = "balance", Customers = "customers", Other = "other");
-codes!(Language: Japanese = "ja", Easy = "ja-easy", English = "en");
-codes!(Channel: Phone = "phone", Mail = "mail");
 
 impl Letter {
     #[must_use]
@@ -152,19 +134,20 @@ mod tests {
 
     fn any_letter() -> impl Strategy<Value = Letter> {
         let words = || any::<String>();
-        let safety = (prop::sample::subsequence(Channel::ALL, 0..=2), words(), any::<bool>(), any::<bool>())
-            .prop_map(|(channels, hours, may_leave_message, discreet)| Safety {
-                channels,
-                hours,
-                may_leave_message,
-                discreet,
-            });
+        let safety =
+            (prop::sample::subsequence(&Channel::ALL[..], 0..=2), words(), any::<bool>(), any::<bool>())
+                .prop_map(|(channels, hours, may_leave_message, discreet)| Safety {
+                    channels,
+                    hours,
+                    may_leave_message,
+                    discreet,
+                });
         let contact = (words(), words(), words(), safety, words(), prop::option::of("[0-9-]{1,9}")).prop_map(
             |(name, phone, mail, safety, note, consent)| Draft { name, phone, mail, safety, note, consent },
         );
-        let stage = prop::option::of(prop::sample::select(Stage::ALL));
-        let topics = prop::sample::subsequence(Topic::ALL, 0..=5);
-        (contact, stage, topics, prop::sample::select(Language::ALL))
+        let stage = prop::option::of(prop::sample::select(&Stage::ALL[..]));
+        let topics = prop::sample::subsequence(&Topic::ALL[..], 0..=5);
+        (contact, stage, topics, prop::sample::select(&Language::ALL[..]))
             .prop_map(|(contact, stage, topics, language)| Letter { contact, stage, topics, language })
     }
 

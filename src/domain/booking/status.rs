@@ -2,32 +2,32 @@
 
 use thiserror::Error;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "wire", serde(rename_all = "snake_case"))]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub enum Status {
-    /// On the phone, being typed.
-    Draft,
-    /// On the phone, waits for its turn or for a network.
-    Queued,
-    /// Between phone and server; which of them has it is not known.
-    Sending,
-    /// With the server: the team has to confirm it by hand.
-    Pending,
-    /// With the server: on the waiting list of a day.
-    Waiting,
-    /// A time of that day came free and is kept for her until she answers.
-    Offered,
-    Confirmed,
-    /// Confirmed at another time than first.
-    Moved,
-    Declined,
-    Cancelled,
-    /// Nobody answered while there was time.
-    Expired,
-    Attended,
-    Absent,
+use crate::closed::closed;
+
+closed! {
+    Status {
+        /// On the phone, being typed.
+        Draft = "draft",
+        /// On the phone, waits for its turn or for a network.
+        Queued = "queued",
+        /// Between phone and server; which of them has it is not known.
+        Sending = "sending",
+        /// With the server: the team has to confirm it by hand.
+        Pending = "pending",
+        /// With the server: on the waiting list of a day.
+        Waiting = "waiting",
+        /// A time of that day came free and is kept for her until she answers.
+        Offered = "offered",
+        Confirmed = "confirmed",
+        /// Confirmed at another time than first.
+        Moved = "moved",
+        Declined = "declined",
+        Cancelled = "cancelled",
+        /// Nobody answered while there was time.
+        Expired = "expired",
+        Attended = "attended",
+        Absent = "absent",
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,47 +77,6 @@ pub struct WrongState {
 }
 
 impl Status {
-    pub const ALL: [Self; 13] = [
-        Self::Draft,
-        Self::Queued,
-        Self::Sending,
-        Self::Pending,
-        Self::Waiting,
-        Self::Offered,
-        Self::Confirmed,
-        Self::Moved,
-        Self::Declined,
-        Self::Cancelled,
-        Self::Expired,
-        Self::Attended,
-        Self::Absent,
-    ];
-
-    /// As in databases and on the wire.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Pending => "pending",
-            Self::Waiting => "waiting",
-            Self::Offered => "offered",
-            Self::Confirmed => "confirmed",
-            Self::Moved => "moved",
-            Self::Declined => "declined",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-            Self::Attended => "attended",
-            Self::Absent => "absent",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
-
     /// Where the event leads. Everything that is not named here cannot happen.
     pub fn on(self, event: Event) -> Result<Self, WrongState> {
         use Event as E;

@@ -1,34 +1,6 @@
 //! The closed lists by which items are told apart. Words for them are the phone's and the pages'; here are only codes.
 
-/// An enum whose variants have a code each, the same in files, on the wire and in addresses. A `literal` would reach the
-/// derive for OpenAPI wrapped up, and it would not see the name.
-macro_rules! closed {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $code:tt),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "wire", derive(serde::Serialize))]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-        pub enum $name {
-            $(#[cfg_attr(feature = "wire", serde(rename = $code))] $variant),+
-        }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code),+
-                }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
+use crate::closed::closed;
 
 closed! {
     /// 業種.

@@ -7,76 +7,56 @@
 use super::codes::Severity;
 use super::item::Item;
 use crate::calendar::Date;
+use crate::closed::closed;
 use crate::staff::{Needs, Role};
 
-macro_rules! codes {
-    ($(#[$of:meta])* $type:ident: $($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
-        $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-        pub enum $type {
-            $($(#[$doc])* #[cfg_attr(feature = "wire", serde(rename = $code))] $variant),+
-        }
-
-        impl $type {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-codes! {
+closed! {
     /// What an association writes. Guides come with the program.
-    Kind:
-    Story = "story",
-    Case = "case",
-    Event = "event",
-    Notice = "notice",
+    Kind {
+        Story = "story",
+        Case = "case",
+        Event = "event",
+        Notice = "notice",
+    }
 }
 
-codes! {
+closed! {
     /// Where the newest revision stands. What is public may be an older one.
-    State:
-    Draft = "draft",
-    InReview = "in_review",
-    /// With words.
-    ChangesAsked = "changes_asked",
-    Approved = "approved",
-    /// A case that all associations read and talk about, and nobody else yet.
-    Shared = "shared",
-    Published = "published",
-    Withdrawn = "withdrawn",
+    State {
+        Draft = "draft",
+        InReview = "in_review",
+        /// With words.
+        ChangesAsked = "changes_asked",
+        Approved = "approved",
+        /// A case that all associations read and talk about, and nobody else yet.
+        Shared = "shared",
+        Published = "published",
+        Withdrawn = "withdrawn",
+    }
 }
 
-codes! {
+closed! {
     /// A step that somebody takes; as in addresses.
-    Act:
-    Send = "send",
-    Ask = "ask",
-    Approve = "approve",
-    Share = "share",
-    Publish = "publish",
-    Withdraw = "withdraw",
-    /// All of it goes, every revision and every word about it.
-    Remove = "remove",
+    Act {
+        Send = "send",
+        Ask = "ask",
+        Approve = "approve",
+        Share = "share",
+        Publish = "publish",
+        Withdraw = "withdraw",
+        /// All of it goes, every revision and every word about it.
+        Remove = "remove",
+    }
 }
 
-codes! {
+closed! {
     /// How a founder said that her story may be told.
-    Consent:
-    Paper = "paper",
-    Mail = "mail",
-    /// And somebody wrote it down.
-    Spoken = "spoken",
+    Consent {
+        Paper = "paper",
+        Mail = "mail",
+        /// And somebody wrote it down.
+        Spoken = "spoken",
+    }
 }
 
 /// Whoever wants to take a step. She is of the draft's own association.
@@ -233,7 +213,7 @@ mod tests {
     }
 
     fn anything() -> impl Strategy<Value = About> {
-        (select(Kind::ALL), any::<bool>(), any::<bool>()).prop_map(|(kind, crisis, public)| About {
+        (select(&Kind::ALL[..]), any::<bool>(), any::<bool>()).prop_map(|(kind, crisis, public)| About {
             kind,
             crisis: crisis && kind == Kind::Notice,
             public,
@@ -244,7 +224,7 @@ mod tests {
         // She had corrected a comma in a colleague's text, and then approved it: it was hers by then.
         #[test]
         fn nobody_reviews_what_she_wrote_in(
-            state in select(State::ALL), act in select(&[Act::Ask, Act::Approve][..]), about in anything(), hand in anybody()
+            state in select(&State::ALL[..]), act in select(&[Act::Ask, Act::Approve][..]), about in anything(), hand in anybody()
         ) {
             if state.on(act, about, hand).is_ok() {
                 prop_assert!(!hand.is_author && !hand.has_written);
@@ -254,7 +234,7 @@ mod tests {
 
         #[test]
         fn nobody_but_a_lead_brings_anything_to_readers_or_takes_it_away(
-            state in select(State::ALL), about in anything(), hand in anybody()
+            state in select(&State::ALL[..]), about in anything(), hand in anybody()
         ) {
             for act in [Act::Share, Act::Publish, Act::Withdraw] {
                 prop_assert!(state.on(act, about, hand).is_err() || hand.role == Role::Lead);
@@ -263,7 +243,7 @@ mod tests {
 
         #[test]
         fn nothing_happens_to_what_is_the_federations_or_by_it(
-            state in select(State::ALL), act in select(Act::ALL), about in anything(), hand in anybody()
+            state in select(&State::ALL[..]), act in select(&Act::ALL[..]), about in anything(), hand in anybody()
         ) {
             let federation = Hand { role: Role::Federation, ..hand };
             prop_assert!(state.on(act, about, federation).is_err() && !federation.may_write());
@@ -272,8 +252,8 @@ mod tests {
         /// Whatever is done, by whomever, in whatever order.
         #[test]
         fn whatever_readers_see_was_approved_by_another_or_is_a_crisis(
-            kind in select(Kind::ALL),
-            steps in prop::collection::vec((prop::option::of(select(Act::ALL)), anybody(), any::<bool>()), 0..40)
+            kind in select(&Kind::ALL[..]),
+            steps in prop::collection::vec((prop::option::of(select(&Act::ALL[..])), anybody(), any::<bool>()), 0..40)
         ) {
             let (mut state, mut public) = (State::Draft, false);
             // Since the last edit.
@@ -318,7 +298,7 @@ mod tests {
         let member = Hand { role: Role::Member, ..lead };
         assert_eq!(State::Draft.on(Act::Publish, crisis, member), Err(Refused::NotHers));
         for kind in Kind::ALL {
-            assert_eq!(State::Draft.on(Act::Publish, about(*kind, false), lead), Err(Refused::NotNow));
+            assert_eq!(State::Draft.on(Act::Publish, about(kind, false), lead), Err(Refused::NotNow));
         }
     }
 

@@ -1,36 +1,19 @@
 //! What a frame shows first.
 
 use crate::association::AssociationId;
+use crate::closed::closed;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum View {
-    Find,
-    Team,
-    Book,
-    Stories,
-    Events,
+closed! {
+    View {
+        Find = "find",
+        Team = "team",
+        Book = "book",
+        Stories = "stories",
+        Events = "events",
+    }
 }
 
 impl View {
-    pub const ALL: [Self; 5] = [Self::Find, Self::Team, Self::Book, Self::Stories, Self::Events];
-
-    /// As in the tag and in the frame's address.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Find => "find",
-            Self::Team => "team",
-            Self::Book => "book",
-            Self::Stories => "stories",
-            Self::Events => "events",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.code() == code)
-    }
-
     /// Whether it is about one association and says nothing without.
     #[must_use]
     pub const fn needs_team(self) -> bool {

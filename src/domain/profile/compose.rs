@@ -15,7 +15,7 @@ pub fn compose(base: &Edition, number: u32, issued: &str, stated: &[Stated]) -> 
     let mut edition = Edition { number, issued: issued.to_owned(), ..base.clone() };
     // In the order of fields: a team has to be there before it has a name.
     for field in Field::ALL {
-        for one in stated.iter().filter(|one| one.field == *field) {
+        for one in stated.iter().filter(|one| one.field == field) {
             lay(&mut edition, base, one);
         }
     }

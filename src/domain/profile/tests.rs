@@ -223,7 +223,7 @@ fn anything() -> impl Strategy<Value = Stated> {
             }
         },
     );
-    (prop::sample::select(ids), prop::sample::select(Field::ALL), given)
+    (prop::sample::select(ids), prop::sample::select(&Field::ALL[..]), given)
         .prop_map(|(association, field, given)| Stated { association, field, given })
 }
 
@@ -252,9 +252,9 @@ proptest! {
                 for field in Field::ALL {
                     // A team that comes or goes takes along what is said of it.
                     let is_its = one.id == changed.association
-                        && (changed.field == *field || changed.field == Field::Team);
-                    let same = known(one, *field).map(|known| (known.value, known.as_of, known.note))
-                        == known(other, *field).map(|known| (known.value, known.as_of, known.note));
+                        && (changed.field == field || changed.field == Field::Team);
+                    let same = known(one, field).map(|known| (known.value, known.as_of, known.note))
+                        == known(other, field).map(|known| (known.value, known.as_of, known.note));
                     prop_assert!(same || is_its, "{:?} of {:?}", field, one.id);
                 }
             }

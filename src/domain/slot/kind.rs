@@ -1,32 +1,13 @@
 //! How a consultation takes place.
 
-/// 来所, オンライン, 電話.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "wire", serde(rename_all = "snake_case"))]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub enum Kind {
-    Visit,
-    Online,
-    Phone,
-}
+use crate::closed::closed;
 
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::Visit, Self::Online, Self::Phone];
-
-    /// As on the wire and in files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Visit => "visit",
-            Self::Online => "online",
-            Self::Phone => "phone",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+closed! {
+    /// 来所, オンライン, 電話.
+    Kind {
+        Visit = "visit",
+        Online = "online",
+        Phone = "phone",
     }
 }
 

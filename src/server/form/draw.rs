@@ -134,7 +134,7 @@ fn about(filled: &Filled, wrong: &[Wrong]) -> Markup {
                 legend.tn-checks__legend { "今の段階" }
                 div.tn-checks__list {
                     @for stage in Stage::ALL {
-                        (choice("radio", "stage", stage.code(), stage_words(*stage), letter.stage == Some(*stage)))
+                        (choice("radio", "stage", stage.code(), stage_words(stage), letter.stage == Some(stage)))
                     }
                 }
             }
@@ -142,7 +142,7 @@ fn about(filled: &Filled, wrong: &[Wrong]) -> Markup {
                 legend.tn-checks__legend { "話したいこと" }
                 div.tn-checks__list {
                     @for topic in Topic::ALL {
-                        (tick("topics", topic.code(), topic_words(*topic), letter.topics.contains(topic)))
+                        (tick("topics", topic.code(), topic_words(topic), letter.topics.contains(&topic)))
                     }
                 }
             }

@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn what_is_whole_is_an_item_of_its_own_association_whatever_was_typed() {
         for kind in Kind::ALL {
-            let item = item(&draft(*kind, Some(Consent::Mail)), &good(), NOW, today()).unwrap();
+            let item = item(&draft(kind, Some(Consent::Mail)), &good(), NOW, today()).unwrap();
             let head = item.head();
-            assert_eq!(Kind::of(&item), Some(*kind));
+            assert_eq!(Kind::of(&item), Some(kind));
             assert_eq!(head.id.as_str(), format!("{}-shimane-12", kind.code()));
             assert_eq!(head.association.as_ref().map(AssociationId::as_str), Some("shimane"));
             assert_eq!(head.published, today());
