@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
 use domain::api::{Challenge, ErrorCode, FieldProblem, OfferedTime, Problem};
+use serde::Serialize;
 
 use crate::store::StoreError;
 
@@ -15,7 +16,7 @@ use crate::store::StoreError;
 const REQUEST_LIMIT: Duration = Duration::from_secs(15);
 
 /// Seconds after which a busy database is worth another try.
-const BUSY_FOR: u32 = 2;
+pub const BUSY_FOR: u32 = 2;
 
 /// A failed API request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,15 +82,21 @@ impl IntoResponse for ApiError {
             alternatives: self.alternatives,
             proof: self.proof.map(|challenge| *challenge),
         };
-        let mut response = (status, Json(problem)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
+        answer(status, &problem, self.retry_after)
     }
+}
+
+/// A problem as RFC 9457 sends it, the API's or the desk's; nobody keeps it.
+#[must_use]
+pub fn answer(status: StatusCode, problem: &impl Serialize, retry_after: Option<u32>) -> Response {
+    let mut response = (status, Json(problem)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The router's answer to a known path with a wrong method; the router itself adds `Allow`.

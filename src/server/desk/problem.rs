@@ -1,15 +1,12 @@
 //! What the desk's server says when it does not do something: RFC 9457 with the desk's own closed code.
 
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::api::desk::{Card, Fault, Problem};
 use domain::api::{FieldProblem, OfferedTime};
 
+use crate::error::{BUSY_FOR, answer};
 use crate::store::StoreError;
-
-/// Seconds after which a busy database is worth another try.
-const BUSY_FOR: u32 = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskError {
@@ -95,13 +92,6 @@ impl IntoResponse for DeskError {
             hits: self.hits,
             now: self.now,
         };
-        let mut response = (status, Json(problem)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
+        answer(status, &problem, self.retry_after)
     }
 }
