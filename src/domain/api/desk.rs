@@ -346,12 +346,6 @@ pub struct NewAvailability {
     pub known: Vec<String>,
 }
 
-/// Bookings that would lie outside of the rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hits {
-    pub hits: Vec<Card>,
-}
-
 /// One line of the live channel (`text/event-stream`, event `board`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pulse {

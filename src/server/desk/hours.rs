@@ -1,10 +1,10 @@
-//! When the team can be met: read, looked at before it is saved, and saved.
+//! When the team can be met: read, and saved.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use domain::api::desk::{Availability, Hits, NewAvailability};
+use domain::api::desk::{Availability, NewAvailability};
 
 use super::board::asking;
 use super::{DeskError, Sent, Staff};
@@ -12,14 +12,6 @@ use crate::router::App;
 
 pub async fn get(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<Availability>, DeskError> {
     Ok(Json(app.bookings.availability(staff.team()?).await?))
-}
-
-pub async fn hits(
-    State(app): State<Arc<App>>,
-    staff: Staff,
-    Sent(new): Sent<NewAvailability>,
-) -> Result<Json<Hits>, DeskError> {
-    Ok(Json(Hits { hits: app.bookings.hits(staff.team()?, &new).await? }))
 }
 
 pub async fn put(

@@ -81,7 +81,6 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/bookings/{reference}/{act}", Needs::Team, board::act),
         Route::read("/desk/api/availability", Needs::Team, hours::get),
         Route::change("/desk/api/availability", Needs::Team, hours::put),
-        Route::change("/desk/api/availability/hits", Needs::Team, hours::hits),
         Route::read("/desk/api/facts", Needs::Team, facts::get),
         Route::change("/desk/api/facts/publish", Needs::Lead, facts::publish),
         Route::change("/desk/api/facts/{field}", Needs::Team, facts::draft),

@@ -45,7 +45,7 @@ impl Bookings {
     ///
     /// # Errors
     /// Rules that cannot be used.
-    pub async fn hits(&self, team: &AssociationId, new: &NewAvailability) -> Result<Vec<Card>, Refused> {
+    async fn hits(&self, team: &AssociationId, new: &NewAvailability) -> Result<Vec<Card>, Refused> {
         let rules = usable(new)?;
         let mut hits = Vec::new();
         for Booking { reference, .. } in self.outside(team, &rules).await? {
