@@ -10,11 +10,11 @@ use crate::engine::EVERY;
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
-    stories![EVERY => who_came_is_counted_and_a_team_is_planned]
+    stories![EVERY => who_came_is_counted_also_when_she_is_erased_and_a_team_is_planned]
 }
 
 // The month's figures were collected by telephone, and whoever had come was counted by whoever remembered her.
-async fn who_came_is_counted_and_a_team_is_planned(world: &mut World) -> Result<()> {
+async fn who_came_is_counted_also_when_she_is_erased_and_a_team_is_planned(world: &mut World) -> Result<()> {
     world.request(TEAM).await?;
     let list = world.until_booked().await?;
     let reference = list.split_whitespace().next().context("a number")?.to_owned();
@@ -38,7 +38,19 @@ async fn who_came_is_counted_and_a_team_is_planned(world: &mut World) -> Result<
     // Another period says that there is nothing, and what to do.
     world.browser.script("document.querySelector('input[value=last-month]').click()").await?;
     world.browser.see("[data-testid=none]").await?;
+    erased(world, &reference).await?;
     plan(world).await
+}
+
+/// She asked for it: nobody finds her any more, and the month stays what it was.
+async fn erased(world: &World, reference: &str) -> Result<()> {
+    world.site.hands(&["erase", reference]).await?;
+    world.go(&format!("/bookings/{reference}")).await?;
+    world.browser.read("main", "この番号の予約は見つかりません").await?;
+    world.go("/reports").await?;
+    world.browser.read("[data-testid=came]", "1件").await?;
+    world.browser.read("[data-testid=outcomes]", "相談済み").await?;
+    Ok(())
 }
 
 async fn plan(world: &World) -> Result<()> {
