@@ -14,7 +14,7 @@ use ui::node::{Content, El, el};
 use super::card::{card, minutes};
 use super::sources::sources;
 use super::topics::{choices_of, genre_key, topic};
-use super::{actions, fictional, japanese_only, paragraph, section, spoken, title, without};
+use super::{actions, fictional, japanese_only, paragraph, picture, section, spoken, title, without};
 use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 
@@ -68,6 +68,7 @@ fn whole(reading: Reading, all: &[Item], item: &Item, genre: Genre, article: &Ar
         .put(title(ruby(text.title.clone())).set("lang", lang))
         .put(el("p").class("tn-reading__lead").set("lang", lang).put(ruby(text.summary.clone())))
         .put(el("p").class("tn-card__dated").put(meta(reading, article)))
+        .put(picture(head))
         .put(japanese_only(&head.texts))
         .put(buttons(reading, item))
         .put(rich_text(&text.body).set("lang", lang))

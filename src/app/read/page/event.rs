@@ -10,7 +10,7 @@ use ui::node::{Content, El, el};
 use super::events::{event_of, place, when};
 use super::sources::sources;
 use super::topics::sort_key;
-use super::{actions, fictional, japanese_only, paragraph, spoken, title, without};
+use super::{actions, fictional, japanese_only, paragraph, picture, spoken, title, without};
 use crate::read::routes::ReadRoute;
 use crate::read::state::Reading;
 
@@ -51,6 +51,7 @@ fn whole(reading: Reading, item: &Item, event: &Event, now: i64) -> Content {
         .put(badges)
         .put(title(ruby(text.title.clone())).set("lang", lang))
         .put(el("p").class("tn-reading__lead").set("lang", lang).put(ruby(text.summary.clone())))
+        .put(picture(&event.head))
         .put(japanese_only(&event.head.texts))
         .put(rows(event, now))
         .put(buttons(reading, event))

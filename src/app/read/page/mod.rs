@@ -24,7 +24,7 @@ pub use topics::{choices_of, topic_words};
 pub use crate::page::{actions, paragraph, section, small, title};
 
 use browser::spawn_local;
-use domain::content::{Item, ShelfName, Text, Texts};
+use domain::content::{Head, Item, ShelfName, Text, Texts};
 use ui::component::{Tone, badge, notice_with_act};
 use ui::i18n::{Key, Lang, language, say};
 use ui::node::{Content, El, el};
@@ -43,6 +43,18 @@ fn spoken(texts: &Texts) -> (&Text, &'static str) {
         Some(text) => (text, language().html()),
         None => (&texts.ja, "ja"),
     }
+}
+
+/// Its room is there before it is; without a network the words are.
+fn picture(head: &Head) -> Option<El> {
+    let picture = head.picture.as_ref()?;
+    let english = picture.alt_en.as_ref().filter(|_| language() == Lang::English);
+    let (alt, lang) = english.map_or((&picture.alt, "ja"), |alt| (alt, "en"));
+    let img = el("img").class("tn-reading__picture").set("alt", alt.as_str()).set("lang", lang);
+    let img = img.set("loading", "lazy").set("decoding", "async");
+    let (width, height) = (picture.width.to_string(), picture.height.to_string());
+    // Last: what is asked for at once would not be lazy.
+    Some(img.set("width", &width).set("height", &height).set("src", &picture.path()))
 }
 
 /// Said where her language is not there.
