@@ -9,11 +9,11 @@ use domain::profile::{Field, Freshness};
 use domain::staff::Role;
 use serde_json::{Value, json};
 use server::config::Config;
-use server::store::Address;
 
 use crate::desk::{Seated, entries, seat};
 use crate::directory::{bundled, verifies};
 use crate::server_under_test::{Answer, Server};
+use crate::stories_on;
 
 const PHONE: &str = "0852-21-0000";
 /// The day of the server's clock.
@@ -167,7 +167,7 @@ async fn what_was_published_outlives_the_server_and_a_newer_file_lies_below_it()
     assert_eq!(published, ("2".to_owned(), Some(PHONE.to_owned())));
     let var = server.var.path().to_path_buf();
     let there = |config: &mut Config| {
-        config.database = Address::of(None, &var).unwrap();
+        config.database = stories_on::database(&var);
         config.var.clone_from(&var);
     };
     let again = Server::start_with(there);

@@ -48,5 +48,6 @@ mod server_under_test;
 mod shifting_times;
 mod site;
 mod start;
+mod stories_on;
 mod team;
 mod waiting;

@@ -1,25 +1,24 @@
 //! The router with the small site of `tests/fixtures/site`, and answers taken apart for reading.
 
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::task::{Context, Poll, Waker};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::association::AssociationId;
 use http_body_util::BodyExt;
-use server::command::serve::{Opened, load, open};
+use server::command::serve::load;
 use server::config::Config;
 use server::limit::Allowance;
 use server::pressure::Bearable;
 use server::router::{App, router};
-use server::service::{Bookings, Clock, demo};
-use server::store::Address;
+use server::service::{Bookings, demo};
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+use crate::stories_on;
 
 /// 2026-11-30, a Monday, at nine in Japan.
 pub const MONDAY: i64 = 1_795_996_800;
@@ -53,7 +52,7 @@ pub fn config(var: &Path) -> Config {
         site: fixture_site(),
         desk: fixture_desk(),
         var: var.to_path_buf(),
-        database: Address::of(None, var).unwrap(),
+        database: stories_on::database(var),
         public_url: None,
         min_version: None,
         demo: false,
@@ -68,16 +67,7 @@ pub fn config(var: &Path) -> Config {
 
 /// The app as `tonari serve` would load it.
 pub fn app(config: &Config) -> anyhow::Result<App> {
-    load(config, opened(config, Arc::new(|| MONDAY))?)
-}
-
-/// A file opens without anything to wait for, so stories need no `await` where they begin.
-fn opened(config: &Config, clock: Clock) -> anyhow::Result<Opened> {
-    let opening = pin!(open(&config.var, &config.database, clock));
-    match opening.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(opened) => opened,
-        Poll::Pending => anyhow::bail!("{} has to be waited for", config.database),
-    }
+    load(config, stories_on::opened(config, Arc::new(|| MONDAY))?)
 }
 
 impl Server {
@@ -91,7 +81,7 @@ impl Server {
         change(&mut config);
         let now = Arc::new(AtomicI64::new(MONDAY));
         let clock = Arc::clone(&now);
-        let opened = opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let opened = stories_on::opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
         let bookings = opened.bookings.clone();
         let app = Arc::new(load(&config, opened).unwrap());
         Self { router: router(Arc::clone(&app)), app, var, bookings, now }

@@ -14,6 +14,20 @@ const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const FOR_WASM: [&str; 8] =
     ["--package", "browser", "--package", "ui", "--package", "app", "--package", "desk"];
 
+/// The stories whose rows a database keeps.
+const ON_BOTH: [&str; 8] = [
+    "bookings::",
+    "form::",
+    "waiting::",
+    "desk_board::",
+    "desk_facts::",
+    "desk_publish::",
+    "desk_reports::",
+    "desk_routes::",
+];
+/// Looks into SQLite's file.
+const IN_A_FILE: [&str; 2] = ["--skip", "f13_"];
+
 pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
     match part {
         Part::Fmt => Ok(Tally::of(process::run(cargo(workspace).args(["fmt", "--all", "--check"])))),
@@ -28,15 +42,26 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
             )
         }
         Part::Wasm => wasm(workspace, filters),
-        Part::It => {
-            let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
-            Tally::of_tests(cargo(workspace).args(tests).args(filters))
-        }
+        Part::It => it(workspace, filters),
         Part::Build => build(workspace),
         Part::Bytes => Ok(Tally::of(bench::check_bytes(workspace))),
         Part::Api => api::check(workspace),
         Part::E2e => e2e(workspace, filters, engine),
     }
+}
+
+/// Through the router and by the real binary; what founders and teams do, once more on PostgreSQL.
+fn it(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
+    let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
+    let mut tally = Tally::of_tests(cargo(workspace).args(tests).args(filters))?;
+    if filters.is_empty() {
+        tools::ensure_postgres()?;
+        let tests = ["test", "--package", "tests", "--test", "it", "--"];
+        let mut again = cargo(workspace);
+        again.args(tests).args(ON_BOTH).args(IN_A_FILE).env("TONARI_STORIES_ON", "postgres");
+        tally += Tally::of_tests(&mut again)?;
+    }
+    Ok(tally)
 }
 
 fn cargo(workspace: &Workspace) -> Command {
