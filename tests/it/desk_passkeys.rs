@@ -176,7 +176,13 @@ async fn a_second_passkey_is_added_on_another_device_and_the_last_one_is_not_rem
     assert_eq!(other.post(&server, "/desk/api/passkeys/finish", &finish).await.status, 403);
     let id = |n: usize| format!("/desk/api/passkeys/{}/remove", listed.json()[n]["id"]);
     assert_eq!(other.post(&server, &id(0), "").await.status, 404, "a colleague's");
+    // Her telephone was taken, with the desk open on it; without its passkey it still read on for twelve hours.
+    let taken = Seated::of(token(&sign_in(&server, &mut telephone).await));
+    assert_eq!(taken.get(&server, "/desk/api/me").await.status, 200);
     assert_eq!(her.post(&server, &id(0), "").await.status, 200);
+    assert_eq!(taken.get(&server, "/desk/api/me").await.status, 401, "whoever has it is out");
+    assert_eq!(her.get(&server, "/desk/api/me").await.status, 200, "she goes on");
+    assert_eq!(other.get(&server, "/desk/api/me").await.status, 200, "nobody else's affair");
     let last = her.post(&server, &id(1), "").await;
     assert_eq!((last.status.as_u16(), code(&last)), (409, "last_one".to_owned()));
     let gone = sign_in(&server, &mut telephone).await;

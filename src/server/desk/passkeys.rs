@@ -29,7 +29,7 @@ pub async fn finish(State(app): State<Arc<App>>, session: Session, Sent(finish):
 
 pub async fn remove(State(app): State<Arc<App>>, session: Session, Number(id): Number) -> Listed {
     let entry = app.staff.entry(&session.member, "passkey_removed", session.member.who());
-    match app.staff.store.remove_passkey(session.member.id, id, entry).await? {
+    match app.staff.store.remove_passkey(session.member.id, id, session.token, entry).await? {
         Removed::Done => listed(&app, &session).await,
         Removed::Unknown => Err(Fault::NotFound.into()),
         Removed::LastOne => Err(Fault::LastOne.into()),

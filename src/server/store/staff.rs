@@ -34,7 +34,14 @@ pub trait StaffStore: Send + Sync + 'static {
     /// `false` where it is somebody's already.
     fn add_passkey(&self, member: i64, new: NewPasskey, entry: Entry) -> Answering<'_, bool>;
 
-    fn remove_passkey(&self, member: i64, passkey: i64, entry: Entry) -> Answering<'_, Removed>;
+    /// All her sessions end but the one in which she does it: who has the lost telephone may be in one.
+    fn remove_passkey(
+        &self,
+        member: i64,
+        passkey: i64,
+        within: TokenHash,
+        entry: Entry,
+    ) -> Answering<'_, Removed>;
 
     /// The passkey was used: what it looks like now, and the session it opens. `false` where it or she is gone meanwhile.
     fn sign_in(&self, used: Used, entry: Entry) -> Answering<'_, bool>;

@@ -161,7 +161,7 @@ pub async fn the_last_passkey_stays_and_a_passkey_is_one_persons(store: Arc<impl
     assert!(!add(other.id, 10).await.unwrap(), "somebody's already");
     let [first, second] = &store.passkeys(her.id).await.unwrap()[..] else { panic!("not two") };
     let remove = |member: i64, passkey: i64| {
-        store.remove_passkey(member, passkey, entry("member:1", "passkey_removed", "member:1"))
+        store.remove_passkey(member, passkey, hash(1), entry("member:1", "passkey_removed", "member:1"))
     };
     assert_eq!(remove(other.id, first.id).await.unwrap(), Removed::Unknown, "not hers");
     let (one, other) = tokio::join!(remove(her.id, first.id), remove(her.id, second.id));

@@ -7,6 +7,7 @@ use tokio_postgres::Row;
 use super::again::Failure;
 use super::joining::take_back;
 use super::journal::append;
+use crate::store::TokenHash;
 use crate::store::journal::Entry;
 use crate::store::staff::{Change, Changing, Member, NewPasskey, Passkey, Removed};
 
@@ -70,6 +71,7 @@ pub(super) async fn remove_passkey(
     transaction: &Transaction<'_>,
     member: i64,
     passkey: i64,
+    within: &TokenHash,
     entry: &Entry,
 ) -> Result<Removed, Failure> {
     // Two screens at once would each leave the other's passkey.
@@ -83,6 +85,8 @@ pub(super) async fn remove_passkey(
         return Ok(Removed::LastOne);
     }
     transaction.execute("DELETE FROM passkeys WHERE id = $1", &[&passkey]).await?;
+    let others = "DELETE FROM sessions WHERE member = $1 AND token <> $2";
+    transaction.execute(others, &[&member, &&within[..]]).await?;
     append(transaction, entry).await?;
     Ok(Removed::Done)
 }

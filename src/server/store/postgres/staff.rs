@@ -67,11 +67,19 @@ impl StaffStore for PostgresStore {
         })
     }
 
-    fn remove_passkey(&self, member: i64, passkey: i64, entry: Entry) -> Answering<'_, Removed> {
+    fn remove_passkey(
+        &self,
+        member: i64,
+        passkey: i64,
+        within: TokenHash,
+        entry: Entry,
+    ) -> Answering<'_, Removed> {
         let entry = Arc::new(entry);
         self.change(move |transaction| {
             let entry = Arc::clone(&entry);
-            Box::pin(async move { members::remove_passkey(transaction, member, passkey, &entry).await })
+            Box::pin(
+                async move { members::remove_passkey(transaction, member, passkey, &within, &entry).await },
+            )
         })
     }
 

@@ -77,7 +77,13 @@ impl StaffStore for SqliteStore {
         })
     }
 
-    fn remove_passkey(&self, member: i64, passkey: i64, entry: Entry) -> Answering<'_, Removed> {
+    fn remove_passkey(
+        &self,
+        member: i64,
+        passkey: i64,
+        within: TokenHash,
+        entry: Entry,
+    ) -> Answering<'_, Removed> {
         self.writer.write(move |connection| {
             let sql = "SELECT count(*), coalesce(sum(id = ?2), 0) FROM passkeys WHERE member = ?1";
             let (all, this): (u32, u32) =
@@ -87,6 +93,8 @@ impl StaffStore for SqliteStore {
                 (1, _) => Ok(Removed::LastOne),
                 _ => {
                     connection.execute("DELETE FROM passkeys WHERE id = ?1", [passkey])?;
+                    let others = "DELETE FROM sessions WHERE member = ?1 AND token <> ?2";
+                    connection.execute(others, (member, within))?;
                     append(connection, &entry)?;
                     Ok(Removed::Done)
                 }
