@@ -1,6 +1,8 @@
 //! The list of routes, walked by everybody there is.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
 use axum::http::Method;
 use domain::staff::{Needs, Role};
@@ -79,6 +81,37 @@ async fn every_route_lets_in_whom_it_is_for_and_nobody_else() {
             }
         }
     }
+}
+
+/// Lines of the log as they are written.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+// For a week somebody's browser had asked for what only leads may do, and the log had nothing but a number of 403s.
+#[tokio::test]
+async fn who_is_refused_for_her_role_is_in_the_log_by_her_number() {
+    let log = Written::default();
+    let writer = log.clone();
+    let lines = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+    let _heard = tracing::subscriber::set_default(lines);
+    let server = Server::start();
+    let member = seat(&server, Role::Member, Some("shimane")).await;
+    assert_eq!(member.post(&server, "/desk/api/facts/publish", "[]").await.status, 403);
+    let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = said.lines().find(|line| line.contains("her role does not reach so far")).unwrap_or_default();
+    assert!(line.contains(&format!("\"member\":{}", member.member.id)), "{said}");
+    assert!(line.contains("/desk/api/facts/publish"), "{said}");
+    assert!(!said.contains(&member.token) && !said.contains(&member.member.name), "{said}");
 }
 
 // A link in a mail led to a page that sent a form to the desk, with her cookie.

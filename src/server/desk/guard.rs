@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -28,6 +28,7 @@ pub async fn authorise(State(guard): State<Guard>, request: Request, next: Next)
 async fn let_in((app, needs, seen): &Guard, mut request: Request) -> Result<Request, DeskError> {
     let changes = ![Method::GET, Method::HEAD].contains(request.method());
     if changes && !(is_json(request.headers()) && is_ours(app, request.headers())) {
+        tracing::warn!("a change was sent that is not from our own page");
         return Err(Fault::Forbidden.into());
     }
     if *needs == Needs::Nothing {
@@ -36,6 +37,8 @@ async fn let_in((app, needs, seen): &Guard, mut request: Request) -> Result<Requ
     let token = cookie::token(request.headers(), app.https).ok_or(Fault::SignedOut)?;
     let session = app.staff.session(token, *seen).await?.ok_or(Fault::SignedOut)?;
     if !session.member.role.may(*needs) {
+        let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+        tracing::warn!(member = session.member.id, route, "her role does not reach so far");
         return Err(Fault::Forbidden.into());
     }
     request.extensions_mut().insert(session);
