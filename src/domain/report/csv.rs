@@ -6,7 +6,7 @@
 const MARK: char = '\u{feff}';
 
 /// What makes a formula of a cell; the wide ones do where the Japanese input method is at home.
-const BEGINS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+const BEGINS_FORMULA: [char; 12] = ['\0', '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 #[must_use]
 pub fn file<'a>(lines: impl IntoIterator<Item = Vec<&'a str>>) -> String {
@@ -43,11 +43,12 @@ mod tests {
     // A name that began with = opened a web page on the computer of whoever counted the month.
     #[test]
     fn nothing_is_a_formula_and_everything_is_one_cell() {
-        let hostile =
-            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "a=1", "a,b", "a\"b", "=\"a,b\"", ""];
+        let hostile = [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\0=1", "\t=1", "\r=1", "＝1", "a=1", "a,b", "a\"b", "=\"a,b\"",
+            "",
+        ];
         let file = file([hostile.to_vec(), vec!["5", "件"]]);
-        let first =
-            "'=1+1,'+1,'-1,'@SUM(A1),\"'\t=1\",\"'\r=1\",'＝1,a=1,\"a,b\",\"a\"\"b\",\"'=\"\"a,b\"\"\",";
+        let first = "'=1+1,'+1,'-1,'@SUM(A1),'\0=1,\"'\t=1\",\"'\r=1\",'＝1,a=1,\"a,b\",\"a\"\"b\",\"'=\"\"a,b\"\"\",";
         assert_eq!(file, format!("\u{feff}{first}\r\n5,件\r\n"));
         assert_eq!(&file.as_bytes()[..3], [0xef, 0xbb, 0xbf]);
     }
