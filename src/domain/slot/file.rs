@@ -186,7 +186,10 @@ impl AwayLine {
 /// Minutes since midnight; 24:00 is the end of the day.
 fn time(field: &str, text: &str) -> Result<u16, FileError> {
     let parsed = text.split_once(':').and_then(|(hour, minute)| {
-        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse::<u16>().ok()).flatten();
+        let two = |digits: &str| {
+            let known = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+            known.then(|| digits.parse::<u16>().ok()).flatten()
+        };
         let (hour, minute) = (two(hour)?, two(minute)?);
         (minute < 60 && hour * 60 + minute <= super::DAY_MINUTES).then_some(hour * 60 + minute)
     });
@@ -257,6 +260,10 @@ mod tests {
             with("/open/0/length", 180.into()),
             "open[0]: no consultation fits between beginning and end"
         );
+        // A number may begin with a sign, and so a quarter past nine was taken for one past nine.
+        for slip in ["+9:15", "10:+5", "1０:00"] {
+            assert!(with("/weekly/0/from", slip.into()).contains("is not a time like 09:30"), "{slip}");
+        }
         assert!(with("/open/0/date", "2026-12-10".into()).contains("closed and open at once"));
         let mut misspelt = file();
         misspelt["lead_hour"] = 3.into();
