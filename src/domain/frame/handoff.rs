@@ -7,6 +7,9 @@ use crate::booking::{DayWish, MAX_WISHES, Wish};
 use crate::calendar::Date;
 use crate::slot::Kind;
 
+/// The year 10000, of which nothing on the wire can speak.
+const END: i64 = 253_402_300_800;
+
 /// The fragment with its `#`; nothing for nothing.
 #[must_use]
 pub fn carry(wishes: &[Wish], day: Option<DayWish>) -> String {
@@ -34,7 +37,8 @@ pub fn carried(fragment: &str) -> Option<(Vec<Wish>, Option<DayWish>)> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wish in fragment.strip_prefix("#wish=")?.split(',') {
         let (kind, start) = wish.split_once('.')?;
-        let wish = Wish { start: start.parse().ok()?, kind: Kind::parse(kind)? };
+        let start = start.parse().ok().filter(|start| (0..END).contains(start))?;
+        let wish = Wish { start, kind: Kind::parse(kind)? };
         if wishes.len() == MAX_WISHES || wishes.contains(&wish) {
             return None;
         }
@@ -64,6 +68,17 @@ mod tests {
                 prop_assert_eq!(carried(&carry(&wishes, day)), Some((wishes, day)));
             }
         }
+    }
+
+    // A fragment with a moment in the year 561,128 was taken for her wish: the form showed a date of six digits, and what it
+    // sent was refused as malformed. The fuzzer wrote it within seconds.
+    #[test]
+    fn a_moment_that_cannot_be_sent_is_no_wish() {
+        for start in ["17645508004550", "9223372036854775807", "-1", "253402300800"] {
+            assert_eq!(carried(&["#wish=visit.", start].concat()), None, "{start}");
+        }
+        let last = Wish { start: END - 1, kind: Kind::Visit };
+        assert_eq!(carried(&carry(&[last], None)), Some((vec![last], None)));
     }
 
     #[test]
