@@ -4,6 +4,7 @@
 mod bench;
 mod defences;
 mod frontend;
+mod fuzz;
 mod icons;
 mod process;
 mod running;
@@ -44,6 +45,8 @@ enum Task {
     Bench(bench::Options),
     /// Take each defence against a fault out of a copy and see its case go red.
     Defences(defences::Options),
+    /// Give every reader what nobody would write, for as long as you like.
+    Fuzz(fuzz::Options),
     /// Photograph every screen of the real product into docs/screenshots/.
     Screenshots,
     /// Draw the bitmap icons anew from public/icons/icon.svg.
@@ -76,6 +79,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test(options) => test::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Defences(options) => defences::run(&workspace, &options),
+        Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),

@@ -18,7 +18,7 @@ pub mod members;
 pub mod move_database;
 pub mod picture;
 pub mod publish;
-mod receive;
+pub mod receive;
 pub mod restore;
 pub mod retention;
 pub mod serve;

@@ -15,9 +15,17 @@ const MOST: u64 = 256 * 1024;
 
 /// As the phone saves it ([`domain::outbox::Entry::to_file`]).
 #[derive(Deserialize)]
-struct Saved {
-    key: String,
-    body: String,
+pub struct Saved {
+    pub key: String,
+    pub body: String,
+}
+
+impl Saved {
+    /// `None` for what no phone saved.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
 }
 
 /// # Errors
@@ -39,7 +47,7 @@ fn read(file: &Path) -> anyhow::Result<Saved> {
         bail!("{name} is too large to be a saved request");
     }
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {name}"))?;
-    serde_json::from_slice(&bytes).map_err(|_| anyhow!("{name} is not a saved request"))
+    Saved::read(&bytes).ok_or_else(|| anyhow!("{name} is not a saved request"))
 }
 
 fn why(failure: &ApiError) -> String {

@@ -2,7 +2,7 @@
 //! another age, and for the day our app is broken. The same rules, the same store; only the letter is closed here.
 
 mod draw;
-mod filled;
+pub mod filled;
 mod guard;
 mod page;
 mod receipt;

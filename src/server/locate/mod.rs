@@ -14,7 +14,8 @@ use domain::place::gazetteer::{Damaged, Gazetteer};
 use domain::place::prefecture::Prefecture;
 use domain::place::{Answer, Candidate, Kind, Unresolved};
 
-pub(crate) const PLACES: &[u8] = include_bytes!("../../../public/data/places.bin");
+/// Postal codes and names, as on the phone.
+pub const PLACES: &[u8] = include_bytes!("../../../public/data/places.bin");
 const OUTLINES: &[u8] = include_bytes!("../../../public/data/outlines.bin");
 const DIRECTORY: &[u8] = include_bytes!("../../../public/data/directory.json");
 

@@ -37,6 +37,22 @@ pub struct Asked {
     pub made_at: i64,
 }
 
+impl Asked {
+    /// As it came, before anybody looked into the letter.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Malformed`], whatever is wrong with it.
+    pub fn read(key: String, body: &[u8]) -> Result<Self, ErrorCode> {
+        let request: BookingRequest = serde_json::from_slice(body).map_err(|_| ErrorCode::Malformed)?;
+        let wanted = request.wanted().ok_or(ErrorCode::Malformed)?;
+        let made_at = from_rfc3339(&request.made_at).ok_or(ErrorCode::Malformed)?;
+        let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| ErrorCode::Malformed)?;
+        let fingerprint = Sha256::digest(body).into();
+        let BookingRequest { team, key_id, .. } = request;
+        Ok(Self { key, fingerprint, team, wanted, key_id, sealed, made_at })
+    }
+}
+
 impl Bookings {
     /// Books the first wish that is offered, or puts her on the list of a day. `body` is the request as it came: the same key with other bytes is another
     /// request.
@@ -44,14 +60,9 @@ impl Bookings {
     /// # Errors
     /// Everything that is wrong with the request, or the nearest times when none of the wishes is offered.
     pub async fn book(&self, key: String, body: &[u8]) -> Result<BookingView, ApiError> {
-        let request: BookingRequest = serde_json::from_slice(body).map_err(|_| ErrorCode::Malformed)?;
-        let wanted = request.wanted().ok_or(ErrorCode::Malformed)?;
-        let made_at = from_rfc3339(&request.made_at).ok_or(ErrorCode::Malformed)?;
-        let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| ErrorCode::Malformed)?;
-        self.read_letter(&request.key_id, &key, &sealed)?;
-        let fingerprint = Sha256::digest(body).into();
-        let BookingRequest { team, key_id, .. } = request;
-        self.ask(Asked { key, fingerprint, team, wanted, key_id, sealed, made_at }).await
+        let asked = Asked::read(key, body)?;
+        self.read_letter(&asked.key_id, &asked.key, &asked.sealed)?;
+        self.ask(asked).await
     }
 
     /// Books the first wish that is offered, or puts her on the list of a day.

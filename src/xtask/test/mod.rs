@@ -22,7 +22,7 @@ pub use tally::Tally;
 
 #[derive(Args)]
 pub struct Options {
-    /// Parts to run (fmt, clippy, layers, unit, wasm, it, build, bytes, api, e2e; all without any) and, as any other
+    /// Parts to run (fmt, clippy, layers, unit, fuzz, wasm, it, build, bytes, api, e2e; all without any) and, as any other
     /// word, a filter on test names: `cargo xtask test e2e a17`.
     words: Vec<String>,
     /// Run the end-to-end tests in this engine only.
@@ -54,6 +54,7 @@ enum Part {
     Layers,
     Clippy,
     Unit,
+    Fuzz,
     Wasm,
     It,
     Build,
@@ -62,11 +63,12 @@ enum Part {
     E2e,
 }
 
-const ALL: [Part; 10] = [
+const ALL: [Part; 11] = [
     Part::Fmt,
     Part::Layers,
     Part::Clippy,
     Part::Unit,
+    Part::Fuzz,
     Part::Wasm,
     Part::It,
     Part::Build,
@@ -90,6 +92,7 @@ impl fmt::Display for Part {
             Part::Layers => "layers",
             Part::Clippy => "clippy",
             Part::Unit => "unit",
+            Part::Fuzz => "fuzz",
             Part::Wasm => "wasm",
             Part::It => "it",
             Part::Build => "build",

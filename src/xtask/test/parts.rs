@@ -8,9 +8,11 @@ use super::{Engine, Part, Tally, api, layers};
 use crate::process;
 use crate::tools::{self, BuildTools, TestTools};
 use crate::workspace::Workspace;
-use crate::{bench, frontend};
+use crate::{bench, frontend, fuzz};
 
 const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// What `cargo build` builds by itself, and the fuzzer's targets, which nobody needs every day.
+const NATIVE: [&str; 6] = ["cluster", "domain", "server", "xtask", "tests", "fuzz"];
 const FOR_WASM: [&str; 8] =
     ["--package", "browser", "--package", "ui", "--package", "app", "--package", "desk"];
 
@@ -35,12 +37,13 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         Part::Clippy => clippy(workspace),
         Part::Unit => {
             tools::ensure_postgres()?;
-            let packages = ["domain", "browser", "ui", "desk", "server", "xtask"];
+            let packages = ["domain", "browser", "ui", "desk", "server", "xtask", "fuzz"];
             let packages = packages.into_iter().flat_map(|package| ["--package", package]);
             Tally::of_tests(
                 cargo(workspace).args(["test", "--no-fail-fast"]).args(packages).arg("--").args(filters),
             )
         }
+        Part::Fuzz => Ok(Tally::of(fuzz::check(workspace))),
         Part::Wasm => wasm(workspace, filters),
         Part::It => it(workspace, filters),
         Part::Build => build(workspace),
@@ -72,7 +75,8 @@ fn cargo(workspace: &Workspace) -> Command {
 
 fn clippy(workspace: &Workspace) -> Result<Tally> {
     let mut native = cargo(workspace);
-    native.args(["clippy", "--all-targets", "--", "--deny", "warnings"]);
+    let packages = NATIVE.into_iter().flat_map(|package| ["--package", package]);
+    native.args(["clippy", "--all-targets"]).args(packages).args(["--", "--deny", "warnings"]);
     let mut tally = Tally::of(process::run(&mut native));
     let tools = BuildTools::ensure(workspace)?;
     let mut wasm = cargo(workspace);

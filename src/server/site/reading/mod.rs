@@ -3,7 +3,7 @@
 
 mod draw;
 mod head;
-mod text;
+pub mod text;
 
 pub use draw::sort_word;
 pub(crate) use head::{data, path_of, shared};
