@@ -100,6 +100,11 @@ impl<'a> Fuzz<'a> {
         self.workspace.path("tests/fuzz/corpus").join(target)
     }
 
+    /// Inputs that something is wrong with.
+    fn artifacts(&self) -> PathBuf {
+        self.workspace.path("target/fuzz")
+    }
+
     /// What runs on this machine came upon.
     fn found(&self, target: &str) -> Result<PathBuf> {
         let folder = self.workspace.path("target/fuzz").join(target);
@@ -111,16 +116,15 @@ impl<'a> Fuzz<'a> {
         let mut command = Command::new(&self.program);
         command.env("TONARI_FUZZ", target).stdout(Stdio::null()).stderr(Stdio::piped());
         command.arg(format!("-max_len={LONGEST}"));
+        command.arg(format!("-artifact_prefix={}/{target}-", self.artifacts().display()));
         command
     }
 
     fn look(&self, target: &str, seconds: u32) -> Result<String> {
         let found = self.found(target)?;
-        let artifacts = self.workspace.path("target/fuzz");
         let mut command = self.command(target);
         command.args([format!("-max_total_time={seconds}"), "-timeout=10".to_owned()]);
         command.args(["-rss_limit_mb=2048", "-print_final_stats=1"]);
-        command.arg(format!("-artifact_prefix={}/{target}-", artifacts.display()));
         let words = self.workspace.path(&format!("tests/fuzz/words/{target}"));
         if words.is_file() {
             command.arg(format!("-dict={}", words.display()));
@@ -135,7 +139,7 @@ impl<'a> Fuzz<'a> {
         for line in last.into_iter().rev() {
             println!("{line}");
         }
-        bail!("the input lies in {}", artifacts.display())
+        bail!("the input lies in {}", self.artifacts().display())
     }
 
     /// The smallest first, as many as fit.
