@@ -1,5 +1,6 @@
 //! The running server is asked whatever its own description allows, and what it does not allow. Nothing may break it, and
-//! every answer has to be one that the description knows. What its pages say of themselves is held against schema.org.
+//! every answer has to be one that the description knows. What its pages say of themselves is held against schema.org, and
+//! their policies are graded.
 //!
 //! What is asked follows from a seed, which is printed and can be given again; `TONARI_SEED` chooses another one.
 
@@ -9,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Tally, structured};
+use super::{Tally, csp, structured};
 use crate::process;
 use crate::running::Running;
 use crate::tools;
@@ -52,6 +53,7 @@ pub fn check(workspace: &Workspace) -> Result<Tally> {
         tally += Tally::of(run);
     }
     tally += structured::check(&running, &folder)?;
+    tally += csp::check(&running, &folder)?;
     Ok(tally)
 }
 

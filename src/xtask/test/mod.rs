@@ -2,6 +2,7 @@
 //! of the output counts what passed and what failed.
 
 mod api;
+mod csp;
 mod layers;
 mod parts;
 mod structured;

@@ -152,6 +152,11 @@ pub fn schema_org() -> Result<PathBuf> {
     Ok(npm::SCHEMA_ORG.ensure(&install::Lock::take()?)?.join("node_modules"))
 }
 
+/// The modules of Google's evaluator of Content Security Policies.
+pub fn csp_evaluator() -> Result<PathBuf> {
+    Ok(npm::CSP_EVALUATOR.ensure(&install::Lock::take()?)?.join("node_modules"))
+}
+
 /// Where the Digital Agency's tokens lie as one sheet of custom properties.
 pub fn design_tokens() -> Result<PathBuf> {
     let modules = npm::DESIGN_TOKENS.ensure(&install::Lock::take()?)?.join("node_modules");

@@ -50,6 +50,12 @@ pub const SCHEMA_ORG: NpmTool = NpmTool {
     packages: &["schema-dts@2.1.0", "typescript@7.0.2"],
 };
 
+pub const CSP_EVALUATOR: NpmTool = NpmTool {
+    name: "csp-evaluator-1.1.8",
+    reason: "grades the policies of our answers",
+    packages: &["csp_evaluator@1.1.8"],
+};
+
 pub const DESIGN_TOKENS: NpmTool = NpmTool {
     name: "design-tokens-1.1.9",
     reason: "holds the scales of Japan's public services",
