@@ -8,6 +8,7 @@ mod fuzz;
 mod icons;
 mod process;
 mod running;
+mod sbom;
 mod screenshots;
 mod serve;
 mod slim;
@@ -51,6 +52,8 @@ enum Task {
     Screenshots,
     /// Draw the bitmap icons anew from public/icons/icon.svg.
     Icons,
+    /// Print the parts of others in what is released (CycloneDX).
+    Sbom(sbom::Options),
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
     /// Take comments and long names out of a finished build (called by trunk after each build).
@@ -81,6 +84,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Defences(options) => defences::run(&workspace, &options),
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
+        Task::Sbom(options) => sbom::run(&workspace, &options),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Slim => slim::run().map(|()| ExitCode::SUCCESS),
