@@ -10,6 +10,7 @@ mod process;
 mod running;
 mod sbom;
 mod screenshots;
+mod security;
 mod serve;
 mod slim;
 mod static_edition;
@@ -54,6 +55,8 @@ enum Task {
     Icons,
     /// Print the parts of others in what is released (CycloneDX).
     Sbom(sbom::Options),
+    /// Write the table of the verification standard anew from docs/security/asvs.txt.
+    Security,
     /// Join the style sheets into one file (called by trunk before each build).
     Style,
     /// Take comments and long names out of a finished build (called by trunk after each build).
@@ -85,6 +88,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
         Task::Sbom(options) => sbom::run(&workspace, &options),
+        Task::Security => security::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Slim => slim::run().map(|()| ExitCode::SUCCESS),
