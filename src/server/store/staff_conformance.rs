@@ -164,10 +164,15 @@ pub async fn the_last_passkey_stays_and_a_passkey_is_one_persons(store: Arc<impl
         store.remove_passkey(member, passkey, hash(1), entry("member:1", "passkey_removed", "member:1"))
     };
     assert_eq!(remove(other.id, first.id).await.unwrap(), Removed::Unknown, "not hers");
+    let used = Used { passkey: first.id, body: String::new(), session: hash(9), now: NOW };
+    assert!(store.sign_in(used, entry("member:1", "signed_in", "member:1")).await.unwrap());
     let (one, other) = tokio::join!(remove(her.id, first.id), remove(her.id, second.id));
     let both = [one.unwrap(), other.unwrap()];
     assert!(both.contains(&Removed::Done) && both.contains(&Removed::LastOne), "{both:?}");
     assert_eq!(store.passkeys(her.id).await.unwrap().len(), 1);
+    let lasting = async |n: u8| store.session(hash(n)).await.unwrap().is_some();
+    assert!(!lasting(9).await, "whoever has her telephone is out");
+    assert!(lasting(1).await && lasting(2).await, "she goes on where she did it, and so does everybody else");
 }
 
 // What a browser had sent was sent once more by somebody who had listened, and let in.
