@@ -2,6 +2,7 @@
 //! what comes back: cut it, or answer something else.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -21,6 +22,12 @@ pub struct Request {
 pub enum Fate {
     /// The connection dies in the middle of the body.
     Cut,
+    /// The server never hears of it.
+    Lose,
+    /// On its way for so long, and overtaken by others.
+    Late(Duration),
+    /// It arrives twice at once; one of the answers is passed on.
+    Twice,
     /// Another answer altogether.
     Replace { status: u16, content_type: &'static str, body: String },
 }
@@ -29,6 +36,7 @@ type Rule = Box<dyn Fn(&str) -> Option<Fate> + Send>;
 
 #[derive(Default)]
 struct State {
+    upstream: u16,
     requests: Vec<Request>,
     rule: Option<Rule>,
 }
@@ -43,13 +51,13 @@ impl Proxy {
     pub async fn start(upstream: u16) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
-        let state = Arc::new(Mutex::new(State::default()));
+        let state = Arc::new(Mutex::new(State { upstream, ..State::default() }));
         let shared = Arc::clone(&state);
         let task = tokio::spawn(async move {
             while let Ok((browser, _)) = listener.accept().await {
                 let state = Arc::clone(&shared);
                 // A browser that hangs up early is its own business.
-                tokio::spawn(async move { serve(browser, upstream, &state).await.ok() });
+                tokio::spawn(async move { serve(browser, &state).await.ok() });
             }
         });
         Ok(Self { port, state, task })
@@ -62,6 +70,11 @@ impl Proxy {
     /// From now on each path meets the fate this rule gives it.
     pub fn spoil(&self, rule: impl Fn(&str) -> Option<Fate> + Send + 'static) {
         self.lock().rule = Some(Box::new(rule));
+    }
+
+    /// The server came back at another port.
+    pub fn lead_to(&self, upstream: u16) {
+        self.lock().upstream = upstream;
     }
 
     pub fn heal(&self) {
@@ -83,12 +96,12 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(mut browser: TcpStream, upstream: u16, state: &Mutex<State>) -> Result<()> {
+async fn serve(mut browser: TcpStream, state: &Mutex<State>) -> Result<()> {
     let Some(request) = read_request(&mut browser).await? else { return Ok(()) };
-    let fate = {
+    let (upstream, fate) = {
         let mut state = state.lock().expect("no holder of this lock panics");
         state.requests.push(request.clone());
-        state.rule.as_ref().and_then(|rule| rule(&request.path))
+        (state.upstream, state.rule.as_ref().and_then(|rule| rule(&request.path)))
     };
     if let Some(Fate::Replace { status, content_type, body }) = fate {
         let head = format!(
@@ -99,7 +112,17 @@ async fn serve(mut browser: TcpStream, upstream: u16, state: &Mutex<State>) -> R
         browser.write_all(body.as_bytes()).await?;
         return Ok(browser.shutdown().await?);
     }
-    let mut answer = ask(upstream, &request).await?;
+    match fate {
+        Some(Fate::Lose) => return Ok(()),
+        Some(Fate::Late(pause)) => tokio::time::sleep(pause).await,
+        _ => {}
+    }
+    let mut answer = if fate == Some(Fate::Twice) {
+        let (one, other) = tokio::join!(ask(upstream, &request), ask(upstream, &request));
+        one.or(other)?
+    } else {
+        ask(upstream, &request).await?
+    };
     if fate == Some(Fate::Cut) {
         let body = end_of_head(&answer).context("an answer without a head")?;
         answer.truncate(body + (answer.len() - body) / 2);

@@ -6,6 +6,7 @@ mod defences;
 mod frontend;
 mod fuzz;
 mod icons;
+mod loads;
 mod process;
 mod running;
 mod sbom;

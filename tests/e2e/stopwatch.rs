@@ -95,11 +95,11 @@ async fn measure_work(world: &mut World) -> Result<()> {
     Ok(())
 }
 
-fn number(value: &serde_json::Value) -> Result<f64> {
+pub fn number(value: &serde_json::Value) -> Result<f64> {
     value.as_f64().context("a number of milliseconds")
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }

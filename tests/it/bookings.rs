@@ -1,20 +1,16 @@
 //! Booking through the router: what a phone sends, and everything that can be wrong with it.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::api::{BOOKINGS, BookingRequest, BookingView, Offer, Refusal, WishedTime, slots_path};
 use domain::association::AssociationId;
 use domain::booking::Status;
-use domain::booking::contact::Draft;
 use domain::booking::letter::Letter;
-use domain::calendar::to_rfc3339;
-use domain::seal;
+
 use domain::slot::Kind;
+pub use tests::letters::{CANARY, letter, request};
 
 use crate::server_under_test::{Answer, MONDAY, Server};
 
 pub const DAY: i64 = 86_400;
-pub const CANARY: &str = "山田はな canary-4711";
 
 pub fn team() -> AssociationId {
     AssociationId("shimane".to_owned())
@@ -22,35 +18,6 @@ pub fn team() -> AssociationId {
 
 pub async fn offer(server: &Server) -> Offer {
     Offer::read(&server.get(&slots_path(&team())).await.body).unwrap()
-}
-
-pub fn letter() -> Letter {
-    let contact = Draft {
-        name: CANARY.to_owned(),
-        phone: "090-1234-5678".to_owned(),
-        note: CANARY.to_owned(),
-        consent: Some("2026-11".to_owned()),
-        ..Draft::default()
-    };
-    Letter { contact, ..Letter::default() }
-}
-
-/// What the phone would send: the first offered time if there is one, closed under this key.
-pub fn request(offer: &Offer, key: &str, letter: &Letter) -> BookingRequest {
-    let public = URL_SAFE_NO_PAD.decode(&offer.seal.public).unwrap();
-    let sealed = seal::seal(&public, key, letter.to_json().as_bytes(), [7; 32]).unwrap();
-    let first = offer.times.first();
-    BookingRequest {
-        team: offer.team.clone(),
-        wishes: first
-            .map(|time| WishedTime { start: time.start.clone(), kind: time.kinds[0] })
-            .into_iter()
-            .collect(),
-        day: None,
-        key_id: offer.seal.id.clone(),
-        sealed: URL_SAFE_NO_PAD.encode(sealed),
-        made_at: to_rfc3339(MONDAY),
-    }
 }
 
 pub async fn send(server: &Server, key: &str, request: &BookingRequest) -> Answer {

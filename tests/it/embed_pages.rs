@@ -202,7 +202,7 @@ async fn the_numbered_script_is_offered_with_the_hash_of_its_bytes() {
 
 // A link in a mail filled the generator with a program.
 #[tokio::test]
-async fn e02_nothing_in_an_address_is_markup() {
+async fn e01_nothing_in_an_address_is_markup() {
     let server = https();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for query in

@@ -39,7 +39,7 @@ async fn form(server: &Server, text: &str) -> Html {
 
 // A name with a quotation mark in it closed the attribute, and the rest of it was a program.
 #[tokio::test]
-async fn e02_what_she_types_comes_back_as_text_and_as_nothing_else() {
+async fn e01_what_she_types_comes_back_as_text_and_as_nothing_else() {
     let server = Server::start().open("shimane").await;
     let mut known = kinds(&form(&server, "はな").await);
     known.extend(kinds(&Html::parse_document(server.get("/form/shimane").await.text())));

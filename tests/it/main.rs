@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
 
 mod backup;
-mod binary;
 mod bookings;
 mod crash_points;
 mod desk;
@@ -29,7 +28,6 @@ mod hosts;
 mod imports;
 mod killed;
 mod limits;
-mod load;
 mod locate;
 mod mail_faults;
 mod mails;
@@ -51,3 +49,5 @@ mod start;
 mod stories_on;
 mod team;
 mod waiting;
+
+use tests::{binary, crowd as load};

@@ -159,7 +159,7 @@ async fn a_calendar_has_the_events_that_were_asked_for() {
 
 // A title with `</script>` in it ended the structured data, and the rest of it was a program.
 #[tokio::test]
-async fn e02_what_is_published_is_text_on_every_way_out() {
+async fn e01_what_is_published_is_text_on_every_way_out() {
     let server = Server::start();
     publish(&server, &items()).await;
     let paths = ["/read", "/read/a-case", "/events", "/events/a-seminar", "/notices/a-notice"];

@@ -16,6 +16,7 @@ use server::pressure::Bearable;
 use server::router::{App, router};
 use server::service::{Bookings, demo};
 use tempfile::TempDir;
+pub use tests::binary::fixture_site;
 use tower::ServiceExt;
 
 use crate::stories_on;
@@ -36,10 +37,6 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-}
-
-pub fn fixture_site() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site")
 }
 
 pub fn fixture_desk() -> PathBuf {

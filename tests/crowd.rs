@@ -1,5 +1,7 @@
 //! Many founders at once, over real connections, and what each of them was promised.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -8,15 +10,15 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use domain::api::{BOOKINGS, BookingView, Offer, WishedTime};
+use domain::api::{BOOKINGS, BookingView, Offer, OfferedTime, WishedTime};
 use domain::calendar::to_rfc3339;
 use tempfile::TempDir;
 
 use crate::binary::{Running, tonari_on};
-use crate::bookings::{letter, request};
+use crate::letters::{letter, request};
 
 /// Every quarter of every working day in two hundred places: room for whoever comes.
-const TIMES: &str = r#"{
+pub const TIMES: &str = r#"{
     "weekly": [
         { "day": "mon", "from": "08:00", "to": "20:00", "length": 15, "every": 15, "places": 200, "kinds": ["visit"] },
         { "day": "wed", "from": "08:00", "to": "20:00", "length": 15, "every": 15, "places": 200, "kinds": ["visit"] },
@@ -52,28 +54,37 @@ pub struct Heard {
 }
 
 pub fn open_times(var: &Path) {
+    open_times_of(var, "shimane", TIMES);
+}
+
+pub fn open_times_of(var: &Path, team: &str, times: &str) {
     let file = var.join("times.json");
-    std::fs::write(&file, TIMES).unwrap();
-    tonari_on(var, &["slots", "import", "shimane", file.to_str().unwrap()]).unwrap();
+    std::fs::write(&file, times).unwrap();
+    tonari_on(var, &["slots", "import", team, file.to_str().unwrap()]).unwrap();
 }
 
 /// For a whole crowd behind one address.
+pub const ROOM: [&str; 4] = [
+    "--reads-per-minute=1000000",
+    "--changes-per-minute=1000000",
+    "--calm-bookings-per-minute=1000000",
+    "--calm-bookings-of-a-team=1000000",
+];
+
 pub fn serve(var: &Arc<TempDir>) -> Running {
     serve_under(var, &[])
 }
 
 pub fn serve_under(var: &Arc<TempDir>, variables: &[(&str, &str)]) -> Running {
-    let room = [
-        "--reads-per-minute=1000000",
-        "--changes-per-minute=1000000",
-        "--calm-bookings-per-minute=1000000",
-        "--calm-bookings-of-a-team=1000000",
-    ];
-    Running::start_under(Arc::clone(var), &room, variables)
+    Running::start_under(Arc::clone(var), &ROOM, variables)
 }
 
 pub fn offer(server: &Running) -> Offer {
-    let answer = server.get("/api/v1/teams/shimane/slots");
+    offer_of(server, "shimane")
+}
+
+pub fn offer_of(server: &Running, team: &str) -> Offer {
+    let answer = server.get(&format!("/api/v1/teams/{team}/slots"));
     Offer::read(answer.split_once("\r\n\r\n").unwrap().1.as_bytes()).unwrap()
 }
 
@@ -122,7 +133,7 @@ impl Shared {
         let mut turn = 0;
         while !self.enough.load(Ordering::Relaxed) {
             let key = format!("{}-{number}-{turn}", self.round);
-            let body = self.request(&key, turn * FOUNDERS + number);
+            let body = wish(&self.offer, &key, turn * FOUNDERS + number);
             let answer = post(&self.address, &key, &body);
             let mut heard = self.kept.lock().unwrap();
             match answer {
@@ -139,15 +150,19 @@ impl Shared {
             turn += 1;
         }
     }
+}
 
-    fn request(&self, key: &str, nth: usize) -> String {
-        let mut request = request(&self.offer, key, &letter());
-        let time = &self.offer.times[nth * 31 % self.offer.times.len()];
-        request.wishes = vec![WishedTime { start: time.start.clone(), kind: time.kinds[0] }];
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        request.made_at = to_rfc3339(i64::try_from(now).unwrap());
-        request.to_json()
-    }
+/// What the `nth` of them sends: times in turns, so that few of them want the same.
+pub fn wish(offer: &Offer, key: &str, nth: usize) -> String {
+    wish_for(offer, key, &offer.times[nth * 31 % offer.times.len()])
+}
+
+pub fn wish_for(offer: &Offer, key: &str, time: &OfferedTime) -> String {
+    let mut request = request(offer, key, &letter());
+    request.wishes = vec![WishedTime { start: time.start.clone(), kind: time.kinds[0] }];
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    request.made_at = to_rfc3339(i64::try_from(now).unwrap());
+    request.to_json()
 }
 
 pub enum Answer {
@@ -173,7 +188,8 @@ pub fn post(address: &str, key: &str, body: &str) -> Answer {
     }
 }
 
-fn speak(address: &str, text: &str) -> std::io::Result<String> {
+/// Asks, and reads until the server closes.
+pub fn speak(address: &str, text: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     stream.write_all(text.as_bytes())?;

@@ -1,5 +1,7 @@
 //! The real `tonari`, built once per run and started as an operator starts it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where, also in its helpers")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -7,13 +9,20 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
-use crate::server_under_test::fixture_site;
+/// A small site that stands for the built app.
+pub fn fixture_site() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site")
+}
 
 /// The path of a fresh build in this run's profile folder. Cargo builds binaries only for their own package's tests,
 /// so a test of another package has to ask.
 pub fn tonari() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
+        // Loads are put on the build that is released.
+        if let Some(given) = std::env::var_os("TONARI_SERVER") {
+            return given.into();
+        }
         let test = std::env::current_exe().unwrap();
         let profile = test.parent().and_then(Path::parent).unwrap();
         let mut build = Command::new(env!("CARGO"));
@@ -136,9 +145,23 @@ impl Running {
 
     /// Bytes, the most it ever had in memory.
     pub fn peak_memory(&self) -> usize {
+        self.bytes_of("VmHWM:")
+    }
+
+    /// Bytes it has in memory now.
+    pub fn memory(&self) -> usize {
+        self.bytes_of("VmRSS:")
+    }
+
+    /// Files and connections it has open.
+    pub fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+    }
+
+    fn bytes_of(&self, what: &str) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        peak.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+        let found = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
+        found.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
     }
 
     /// Waits for the end: its exit code and the rest of its log.

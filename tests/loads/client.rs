@@ -1,0 +1,67 @@
+//! A founder's phone as far as the wire sees it: it sends, hears, and comes again when it was told to.
+
+use std::time::Duration;
+
+use domain::api::{BOOKINGS, BookingView};
+use tests::crowd::speak;
+
+pub struct Reply {
+    pub status: u16,
+    /// Seconds after which to come again, where it was said.
+    pub again: Option<u64>,
+    pub body: String,
+}
+
+/// `None` where the connection was refused or broke off: nobody knows.
+pub fn book(address: &str, key: &str, body: &str, from: Option<&str>) -> Option<Reply> {
+    let from = from.map(|from| format!("X-Forwarded-For: {from}\r\n")).unwrap_or_default();
+    let request = format!(
+        "POST {BOOKINGS} HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         {from}Idempotency-Key: {key}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    reply(&speak(address, &request).ok()?)
+}
+
+fn reply(text: &str) -> Option<Reply> {
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    let again = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("retry-after").then(|| value.trim().parse().ok()).flatten()
+    });
+    Some(Reply { status, again, body: body.to_owned() })
+}
+
+impl Reply {
+    pub fn promised(&self) -> Option<BookingView> {
+        (self.status == 201).then(|| BookingView::read(self.body.as_bytes())).flatten()
+    }
+
+    /// Turned away for now, in the way that was agreed on.
+    pub fn pause(&self) -> Option<Duration> {
+        let told = matches!(self.status, 429 | 503).then_some(self.again)?;
+        told.map(Duration::from_secs)
+    }
+}
+
+/// Chance that can be had again.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap_or_default() % limit
+    }
+
+    /// From 0 to 1.
+    pub fn share(&mut self) -> f64 {
+        self.below(1_000_000) as f64 / 1e6
+    }
+}
