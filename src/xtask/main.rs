@@ -19,6 +19,7 @@ mod style;
 mod test;
 mod tokens;
 mod tools;
+mod trust;
 mod workspace;
 
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum Task {
     Test(test::Options),
     /// Measure bytes and times; print each beside its budget.
     Bench(bench::Options),
+    /// Show by long runs what is promised; each leaves a record in docs/trust/. Without parts: what there is.
+    Trust(trust::Options),
     /// Take each defence against a fault out of a copy and see its case go red.
     Defences(defences::Options),
     /// Give every reader what nobody would write, for as long as you like.
@@ -85,6 +88,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Dist(options) => static_edition::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Trust(options) => trust::run(&workspace, &options),
         Task::Defences(options) => defences::run(&workspace, &options),
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),

@@ -26,11 +26,15 @@ pub fn book(address: &str, key: &str, body: &str, from: Option<&str>) -> Option<
 fn reply(text: &str) -> Option<Reply> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let again = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("retry-after").then(|| value.trim().parse().ok()).flatten()
-    });
-    Some(Reply { status, again, body: body.to_owned() })
+    let number = |wanted: &str| {
+        head.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case(wanted).then(|| value.trim().parse().ok()).flatten()
+        })
+    };
+    // Half an answer is none.
+    let is_whole = number("content-length").is_none_or(|length: u64| length == body.len() as u64);
+    is_whole.then(|| Reply { status, again: number("retry-after"), body: body.to_owned() })
 }
 
 impl Reply {

@@ -28,6 +28,15 @@ impl Row {
         }
     }
 
+    /// What, measured, budget.
+    pub fn words(&self) -> [String; 3] {
+        [self.what.clone(), self.measured().trim_end().to_owned(), self.budget().trim_end().to_owned()]
+    }
+
+    fn measured(&self) -> String {
+        format!("{} {}", number(self.measured), self.unit)
+    }
+
     fn budget(&self) -> String {
         match self.budget {
             Budget::AtMost(limit) => format!("≤ {} {}", number(limit), self.unit),
@@ -48,7 +57,7 @@ impl Row {
 pub fn print(rows: &[Row]) {
     let width = rows.iter().map(|row| row.what.chars().count()).max().unwrap_or(0);
     for row in rows {
-        let measured = format!("{} {}", number(row.measured), row.unit);
+        let measured = row.measured();
         println!("{:<width$}  {measured:>16}  {:>16}  {}", row.what, row.budget(), row.verdict());
     }
 }

@@ -111,6 +111,17 @@ struct Outcome {
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let sum = report(&outcomes(workspace, options)?);
+    Ok(if sum.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Every check there is: how many passed, and how many did not.
+pub fn everything(workspace: &Workspace) -> Result<(usize, usize)> {
+    let sum = report(&outcomes(workspace, &Options { words: Vec::new(), engine: None })?);
+    Ok(sum.counts())
+}
+
+fn outcomes(workspace: &Workspace, options: &Options) -> Result<Vec<Outcome>> {
     let (chosen, filters) = split(&options.words);
     ensure!(filters.len() <= 1, "{} are no parts, and there can be only one filter", filters.join(", "));
     let mut outcomes: Vec<Outcome> = Vec::new();
@@ -129,7 +140,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         });
         outcomes.push(Outcome { part, tally, took: started.elapsed() });
     }
-    Ok(report(&outcomes))
+    Ok(outcomes)
 }
 
 /// Words that name a part choose it; a filter alone, or nothing, means every part.
@@ -151,7 +162,7 @@ fn split(words: &[String]) -> (Vec<Part>, Vec<String>) {
     (chosen, filters)
 }
 
-fn report(outcomes: &[Outcome]) -> ExitCode {
+fn report(outcomes: &[Outcome]) -> Tally {
     let mut sum = Tally::default();
     println!();
     for Outcome { part, tally, took } in outcomes {
@@ -160,7 +171,7 @@ fn report(outcomes: &[Outcome]) -> ExitCode {
         sum += *tally;
     }
     println!("{sum}");
-    if sum.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    sum
 }
 
 #[cfg(test)]

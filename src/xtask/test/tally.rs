@@ -40,6 +40,11 @@ impl Tally {
         }
     }
 
+    /// Passed and failed.
+    pub fn counts(self) -> (usize, usize) {
+        (self.passed, self.failed)
+    }
+
     pub fn is_green(self) -> bool {
         self.failed == 0
     }

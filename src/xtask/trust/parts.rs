@@ -1,0 +1,131 @@
+//! What each part runs, and what it may come to.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Options, Part};
+use crate::bench::table::{Budget, Row};
+use crate::bench::{desk, store};
+use crate::loads::{self, Figure, figure};
+use crate::process;
+use crate::test;
+use crate::workspace::Workspace;
+
+pub struct Measured {
+    pub rows: Vec<Row>,
+    /// What repeats it.
+    pub seed: Option<u64>,
+}
+
+use Budget::{AtLeast, AtMost};
+
+const KILLS: [Figure; 3] = [
+    figure("kills", "kills of the server under load", "", Budget::None),
+    figure("kills_promises", "bookings promised", "", AtLeast(1.0)),
+    figure("kills_lost", "promises lost or double", "", AtMost(0.0)),
+];
+
+const BELL: [Figure; 9] = [
+    figure("bell_founders", "founders at the bell, as many as times", "", Budget::None),
+    figure("bell_sold", "different bookings promised", "", Budget::None),
+    figure("bell_left", "times not sold, or sold twice", "", AtMost(0.0)),
+    figure("bell_seconds", "from the bell to the last booking", "s", AtMost(60.0)),
+    figure("bell_others", "answers of 5xx", "", AtMost(0.0)),
+    figure("bell_busy", "told to come again in a moment", "", Budget::None),
+    figure("bell_broken", "connections that broke", "", Budget::None),
+    figure("bell_wait_p50", "a founder's wait since the bell, p50", "ms", Budget::None),
+    figure("bell_wait_p99", "a founder's wait since the bell, p99", "ms", AtMost(60_000.0)),
+];
+
+const OVERLOAD: [Figure; 9] = [
+    figure("overload_offered_per_second", "requests offered", "/s", Budget::None),
+    figure("overload_accepted_per_second", "bookings accepted", "/s", Budget::None),
+    figure("overload_times", "offered by accepted", "", AtLeast(10.0)),
+    figure("overload_told", "told to come again, and when (429, 503)", "", Budget::None),
+    figure("overload_untold", "turned away in any other way", "", AtMost(0.0)),
+    figure("overload_unanswered", "not answered", "", AtMost(0.0)),
+    figure("overload_accepted_p99", "what was accepted, p99", "ms", AtMost(1000.0)),
+    figure("overload_lost", "promises lost", "", AtMost(0.0)),
+    figure("overload_memory_mb", "the server's memory at its most", "MB", AtMost(512.0)),
+];
+
+const OUTBOXES: [Figure; 8] = [
+    figure("outboxes_phones", "phones with a request each", "", Budget::None),
+    figure("outboxes_bookings", "bookings there in the end", "", Budget::None),
+    figure("outboxes_doubles", "bookings more than phones", "", AtMost(0.0)),
+    figure("outboxes_seconds", "until the last was booked", "s", AtMost(305.0)),
+    figure("outboxes_known_seconds", "until the last phone knew", "s", AtMost(620.0)),
+    figure("outboxes_busiest_second", "bookings in the busiest second", "", Budget::None),
+    figure("outboxes_answers_lost", "answers lost, asked for again", "", Budget::None),
+    figure("outboxes_answer_p99", "an answer, p99", "ms", AtMost(1000.0)),
+];
+
+const SOAK: [Figure; 6] = [
+    figure("soak_bookings", "booked, looked at and cancelled", "", Budget::None),
+    figure("soak_memory_early_mb", "memory after the beginning", "MB", Budget::None),
+    figure("soak_memory_late_mb", "memory at the end", "MB", Budget::None),
+    figure("soak_memory_by_early", "memory at the end by after the beginning", "", AtMost(1.1)),
+    figure("soak_files_by_early", "open files, the same", "", AtMost(1.1)),
+    figure("soak_log_mb", "the database's log at its most", "MB", AtMost(64.0)),
+];
+
+const SCHEDULES: [Figure; 9] = [
+    figure("schedules_done", "random schedules", "", AtLeast(1.0)),
+    figure("schedules_wishes", "wishes, each booked once", "", Budget::None),
+    figure("schedules_amiss", "schedules with another number of bookings", "", AtMost(0.0)),
+    figure("schedules_lost", "requests lost", "", Budget::None),
+    figure("schedules_late", "requests late, overtaken", "", Budget::None),
+    figure("schedules_doubled", "requests doubled", "", Budget::None),
+    figure("schedules_cut", "answers cut", "", Budget::None),
+    figure("schedules_hung_up", "tabs that hung up", "", Budget::None),
+    figure("schedules_kills", "servers killed", "", Budget::None),
+];
+
+pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<Measured> {
+    let without_seed = |rows| Measured { rows, seed: None };
+    Ok(match part {
+        Part::Kills => kills(workspace, options)?,
+        Part::Bell => load(workspace, part, options, &BELL)?,
+        Part::Overload => load(workspace, part, options, &OVERLOAD)?,
+        Part::Outboxes => load(workspace, part, options, &OUTBOXES)?,
+        Part::Soak => load(workspace, part, options, &SOAK)?,
+        Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
+        Part::Desk => without_seed(desk::measure(workspace)?),
+        Part::Store => without_seed(store::measure(workspace)?),
+        Part::Suite => without_seed(suite(workspace)?),
+        // Measures nothing.
+        Part::Report => without_seed(Vec::new()),
+    })
+}
+
+fn load(workspace: &Workspace, part: Part, options: &Options, figures: &[Figure]) -> Result<Measured> {
+    let arguments = [vec![part.name()], options.words()].concat();
+    let output = loads::run(workspace, &arguments)?;
+    Ok(Measured { rows: loads::rows(&output, figures)?, seed: seed(&output) })
+}
+
+/// The same test that every run has, with more kills.
+fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
+    let mut test = Command::new("cargo");
+    test.args(["test", "--quiet", "--package", "tests", "--test", "it", "--", "--nocapture", "c09_"]);
+    test.env("TONARI_KILLS", options.count.unwrap_or(1_000).to_string());
+    test.env("TONARI_KILL_MINUTES", options.minutes.unwrap_or(60.0).to_string());
+    if let Some(seed) = options.seed {
+        test.env("TONARI_SEED", seed.to_string());
+    }
+    let output = process::output(test.current_dir(workspace.root()))?;
+    Ok(Measured { rows: loads::rows(&output, &KILLS)?, seed: seed(&output) })
+}
+
+fn suite(workspace: &Workspace) -> Result<Vec<Row>> {
+    let (passed, failed) = test::everything(workspace)?;
+    Ok(vec![
+        Row::new("checks passed", passed as f64, "", AtLeast(1.0)),
+        Row::new("checks failed", failed as f64, "", AtMost(0.0)),
+    ])
+}
+
+fn seed(output: &str) -> Option<u64> {
+    output.lines().find_map(|line| line.strip_prefix("seed ")?.parse().ok())
+}
