@@ -32,6 +32,20 @@ impl Told {
     }
 }
 
+/// So many days from this one.
+type Days = (Date, u16);
+
+/// What was shown and what one tap leads to.
+const KEPT: usize = 8;
+
+/// A board as the server said it, and when.
+#[derive(Clone, PartialEq)]
+struct Kept {
+    days: Days,
+    board: Board,
+    at: i64,
+}
+
 #[derive(Clone, Copy)]
 pub struct Boards {
     pub shown: Live<Fetched<Board>>,
@@ -40,7 +54,9 @@ pub struct Boards {
     pub told: Live<Option<Told>>,
     /// The booking something is being done with.
     pub busy: Live<Option<String>>,
-    wanted: Live<Option<(Date, u16)>>,
+    wanted: Live<Option<Days>>,
+    /// The newest last. Shown at once when she comes back or goes on, and asked for again at the same moment.
+    kept: Live<Vec<Kept>>,
     /// The version the live line named last, and the one that was fetched for.
     heard: Live<Option<u64>>,
     fetched_for: Live<Option<u64>>,
@@ -55,6 +71,7 @@ impl Boards {
             told: Live::new(None),
             busy: Live::new(None),
             wanted: Live::new(None),
+            kept: Live::new(Vec::new()),
             heard: Live::new(None),
             fetched_for: Live::new(None),
             session,
@@ -65,7 +82,14 @@ impl Boards {
     pub fn open(self, from: Date, days: u16) {
         if self.wanted.now() != Some((from, days)) {
             self.wanted.take_quietly(|wanted| *wanted = Some((from, days)));
-            self.shown.settle(Fetched::NotYet);
+            let kept = self.kept.peek(|kept| kept.iter().find(|kept| kept.days == (from, days)).cloned());
+            match kept {
+                Some(Kept { board, at, .. }) => {
+                    self.read_at.settle(at);
+                    self.shown.settle(Fetched::There(board));
+                }
+                None => self.shown.settle(Fetched::NotYet),
+            }
             self.told.settle(None);
         }
         self.refresh();
@@ -74,31 +98,54 @@ impl Boards {
     /// What the team shows is nobody's any more.
     pub fn forget(self) {
         self.wanted.take_quietly(|wanted| *wanted = None);
+        self.kept.take_quietly(Vec::clear);
         self.shown.settle(Fetched::NotYet);
         self.told.settle(None);
     }
 
     pub fn refresh(self) {
-        let Some((from, days)) = self.wanted.now() else { return };
-        let path = ["board?from=", &from.to_text(), "&days=", &days.to_string()].concat();
+        let Some(days) = self.wanted.now() else { return };
         spawn_local(async move {
-            let answer = self.session.get::<Board>(&path).await;
-            if self.wanted.now() == Some((from, days)) {
-                self.take(answer);
+            let answer = self.session.get::<Board>(&path(days)).await;
+            if self.wanted.now() == Some(days) {
+                self.take(days, answer);
             }
         });
     }
 
-    fn take(self, answer: Result<Board, Trouble>) {
+    fn take(self, days: Days, answer: Result<Board, Trouble>) {
         match answer {
             Ok(board) => {
                 self.read_at.settle(now());
+                self.keep(days, board.clone());
                 self.shown.settle(Fetched::There(board));
                 self.catch_up();
+                self.look_around(days);
             }
             // What was there is better than nothing; how old it is, is said.
             Err(Trouble::Unreachable) if self.shown.peek(|shown| matches!(shown, Fetched::There(_))) => {}
             Err(trouble) => self.shown.settle(Fetched::Failed(trouble)),
+        }
+    }
+
+    fn keep(self, days: Days, board: Board) {
+        self.kept.take_quietly(|kept| keep(kept, Kept { days, board, at: now() }));
+    }
+
+    /// Before she taps. Only what was never asked for: news about one day must not make every desk ask for three.
+    fn look_around(self, (from, days): Days) {
+        for step in [i64::from(days), -i64::from(days)] {
+            let beside = (from.plus_days(step), days);
+            if self.kept.peek(|kept| kept.iter().any(|kept| kept.days == beside)) {
+                continue;
+            }
+            spawn_local(async move {
+                let answer = self.session.get::<Board>(&path(beside)).await;
+                // Who has signed out meanwhile wants nothing.
+                if let (Ok(board), Some(_)) = (answer, self.wanted.now()) {
+                    self.keep(beside, board);
+                }
+            });
         }
     }
 
@@ -151,6 +198,18 @@ impl Boards {
             self.busy.set(None);
             self.refresh();
         });
+    }
+}
+
+fn path((from, days): Days) -> String {
+    ["board?from=", &from.to_text(), "&days=", &days.to_string()].concat()
+}
+
+fn keep(kept: &mut Vec<Kept>, new: Kept) {
+    kept.retain(|there| there.days != new.days);
+    kept.push(new);
+    if kept.len() > KEPT {
+        kept.remove(0);
     }
 }
 
@@ -212,6 +271,29 @@ pub(crate) mod tests {
             .collect();
         let expected = [("2026-11-30", vec!["A", "B"]), ("2026-12-01", vec!["C"]), ("2026-12-02", vec![])];
         assert_eq!(shown, expected.map(|(day, cards)| (day.to_owned(), cards)));
+    }
+
+    // Each tap on the next day waited for the server, though it had been clear for minutes where she would tap.
+    #[test]
+    fn of_each_day_the_newest_is_kept_and_of_many_the_last_ones() {
+        let monday = Date::parse("2026-11-30").unwrap();
+        let board = |version| Board {
+            today: String::new(),
+            from: String::new(),
+            days: 1,
+            waiting: Vec::new(),
+            booked: Vec::new(),
+            open: true,
+            version,
+        };
+        let mut kept = Vec::new();
+        for (after, version) in [(0, 1), (1, 2), (0, 3)].into_iter().chain((2..8).map(|after| (after, 4))) {
+            keep(&mut kept, Kept { days: (monday.plus_days(after), 1), board: board(version), at: 0 });
+        }
+        let of = |after| kept.iter().find(|kept| kept.days.0 == monday.plus_days(after));
+        assert_eq!((kept.len(), of(0).map(|kept| kept.board.version)), (KEPT, Some(3)));
+        keep(&mut kept, Kept { days: (monday.plus_days(9), 1), board: board(5), at: 0 });
+        assert!(kept.len() == KEPT && kept.iter().all(|kept| kept.days.0 != monday.plus_days(1)));
     }
 
     #[test]

@@ -26,13 +26,14 @@ const KILLS: [Figure; 3] = [
     figure("kills_lost", "promises lost or double", "", AtMost(0.0)),
 ];
 
-const BELL: [Figure; 9] = [
+const BELL: [Figure; 10] = [
     figure("bell_founders", "founders at the bell, as many as times", "", Budget::None),
     figure("bell_sold", "different bookings promised", "", Budget::None),
     figure("bell_left", "times not sold, or sold twice", "", AtMost(0.0)),
     figure("bell_seconds", "from the bell to the last booking", "s", AtMost(60.0)),
     figure("bell_others", "answers of 5xx", "", AtMost(0.0)),
     figure("bell_busy", "told to come again in a moment", "", Budget::None),
+    figure("bell_gone", "times that had just gone, another one taken", "", Budget::None),
     figure("bell_broken", "connections that broke", "", Budget::None),
     figure("bell_wait_p50", "a founder's wait since the bell, p50", "ms", Budget::None),
     figure("bell_wait_p99", "a founder's wait since the bell, p99", "ms", AtMost(60_000.0)),
