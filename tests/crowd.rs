@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use domain::api::{BOOKINGS, BookingView, Offer, OfferedTime, WishedTime};
+use domain::booking::letter::Letter;
 use domain::calendar::to_rfc3339;
 use tempfile::TempDir;
 
@@ -158,7 +159,11 @@ pub fn wish(offer: &Offer, key: &str, nth: usize) -> String {
 }
 
 pub fn wish_for(offer: &Offer, key: &str, time: &OfferedTime) -> String {
-    let mut request = request(offer, key, &letter());
+    wish_with(offer, key, time, &letter())
+}
+
+pub fn wish_with(offer: &Offer, key: &str, time: &OfferedTime, letter: &Letter) -> String {
+    let mut request = request(offer, key, letter);
     request.wishes = vec![WishedTime { start: time.start.clone(), kind: time.kinds[0] }];
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     request.made_at = to_rfc3339(i64::try_from(now).unwrap());

@@ -42,10 +42,9 @@ pub fn run() {
 
     let mut waits = confirm_all(&server, &tokens, &waiting, &desks);
     let all = desks.iter().flatten().count();
-    let (pulses, boards) = desks
-        .iter()
-        .flatten()
-        .fold((0, 0), |(pulses, boards), desk| (pulses + desk.pulses() - 1, boards + desk.boards()));
+    // But for what each said and asked first.
+    let pulses: usize = desks.iter().flatten().map(|desk| desk.pulses() - 1).sum();
+    let boards: usize = desks.iter().flatten().map(|desk| desk.boards() - 1).sum();
     tell(
         "boards_memory_per_desk_kb",
         (server.memory().saturating_sub(before) / (all + DEAF)) as f64 / 1024.0,

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use domain::api::BOOKINGS;
 use tests::binary::{Running, fixture_site};
-use tests::crowd::{ROOM, offer, open_times, speak, wish};
+use tests::crowd::{ROOM, offer, open_times, speak, wish_with};
+use tests::letters::letter;
 
 use crate::client::book;
 use crate::desks::{Desk, seats};
@@ -16,6 +17,8 @@ use crate::figures::tell;
 
 const FOUNDERS: usize = 8;
 const DESKS: usize = 4;
+/// Characters of a note.
+const NOTE: usize = 2_000;
 const LOOK: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy)]
@@ -74,10 +77,14 @@ fn report(held: &[Held], done: usize) {
 
 fn come_and_go(server: &Running, number: usize, over: &AtomicBool, done: &AtomicUsize) {
     let offer = offer(server);
+    // As long as it may be: the writer's cache of 64 MB is full when the first fifth is over, and not only after hours.
+    let mut letter = letter();
+    letter.contact.note = "あ".repeat(NOTE);
     let mut turn = 0;
     while !over.load(Ordering::Relaxed) {
         let key = format!("soak-{number}-{turn}");
-        let reply = book(&server.address, &key, &wish(&offer, &key, turn * FOUNDERS + number), None).unwrap();
+        let time = &offer.times[(turn * FOUNDERS + number) * 31 % offer.times.len()];
+        let reply = book(&server.address, &key, &wish_with(&offer, &key, time, &letter), None).unwrap();
         let view = reply.promised().unwrap_or_else(|| panic!("{}: {}", reply.status, reply.body));
         assert!(server.get(&format!("{BOOKINGS}/{}", view.token)).starts_with("HTTP/1.1 200"));
         let cancel = format!(
