@@ -1,9 +1,9 @@
 //! The server was away; ten thousand phones have a request in their outbox and try again at the pauses that the real rule gives
-//! them. One answer in twenty is lost on its way, and that phone sends the same once more.
+//! them. Of twenty phones one loses its first answer on its way, and sends the same once more.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,6 +26,8 @@ struct Phones {
     address: String,
     letters: Vec<(String, String)>,
     due: Mutex<(BinaryHeap<Due>, Dice)>,
+    /// Whose first answer does not arrive.
+    loses: Vec<AtomicBool>,
     left: AtomicUsize,
     lost: AtomicUsize,
     busy: AtomicUsize,
@@ -64,6 +66,7 @@ fn wait_for_the_server(address: &str, offer: &Offer, count: usize, seed: u64) ->
     Phones {
         address: address.to_owned(),
         letters: (0..count).map(letter).collect(),
+        loses: (0..count).map(|_| AtomicBool::new(dice.below(LOST_OF) == 0)).collect(),
         due: Mutex::new((due, dice)),
         left: AtomicUsize::new(count),
         lost: AtomicUsize::new(0),
@@ -78,25 +81,29 @@ impl Phones {
     fn go_on(&self) {
         while self.left.load(Ordering::Relaxed) > 0 {
             let now = self.begun.elapsed();
-            let (next, is_lost) = {
+            let next = {
                 let mut due = self.due.lock().unwrap();
                 let is_due = due.0.peek().is_some_and(|Reverse((at, ..))| *at <= now);
-                (is_due.then(|| due.0.pop()).flatten(), due.1.below(LOST_OF) == 0)
+                is_due.then(|| due.0.pop()).flatten()
             };
             match next {
-                Some(Reverse((_, nth, tries))) => self.send(nth, tries, is_lost),
+                Some(Reverse((_, nth, tries))) => self.send(nth, tries),
                 None => thread::sleep(Duration::from_millis(5)),
             }
         }
     }
 
-    fn send(&self, nth: usize, tries: u32, is_lost: bool) {
+    fn send(&self, nth: usize, tries: u32) {
         let (key, body) = &self.letters[nth];
         let asked = Instant::now();
         let reply = book(&self.address, key, body, None);
         let view = reply.as_ref().and_then(crate::client::Reply::promised);
         if let Some(view) = view {
-            self.booked.lock().unwrap().push((nth, self.begun.elapsed(), asked.elapsed()));
+            let is_lost = {
+                let mut booked = self.booked.lock().unwrap();
+                booked.push((nth, self.begun.elapsed(), asked.elapsed()));
+                self.loses[nth].swap(false, Ordering::Relaxed)
+            };
             if !is_lost {
                 self.promised.lock().unwrap().push((view, self.begun.elapsed()));
                 self.left.fetch_sub(1, Ordering::Relaxed);

@@ -37,10 +37,7 @@ impl Record {
     /// With when, where and of what it was.
     pub fn write(mut self, workspace: &Workspace) -> Result<()> {
         self.0["date"] = said(Command::new("date").args(["-u", "+%Y-%m-%d"]))?.into();
-        let mut git = Command::new("git");
-        self.0["commit"] =
-            said(git.args(["describe", "--always", "--dirty", "--abbrev=9"]).current_dir(workspace.root()))?
-                .into();
+        self.0["commit"] = commit(workspace)?.into();
         self.0["machine"] = machine()?.into();
         let file = file(workspace, self.0["part"].as_str().unwrap_or_default());
         fs::create_dir_all(workspace.path("docs/trust"))?;
@@ -83,6 +80,14 @@ fn file(workspace: &Workspace, part: &str) -> PathBuf {
 
 fn said(command: &mut Command) -> Result<String> {
     Ok(process::output(command)?.trim().to_owned())
+}
+
+/// Records and pages change by the runs themselves; what was run is the rest.
+fn commit(workspace: &Workspace) -> Result<String> {
+    let git = |arguments: &[&str]| said(Command::new("git").args(arguments).current_dir(workspace.root()));
+    let commit = git(&["rev-parse", "--short=9", "HEAD"])?;
+    let changed = git(&["status", "--porcelain", "--", "src", "tests", "public", "Cargo.lock"])?;
+    Ok(if changed.is_empty() { commit } else { commit + " with changes" })
 }
 
 /// What makes one figure another one, and nothing by which the machine could be known.
