@@ -19,6 +19,7 @@ pub mod geo;
 pub mod json;
 pub mod jurisdiction;
 mod kana;
+pub mod mail_text;
 pub mod nearest;
 pub mod outbox;
 pub mod outline;
@@ -28,6 +29,7 @@ pub mod profile;
 #[cfg(feature = "seal")]
 pub mod proof;
 pub mod report;
+pub mod retention;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod search;

@@ -3,6 +3,7 @@
 //! Moments are RFC 3339 in UTC, days Japan's, like 2026-12-01. Unknown members of a request are refused.
 
 pub mod facts;
+pub mod ops;
 pub mod publish;
 pub mod report;
 
@@ -137,6 +138,9 @@ pub struct Card {
     pub length: u16,
     pub kind: Kind,
     pub place: u8,
+    /// The name of the place, where she comes to the team and it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
     pub status: Status,
     /// Rises with every change of it that she has to hear of.
     pub sequence: u32,
@@ -201,6 +205,19 @@ closed! {
         Busy = "busy",
         TimedOut = "timed_out",
         Internal = "internal",
+    }
+}
+
+closed! {
+    /// What came of telephoning her.
+    CallMark {
+        /// Spoken to; nothing more is to be done.
+        Done = "done",
+        /// Somebody called and will call again.
+        Tried = "tried",
+        NotReached = "not_reached",
+        /// The mark before was a slip: as if nobody had called.
+        Open = "open",
     }
 }
 

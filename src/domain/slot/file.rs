@@ -7,6 +7,7 @@
 //!   "open": [{ "date": "2026-12-12", "from": "10:00", "to": "12:00", "length": 60, "every": 60, "places": 1,
 //!              "kinds": ["visit"] }],
 //!   "away": [{ "from": "2026-12-14", "to": "2026-12-18", "between": ["13:00", "17:00"], "places": 1 }],
+//!   "rooms": ["第1相談室", "第2相談室"], "tell_room": true,
 //!   "buffer": 15, "lead_hours": 24, "horizon_days": 60, "cap": 8, "deadline_hours": 24, "by_hand": true }
 //! ```
 
@@ -15,6 +16,7 @@ use thiserror::Error;
 
 use super::{Away, Day, Hours, HoursError, Kind, Rules, RulesError, Weekly};
 use crate::calendar::{Date, Weekday};
+use crate::mail_text::is_unseen;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +28,12 @@ pub struct RulesFile {
     pub open: Vec<OpenLine>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<AwayLine>,
+    /// Names of the places, the first one's first; where she comes to the team they are rooms. An empty one is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rooms: Vec<String>,
+    /// Her mail and her calendar name the room, too.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub tell_room: bool,
     #[serde(default)]
     pub buffer: u16,
     pub lead_hours: u32,
@@ -33,6 +41,16 @@ pub struct RulesFile {
     pub cap: Option<u16>,
     pub deadline_hours: u32,
     pub by_hand: bool,
+}
+
+/// Characters.
+pub const ROOM_MAX: usize = 40;
+/// No team has more than so many places.
+const MOST_ROOMS: usize = 50;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,8 +111,20 @@ pub enum FileError {
     Date { field: String, value: String },
     #[error("{field}: {why}")]
     Hours { field: String, why: HoursError },
+    #[error("{field}: {why}")]
+    Room { field: String, why: RoomError },
     #[error(transparent)]
     Rules(#[from] RulesError),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RoomError {
+    #[error("a room's name has at most {ROOM_MAX} characters and is one line")]
+    Name,
+    #[error("two places have the same name")]
+    Twice,
+    #[error("there are at most {MOST_ROOMS} rooms")]
+    TooMany,
 }
 
 impl FileError {
@@ -102,7 +132,10 @@ impl FileError {
     #[must_use]
     pub fn field(&self) -> &str {
         match self {
-            Self::Time { field, .. } | Self::Date { field, .. } | Self::Hours { field, .. } => field,
+            Self::Time { field, .. }
+            | Self::Date { field, .. }
+            | Self::Hours { field, .. }
+            | Self::Room { field, .. } => field,
             Self::Rules(_) => "",
         }
     }
@@ -118,6 +151,9 @@ impl FileError {
             Self::Hours { why: HoursError::TooShort, .. } => "too_short",
             Self::Hours { why: HoursError::NoPlace, .. } => "no_place",
             Self::Hours { why: HoursError::NoKind, .. } => "no_kind",
+            Self::Room { why: RoomError::Name, .. } => "room_name",
+            Self::Room { why: RoomError::Twice, .. } => "room_twice",
+            Self::Room { why: RoomError::TooMany, .. } => "room_many",
             Self::Rules(RulesError::BufferOffGrid) => "buffer_off_grid",
             Self::Rules(RulesError::BothWays(_)) => "both_ways",
             Self::Rules(RulesError::Overlap) => "overlap",
@@ -155,8 +191,40 @@ impl RulesFile {
             by_hand: self.by_hand,
         };
         rules.check()?;
+        self.check_rooms()?;
         Ok(rules)
     }
+
+    /// Where a consultation in this place is held. A place is a person and a room; on the telephone nobody asks which.
+    #[must_use]
+    pub fn room(&self, kind: Kind, place: u8) -> Option<&str> {
+        let name = self.rooms.get(usize::from(place))?;
+        (kind == Kind::Visit && !name.is_empty()).then_some(name)
+    }
+
+    fn check_rooms(&self) -> Result<(), FileError> {
+        for (at, name) in self.rooms.iter().enumerate() {
+            let wrong = if at >= MOST_ROOMS {
+                Some(RoomError::TooMany)
+            } else if !is_room(name) {
+                Some(RoomError::Name)
+            } else if !name.is_empty() && self.rooms[..at].contains(name) {
+                Some(RoomError::Twice)
+            } else {
+                None
+            };
+            if let Some(why) = wrong {
+                return Err(FileError::Room { field: format!("rooms[{at}]"), why });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// It goes into a mail, a calendar and on paper: a line of what can be seen, without spaces around it.
+fn is_room(name: &str) -> bool {
+    let fits = |c: char| c != '\n' && !is_unseen(c);
+    name.chars().count() <= ROOM_MAX && name.trim() == name && name.chars().all(fits)
 }
 
 impl HoursLine {
@@ -238,6 +306,29 @@ mod tests {
     fn the_file_in_the_guide_is_read() {
         let rules = parse(file()).unwrap();
         assert_eq!((rules.weekly.len(), rules.days.len(), rules.lead), (1, 2, 24 * 60));
+    }
+
+    // Rooms came; the files of before had none, and a team's mark changed without anybody having changed anything.
+    #[test]
+    fn rooms_are_names_of_places_and_change_nothing_for_whoever_has_none() {
+        let before: RulesFile = serde_json::from_value(file()).unwrap();
+        assert!(!serde_json::to_string(&before).unwrap().contains("room"), "kept as it was");
+        let mut with = file();
+        with["rooms"] = serde_json::json!(["第1相談室", "", "和室"]);
+        let named: RulesFile = serde_json::from_value(with.clone()).unwrap();
+        assert_eq!(named.parse(), before.parse(), "the judge of times knows no rooms");
+        let rooms = [0, 1, 2, 3].map(|place| named.room(Kind::Visit, place));
+        assert_eq!(rooms, [Some("第1相談室"), None, Some("和室"), None]);
+        assert_eq!(named.room(Kind::Phone, 0), None);
+        for (names, told) in [
+            (serde_json::json!(["a", "a"]), "rooms[1]: two places have the same name"),
+            (serde_json::json!(["あ".repeat(41)]), "rooms[0]: a room's name"),
+            (serde_json::json!(["a\nLOCATION:b"]), "rooms[0]: a room's name"),
+            (serde_json::json!([" a"]), "rooms[0]: a room's name"),
+        ] {
+            with["rooms"] = names;
+            assert!(parse(with.clone()).unwrap_err().to_string().starts_with(told), "{told}");
+        }
     }
 
     // A typing error in one line closed a whole month; nobody was told which line it was.

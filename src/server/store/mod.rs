@@ -8,6 +8,7 @@ mod address;
 pub mod board;
 #[cfg(test)]
 mod board_conformance;
+pub mod calls;
 #[cfg(test)]
 pub(crate) mod conformance;
 pub mod content;
@@ -45,6 +46,9 @@ mod recorded_conformance;
 pub mod report;
 #[cfg(test)]
 mod report_conformance;
+pub mod settings;
+#[cfg(test)]
+mod settings_conformance;
 pub mod sqlite;
 pub mod staff;
 #[cfg(test)]
@@ -66,6 +70,7 @@ use thiserror::Error;
 
 pub use address::{Address, Postgres};
 use board::BoardStore;
+use calls::CallStore;
 use content::ContentStore;
 use drafts::DraftStore;
 use facts::FactStore;
@@ -75,6 +80,7 @@ use keeping::Keeping;
 use mail::MailStore;
 use moving::Moving;
 use pictures::PictureStore;
+use settings::SettingStore;
 use staff::StaffStore;
 
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -92,6 +98,8 @@ pub trait Whole:
     + StaffStore
     + FactStore
     + PictureStore
+    + SettingStore
+    + CallStore
     + Journal
 {
 }
@@ -107,6 +115,8 @@ impl<T> Whole for T where
         + BoardStore
         + StaffStore
         + FactStore
+        + SettingStore
+        + CallStore
         + Journal
 {
 }
@@ -125,6 +135,8 @@ pub struct Store {
     pub boards: Arc<dyn BoardStore>,
     pub staff: Arc<dyn StaffStore>,
     pub facts: Arc<dyn FactStore>,
+    pub settings: Arc<dyn SettingStore>,
+    pub calls: Arc<dyn CallStore>,
     pub journal: Arc<dyn Journal>,
 }
 
@@ -152,6 +164,8 @@ impl Store {
             boards: Arc::clone(&store) as _,
             staff: Arc::clone(&store) as _,
             facts: Arc::clone(&store) as _,
+            settings: Arc::clone(&store) as _,
+            calls: Arc::clone(&store) as _,
             journal: Arc::clone(&store) as _,
             moving: store,
         }

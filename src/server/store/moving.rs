@@ -61,9 +61,9 @@ pub enum Kind {
 
 /// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
 /// whoever was not there yet is asked in again.
-pub static TABLES: [Table; 19] = [
+pub static TABLES: [Table; 21] = [
     RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, PICTURES, MEMBERS,
-    PASSKEYS, EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS,
+    PASSKEYS, EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS, SETTINGS, CALLS,
 ];
 
 impl Table {
@@ -317,6 +317,30 @@ const COMMENTS: Table = Table {
         column("at", Kind::Big),
         column("text", Kind::Text),
         column("sort", Kind::Text),
+    ],
+};
+
+const SETTINGS: Table = Table {
+    name: "settings",
+    columns: &[
+        column("id", Kind::Big),
+        column("association", Kind::Text),
+        column("kind", Kind::Text),
+        column("value", Kind::Text),
+        column("by", Kind::Text),
+        column("changed_at", Kind::Big),
+    ],
+};
+
+const CALLS: Table = Table {
+    name: "calls",
+    columns: &[
+        column("id", Kind::Big),
+        column("booking", Kind::Big),
+        column("start", Kind::Big),
+        column("mark", Kind::Text),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
     ],
 };
 

@@ -104,6 +104,13 @@ macro_rules! all_stories {
             who_was_erased_is_counted_and_nothing_else,
         ];
 
+        $stories![
+            settings_conformance:
+            of_two_who_decide_the_later_is_shown_what_holds,
+            of_many_who_decide_at_once_one_does_and_the_others_learn_of_it,
+            who_was_called_is_known_to_everybody_and_goes_with_her,
+        ];
+
         $stories![journal_conformance: whoever_writes_at_once_writes_one_chain];
 
         $stories![

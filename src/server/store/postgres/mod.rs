@@ -6,6 +6,7 @@
 mod again;
 mod board;
 mod booking;
+mod calls;
 mod content;
 mod drafts;
 mod encryption;
@@ -24,6 +25,7 @@ mod report;
 mod rules;
 mod schema;
 mod sessions;
+mod settings;
 mod staff;
 #[cfg(test)]
 mod tests;

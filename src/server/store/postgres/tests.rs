@@ -19,7 +19,7 @@ use crate::store::{
     Booked, BookingStore, Changed, NewBooking, Postgres, StoreError, board_conformance, conformance,
     content_conformance, drafts_conformance, facts_conformance, hosts_conformance, journal_conformance,
     keeping_conformance, mail_conformance, pictures_conformance, random_conformance, recorded_conformance,
-    report_conformance, staff_conformance, waiting_conformance,
+    report_conformance, settings_conformance, staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {

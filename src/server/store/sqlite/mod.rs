@@ -3,6 +3,7 @@
 pub mod backup;
 mod board;
 mod booking;
+mod calls;
 mod check;
 mod content;
 mod drafts;
@@ -19,6 +20,7 @@ mod report;
 mod rules;
 mod schema;
 mod sessions;
+mod settings;
 mod staff;
 #[cfg(test)]
 mod tests;

@@ -14,8 +14,8 @@ use crate::store::stories::all_stories;
 use crate::store::{
     BookingStore, StoreError, board_conformance, conformance, content_conformance, drafts_conformance,
     facts_conformance, hosts_conformance, journal_conformance, keeping_conformance, mail_conformance,
-    pictures_conformance, random_conformance, recorded_conformance, report_conformance, staff_conformance,
-    waiting_conformance,
+    pictures_conformance, random_conformance, recorded_conformance, report_conformance, settings_conformance,
+    staff_conformance, waiting_conformance,
 };
 
 macro_rules! stories {

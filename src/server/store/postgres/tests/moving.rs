@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use cluster::connect;
+use domain::api::desk::CallMark;
 use domain::booking::{DayWish, Event, Status, Wanted};
 use domain::calendar::JstTime;
 use domain::slot::Kind;
@@ -11,6 +12,7 @@ use domain::staff::Role;
 use super::fresh;
 use crate::store::board::BoardStore;
 use crate::store::board_conformance::note;
+use crate::store::calls::{Call, CallStore};
 use crate::store::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use crate::store::content::{Change, ContentStore};
 use crate::store::content_conformance::{id, items};
@@ -23,6 +25,7 @@ use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
 use crate::store::pictures::PictureStore;
 use crate::store::pictures_conformance::picture;
+use crate::store::settings::{Setting, SettingStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::staff_conformance::joined;
 use crate::store::{Booked, BookingStore, NewBooking, facts_conformance};
@@ -60,6 +63,10 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     joined(&from, 1, Role::Lead).await;
     facts_conformance::published(&from, "0852-21-0000").await;
     drafted(&from).await;
+    let decided = entry("member:1", "retention_saved", "retention");
+    from.decide(team(), Setting::Retention, "400".to_owned(), None, decided).await.unwrap();
+    let call = Call { booking: 2, start: at(600).start, mark: CallMark::Done, by: 7, at: NOW };
+    from.mark_call(call, entry("member:7", "called", "2")).await.unwrap();
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -95,7 +102,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 21] = [
     "rules",
     "bookings",
     "passed",
@@ -115,4 +122,6 @@ const TABLES: [&str; 19] = [
     "drafts",
     "draft_revisions",
     "draft_comments",
+    "settings",
+    "calls",
 ];
