@@ -193,6 +193,8 @@ async fn take_desk(world: &World, folder: &Path) -> Result<()> {
         ("facts", "[data-testid=fact-phone]"),
         ("reports", "[data-testid=report] p"),
         ("found", "[data-testid=teams]"),
+        ("mails", "[data-testid=mail]"),
+        ("retention", "[data-testid=keeps]"),
     ] {
         world.go(&format!("/{screen}")).await?;
         world.browser.see(there).await?;

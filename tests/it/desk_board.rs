@@ -153,7 +153,7 @@ async fn another_teams_booking_is_as_unknown_as_none_whatever_is_asked() {
     assert_eq!((status, refused.fields[0].code.as_str()), (422, "no_colleague"));
 }
 
-fn caller(key: &str, start: &str) -> Value {
+pub fn caller(key: &str, start: &str) -> Value {
     json!({
         "key": key,
         "wish": { "start": start, "kind": "visit" },

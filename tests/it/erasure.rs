@@ -105,17 +105,17 @@ async fn f12_on_the_day_it_goes_by_itself_and_not_a_day_before() {
     let server = Server::start().open("shimane").await;
     let traces = book(&server, "key-of-hers").await;
     server.pass(36 * DAY);
-    let early = server.bookings.retain(6, false, "timer").await.unwrap();
+    let early = server.bookings.retain(Some(6), false, "timer").await.unwrap();
     assert_eq!((early.erased.len(), early.answers), (0, 1), "the key went, she stays");
     assert!(is_there(server.var.path(), &traces));
     server.pass(160 * DAY);
-    let rehearsed = server.bookings.retain(6, true, "timer").await.unwrap();
+    let rehearsed = server.bookings.retain(Some(6), true, "timer").await.unwrap();
     assert_eq!(rehearsed.erased.len(), 1);
     assert!(is_there(server.var.path(), &traces), "a rehearsal erases nothing");
-    let done = server.bookings.retain(6, false, "timer").await.unwrap();
+    let done = server.bookings.retain(Some(6), false, "timer").await.unwrap();
     assert!(done.scrubbed && done.erased.len() == 1);
     assert!(!is_there(server.var.path(), &traces));
-    assert!(server.bookings.retain(6, false, "timer").await.unwrap().erased.is_empty());
+    assert!(server.bookings.retain(Some(6), false, "timer").await.unwrap().erased.is_empty());
     assert!(
         tonari_on(server.var.path(), &["retention", "--months", "6"])
             .unwrap()

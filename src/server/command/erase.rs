@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use domain::calendar::to_rfc3339;
@@ -37,7 +38,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     let (booking, is_scrubbed) = runtime.block_on(bookings.erase(reference, &hands::who()))?;
     write_down(&args.var, &hash(&bookings.vault.token(&booking.reference)), (bookings.clock)())?;
-    let files = remove_mails(&args.var, &booking.reference)?;
+    let files = remove_mails(args.var.folder(), &booking.reference)?;
     println!("{}", hands::line(&booking));
     println!("is erased, with {files} mails in the folder of mails");
     println!(
@@ -76,8 +77,8 @@ pub fn erased_before(var: &Var) -> anyhow::Result<Vec<TokenHash>> {
 }
 
 /// Without a mail server they lie in a folder, with her address.
-pub fn remove_mails(var: &Var, reference: &str) -> anyhow::Result<usize> {
-    let folder = var.folder().join("mail");
+pub fn remove_mails(var: &Path, reference: &str) -> anyhow::Result<usize> {
+    let folder = var.join("mail");
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(0) };
     let mut removed = 0;
     for entry in entries.flatten() {

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
+use super::retention;
 use crate::config::Config;
 use crate::desk::pages::Files;
 use crate::edition::key::EditionKey;
@@ -64,11 +65,14 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let (stop, stopped) = watch::channel(false);
         let delivery = Arc::new(open_delivery(&config, &app)?);
         let lists = tokio::spawn(app.bookings.clone().keep_lists(stopped.clone()));
+        let retaining =
+            tokio::spawn(retention::keep(app.bookings.clone(), config.var.clone(), stopped.clone()));
         let sweeping = tokio::spawn(app.staff.clone().keep_swept(stopped.clone()));
         let delivering = tokio::spawn(delivery.run(stopped));
         listen_until_told(&config, app, &stop).await?;
         lists.await.context("the waiting lists did not come to their end")?;
         sweeping.await.context("the sessions did not come to their end")?;
+        retaining.await.context("the retention did not come to its end")?;
         // A mail under way ends within its own limit.
         delivering.await.context("the mails did not come to their end")
     })
@@ -101,6 +105,8 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         mails,
         keeping,
         boards,
+        settings,
+        calls,
         contents,
         drafts,
         hosts,
@@ -119,7 +125,7 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
     };
     let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
     let (news, vault) = (Arc::new(Notify::new()), Arc::new(vault));
-    let bookings = Bookings { store, mails, keeping, boards, journal, news, vault, clock };
+    let bookings = Bookings { store, mails, keeping, boards, settings, calls, journal, news, vault, clock };
     Ok(Opened { bookings, contents, texts, hosts, facts, laid: None, pictures, staff })
 }
 

@@ -31,7 +31,7 @@ pub struct Days {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OneDay {
-    day: String,
+    pub(super) day: String,
 }
 
 pub async fn board(

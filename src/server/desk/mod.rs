@@ -11,6 +11,7 @@ mod guard;
 mod hours;
 mod live;
 mod me;
+mod ops;
 pub mod pages;
 mod passkeys;
 mod problem;

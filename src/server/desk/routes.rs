@@ -13,7 +13,7 @@ use domain::staff::Needs;
 
 use super::guard::authorise;
 use super::{
-    DeskError, board, colleagues, facts, founding, hours, live, me, passkeys, publish, report, way_in,
+    DeskError, board, colleagues, facts, founding, hours, live, me, ops, passkeys, publish, report, way_in,
 };
 use crate::limit;
 use crate::router::App;
@@ -98,6 +98,16 @@ pub fn all() -> Vec<Route> {
         Route::read("/desk/api/report/totals.csv", Needs::Team, report::totals),
         Route::read("/desk/api/report/national", Needs::Federation, report::national),
         Route::read("/desk/api/founding", Needs::Session, founding::founding),
+        Route::read("/desk/api/mails", Needs::Lead, ops::mails),
+        Route::change("/desk/api/mails", Needs::Lead, ops::put_mails),
+        Route::change("/desk/api/mails/preview", Needs::Lead, ops::preview),
+        Route::read("/desk/api/retention", Needs::Lead, ops::retention),
+        Route::change("/desk/api/retention", Needs::Lead, ops::put_retention),
+        Route::change("/desk/api/retention/outlook", Needs::Lead, ops::outlook),
+        Route::read("/desk/api/calls", Needs::Team, ops::calls),
+        Route::read("/desk/api/calls/{reference}", Needs::Team, ops::number),
+        Route::change("/desk/api/calls/{reference}", Needs::Team, ops::mark),
+        Route::read("/desk/api/associations", Needs::Federation, ops::associations),
         Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }

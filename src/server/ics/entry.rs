@@ -7,9 +7,15 @@ use super::Words as Entry;
 use crate::store::Booking;
 use crate::words::{Words, spoken};
 
-/// `team` is what the directory knows of it; the address only where she has to go there.
+/// `team` is what the directory knows of it; address and room only where she has to go there.
 #[must_use]
-pub fn entry(words: &Words, booking: &Booking, team: Option<&Association>, discreet: bool) -> Entry {
+pub fn entry(
+    words: &Words,
+    booking: &Booking,
+    team: Option<&Association>,
+    room: Option<&str>,
+    discreet: bool,
+) -> Entry {
     let mark = if booking.fictional { words.fictional } else { "" };
     let title = if discreet { words.neutral_title } else { words.title };
     let mut lines = vec![
@@ -23,9 +29,10 @@ pub fn entry(words: &Words, booking: &Booking, team: Option<&Association>, discr
         if let Some(phone) = words.phone_of(team) {
             lines.push(format!("{}{}{phone}", words.team_phone, words.colon));
         }
-        location = (booking.kind == Kind::Visit).then(|| match &team.office {
-            Some(office) => format!("{} {}", team.name.value, office.value.address),
-            None => team.name.value.clone(),
+        location = (booking.kind == Kind::Visit).then(|| {
+            let address = team.office.as_ref().map(|office| office.value.address.as_str());
+            let parts = [Some(team.name.value.as_str()), address, room];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
         });
     }
     Entry { title: format!("{mark}{title}"), location, description: lines.join("\n") }

@@ -7,6 +7,7 @@ use domain::booking::contact::Mail;
 use domain::booking::letter::Language;
 use domain::booking::waiting::WHOLE_DAY;
 use domain::calendar::JstTime;
+use domain::mail_text::Own;
 use lettre::address::{AddressError, Envelope};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -31,6 +32,10 @@ pub struct Telling<'a> {
     pub token: &'a str,
     /// The team's own words about a refusal.
     pub reason: Option<&'a str>,
+    /// The team's own lines about this kind of news.
+    pub own: &'a Own,
+    /// Where she comes to, where the team tells it.
+    pub room: Option<&'a str>,
     pub now: i64,
 }
 
@@ -40,14 +45,29 @@ pub fn name(news: News, booking: &Booking) -> String {
     format!("{}.{}.{}", booking.reference, booking.sequence, news.code())
 }
 
-/// # Errors
-/// An address no mail can be sent to.
-pub fn compose(told: &Telling<'_>, origin: &Origin) -> Result<Message, AddressError> {
+/// What of a mail can be read by people.
+pub struct Written {
+    pub sender: String,
+    pub subject: String,
+    pub text: String,
+}
+
+/// The very words of the mail that is sent.
+#[must_use]
+pub fn written(told: &Telling<'_>, origin: &Origin) -> Written {
     let words = Words::of(told.language);
     let named = told.team.filter(|_| !told.discreet);
     let sender = named.map_or_else(|| words.neutral_sender.to_owned(), words.team_name);
     let subject = if told.discreet { words.neutral_subject } else { words.telling(told.news).subject };
     let mark = if told.booking.fictional { words.fictional } else { "" };
+    let text = text(told, words, origin, invitation(told, words, origin).is_some());
+    Written { sender, subject: format!("{mark}{subject}"), text }
+}
+
+/// # Errors
+/// An address no mail can be sent to.
+pub fn compose(told: &Telling<'_>, origin: &Origin) -> Result<Message, AddressError> {
+    let Written { sender, subject, text } = written(told, origin);
     let seconds = u64::try_from(told.now).unwrap_or_default();
     let (from, to) = (address(&origin.from)?, address(told.to)?);
     // Named, because lettre would read it from its own header again and not find a name in quotation marks.
@@ -56,13 +76,12 @@ pub fn compose(told: &Telling<'_>, origin: &Origin) -> Result<Message, AddressEr
         .envelope(envelope)
         .from(Mailbox::new(Some(sender), from))
         .to(Mailbox::new(None, to))
-        .subject(format!("{mark}{subject}"))
+        .subject(subject)
         .date(UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(format!("<{}@{}>", name(told.news, told.booking), origin.host)))
         .header(AutoSubmitted);
-    let invitation = invitation(told, words, origin);
-    let body = SinglePart::plain(text(told, words, origin, invitation.is_some()));
-    let message = match invitation {
+    let body = SinglePart::plain(text);
+    let message = match invitation(told, Words::of(told.language), origin) {
         Some(invitation) => builder.multipart(MultiPart::mixed().singlepart(body).singlepart(invitation)),
         None => builder.singlepart(body),
     };
@@ -76,9 +95,15 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin, for_calendar: bool) 
         lines.extend([words.fictional_line.to_owned(), String::new()]);
     }
     lines.extend([words.telling(told.news).opening.to_owned(), String::new()]);
+    // Whatever a team writes may name it, so a discreet mail has none of it.
+    let own = |text: &str| (!told.discreet && !text.is_empty()).then(|| [text.to_owned(), String::new()]);
+    lines.extend(own(&told.own.greeting).into_iter().flatten());
     let mut row = |name: &str, value: String| lines.push(format!("{name}{}{value}", words.colon));
     row(words.when, words.time(booking.start, booking.length));
     row(words.how, words.kind(booking.kind).to_owned());
+    if let Some(room) = told.room.filter(|_| !told.discreet) {
+        row(words.room, room.to_owned());
+    }
     if let Some(team) = told.team.filter(|_| !told.discreet) {
         row(words.team, (words.team_name)(team));
         if let Some(phone) = words.phone_of(team) {
@@ -96,6 +121,7 @@ fn text(told: &Telling<'_>, words: &Words, origin: &Origin, for_calendar: bool) 
     if for_calendar {
         lines.push(words.calendar.to_owned());
     }
+    lines.extend(own(&told.own.closing).into_iter().flatten());
     lines.extend([words.automatic.to_owned(), String::new()]);
     lines.join("\n")
 }
@@ -134,7 +160,7 @@ fn invitation(told: &Telling<'_>, words: &Words, origin: &Origin) -> Option<Sing
         News::Declined | News::Cancelled => ics::Method::Cancel { to },
         News::Waiting | News::Offered | News::NoneFree | News::Reminder => return None,
     };
-    let entry = entry(words, told.booking, told.team, told.discreet);
+    let entry = entry(words, told.booking, told.team, told.room, told.discreet);
     let sender = ics::Sender { host: &origin.host, mail: origin.from.as_str() };
     let file = ics::file(method, told.booking, &entry, &sender, told.now);
     let kind = format!("text/calendar; charset=utf-8; method={}", method.name());

@@ -1,6 +1,6 @@
 //! Mails: composed from what is known and her sealed letter, and handed over.
 //!
-//! Nothing a person wrote goes into a mail but the address it goes to. Everything that could name the consultation on a
+//! Nothing a founder wrote goes into a mail but the address it goes to; of the team, its reason and its own lines. Everything that could name the consultation on a
 //! screen others see (sender, subject, text, entry) is neutral when she asked for that.
 
 mod compose;
@@ -8,7 +8,7 @@ pub mod invitation;
 mod post;
 mod smtp_url;
 
-pub use compose::{Telling, compose, name};
+pub use compose::{Telling, Written, compose, name, written};
 pub use post::{Failure, LIMIT, Post};
 pub use smtp_url::SmtpUrl;
 

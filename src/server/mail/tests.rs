@@ -6,6 +6,7 @@ use domain::association::AssociationId;
 use domain::booking::Status;
 use domain::booking::letter::Language;
 use domain::directory::Edition;
+use domain::mail_text::{Own, written as checked};
 use domain::slot::Kind;
 use lettre::Message;
 use mail_parser::{MessageParser, MimeHeaders};
@@ -14,6 +15,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::store::Booking;
 use crate::store::mail::News;
+
+#[path = "../../../tests/evil.rs"]
+mod evil;
 
 /// 2026-12-01, ten o'clock in Japan.
 const START: i64 = 1_796_086_800;
@@ -47,7 +51,23 @@ fn origin() -> Origin {
     }
 }
 
-fn mail(news: News, language: Language, discreet: bool, to: &Mail) -> Result<Message, impl std::fmt::Debug> {
+fn mail(
+    news: News,
+    language: Language,
+    discreet: bool,
+    to: &Mail,
+) -> Result<Message, impl std::fmt::Debug + use<>> {
+    with(news, language, discreet, to, &Own::default(), None)
+}
+
+fn with(
+    news: News,
+    language: Language,
+    discreet: bool,
+    to: &Mail,
+    own: &Own,
+    room: Option<&str>,
+) -> Result<Message, impl std::fmt::Debug + use<>> {
     let (edition, booking) = (edition(), booking());
     let team = edition.association(&booking.team);
     let told = Telling {
@@ -59,6 +79,8 @@ fn mail(news: News, language: Language, discreet: bool, to: &Mail) -> Result<Mes
         team,
         token: "token",
         reason: (news == News::Declined).then_some("今週の女性相談は満席です。"),
+        own,
+        room,
         now: START - 5 * 86_400,
     };
     compose(&told, &origin())
@@ -153,6 +175,47 @@ fn f07_a_discreet_mail_names_neither_the_team_nor_what_it_is_about() {
     // The subject does not tell one kind of news from another.
     assert_eq!(subjects.len(), Language::ALL.len(), "{subjects:?}");
     assert!(subjects.contains("ご予定の確認"));
+}
+
+// 島根's own directions stood in the mail of a founder who had asked that nobody could tell where it came from.
+#[test]
+fn a_teams_own_lines_and_its_room_stand_in_every_mail_and_in_no_discreet_one() {
+    let to = Mail::parse("hana@example.jp").unwrap();
+    let own = Own {
+        greeting: "北口からお入りください。\n持ち物：身分証".to_owned(),
+        closing: "迷ったら お電話を。".to_owned(),
+    };
+    for (language, news) in Language::ALL.iter().flat_map(|l| News::ALL.map(|news| (*l, news))) {
+        let open = readable(&with(news, language, false, &to, &own, Some("和室")).unwrap());
+        for line in ["北口からお入りください。", "持ち物：身分証", "迷ったら お電話を。", "和室"]
+        {
+            assert!(open.contains(line), "{line} is not in {open}");
+        }
+        let discreet = readable(&with(news, language, true, &to, &own, Some("和室")).unwrap());
+        let without = readable(&mail(news, language, true, &to).unwrap());
+        assert_eq!(discreet, without, "{news:?}");
+    }
+}
+
+// Whatever somebody pastes into the field: it is refused, or it stays in the text of the mail.
+#[test]
+fn no_line_of_a_teams_becomes_a_header_or_another_part() {
+    let to = Mail::parse("hana@example.jp").unwrap();
+    let mut taken = 0;
+    for evil in evil::EVIL {
+        let Ok(text) = checked(evil) else { continue };
+        taken += 1;
+        let own = Own { greeting: text.clone(), closing: text };
+        let message = with(News::Confirmed, Language::Japanese, false, &to, &own, None).unwrap();
+        let bytes = message.formatted();
+        let read = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(read.headers().iter().count(), 8, "{evil:?}");
+        assert!(read.bcc().is_none() && read.cc().is_none() && read.attachment_count() == 1, "{evil:?}");
+        assert_eq!(read.to().unwrap().iter().count(), 1);
+        let entry = read.attachment(0).unwrap().text_contents().unwrap();
+        assert_eq!(entry.matches("BEGIN:VEVENT").count(), 1, "{evil:?}");
+    }
+    assert!(taken > 10, "{taken}: nearly everything was refused, so nothing was tried");
 }
 
 #[test]

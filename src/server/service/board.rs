@@ -10,6 +10,7 @@ use std::sync::Arc;
 use domain::api::desk::{Act, Board, CallerBooking, Card, Doing, Happened, Note, Record, Times};
 use domain::api::{FieldProblem, OfferedTime};
 use domain::association::AssociationId;
+use domain::booking::contact::Channel;
 use domain::booking::letter::Letter;
 use domain::booking::{Event, Wanted, Wish};
 use domain::calendar::{Date, JstTime, from_rfc3339, to_rfc3339};
@@ -28,7 +29,8 @@ use crate::store::board::{Acted, Deed, Note as Sealed, Row};
 use crate::store::journal::Entry;
 use crate::store::{Changed, StoreError};
 pub(super) use seen::card;
-use seen::{letter_of, view_of};
+use seen::letter_of;
+pub(super) use seen::view_of;
 
 /// Characters of a note.
 pub const NOTE_MAX: usize = 2_000;
@@ -93,7 +95,8 @@ impl Bookings {
         let version = self.boards.version(team.clone()).await?;
         let open = self.store.rules(team.clone()).await?.is_some();
         let found = self.boards.board(team.clone(), now, begins, ends).await?;
-        let cards = |rows: Vec<Row>| rows.iter().map(|row| card(row, now)).collect();
+        let rooms = self.rooms(team).await?;
+        let cards = |rows: Vec<Row>| rows.iter().map(|row| card(row, &rooms, now)).collect();
         Ok(Board {
             today: today.to_text(),
             from: from.to_text(),
@@ -150,7 +153,7 @@ impl Bookings {
             (Act::Attended, None, None) if begun => Deed::Happen(Event::Attend),
             (Act::Absent, None, None) if begun => Deed::Happen(Event::Miss),
             (Act::Attended | Act::Absent, None, None) => {
-                return Err(Refused::WrongState(Box::new(card(&row, now))));
+                return Err(Refused::WrongState(Box::new(self.card(&row).await?)));
             }
             (Act::Decline, Some(reason), None) => {
                 Deed::Decline(reason_for_her(reason).ok_or_else(|| field("reason", "reason_length"))?)
@@ -170,11 +173,11 @@ impl Bookings {
             Acted::Changed(Changed::Unknown) => return Err(Refused::Unknown),
             Acted::Changed(Changed::WrongState(_)) => {
                 let row = self.row(asking.team, reference).await?;
-                return Err(Refused::WrongState(Box::new(card(&row, now))));
+                return Err(Refused::WrongState(Box::new(self.card(&row).await?)));
             }
             Acted::Changed(Changed::Conflict(near)) => return Err(Refused::NotOffered(times(near))),
             Acted::Meanwhile(booking) => {
-                return Err(Refused::Meanwhile(Box::new(card(&Row { booking, ..row }, now))));
+                return Err(Refused::Meanwhile(Box::new(self.card(&Row { booking, ..row }).await?)));
             }
         }
         self.told(self.row(asking.team, reference).await?).await
@@ -251,6 +254,11 @@ impl Bookings {
         if let Err(wrong) = letter.contact.clone().parse() {
             return Err(Refused::Invalid(field_problems(&wrong)));
         }
+        // No channel named would mean that every one is safe, and nobody asked her about this one.
+        let is_safe = letter.contact.safety.channels.contains(&Channel::Mail);
+        if !booking.letter.mail.is_empty() && !is_safe {
+            return Err(field("mail", "not_asked"));
+        }
         let fits = (1..=64).contains(&booking.key.len()) && booking.key.bytes().all(|b| b.is_ascii_graphic());
         if !fits {
             return Err(Refused::Malformed);
@@ -298,6 +306,10 @@ impl Bookings {
         Ok(Arc::new(Rules { lead: 0, horizon: u16::MAX, by_hand: false, ..(*rules).clone() }))
     }
 
+    pub(super) async fn card(&self, row: &Row) -> Result<Card, StoreError> {
+        Ok(card(row, &self.rooms(&row.booking.team).await?, (self.clock)()))
+    }
+
     async fn told(&self, row: Row) -> Result<Record, Refused> {
         let kept = self.keeping.everything(row.booking.id).await?.ok_or(Refused::Unknown)?;
         let letter = self.vault.open(&kept.key_id, &kept.key, &kept.sealed);
@@ -312,7 +324,7 @@ impl Bookings {
                 .map(|one| Happened { at: to_rfc3339(one.at), by: one.who, what: one.what })
                 .collect(),
             change_until: to_rfc3339(change_until(&row.booking)),
-            card: card(&row, (self.clock)()),
+            card: self.card(&row).await?,
         })
     }
 }

@@ -31,7 +31,9 @@ impl Bookings {
         // Who cannot be asked any more is not named either.
         let (language, discreet) = letter
             .map_or((Language::Japanese, true), |(language, contact)| (language, contact.safety.discreet));
-        let entry = entry(Words::of(language), &booking, edition.association(&booking.team), discreet);
+        let room = self.room_told(&booking).await?;
+        let team = edition.association(&booking.team);
+        let entry = entry(Words::of(language), &booking, team, room.as_deref(), discreet);
         let sender = ics::Sender { host: &origin.host, mail: origin.from.as_str() };
         Ok(ics::file(ics::Method::Publish, &booking, &entry, &sender, (self.clock)()))
     }

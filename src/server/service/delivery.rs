@@ -108,6 +108,8 @@ impl Delivery {
         };
         let later = |_| Failure::Later { code: None };
         let reason = self.bookings.reason(&due.booking).await.map_err(later)?;
+        let room = self.bookings.room_told(&due.booking).await.map_err(later)?;
+        let own = self.bookings.own_lines(&due.booking.team, due.news, language).await.map_err(later)?;
         let published = (self.published)();
         let message = compose(
             &Telling {
@@ -119,6 +121,8 @@ impl Delivery {
                 team: published.edition.association(&due.booking.team),
                 token: &self.bookings.vault.token(&due.booking.reference),
                 reason: reason.as_deref(),
+                own: &own,
+                room: room.as_deref(),
                 now,
             },
             &self.origin,

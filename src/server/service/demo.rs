@@ -43,6 +43,8 @@ fn rules(number: usize) -> RulesFile {
         closed: Vec::new(),
         open: Vec::new(),
         away: Vec::new(),
+        rooms: Vec::new(),
+        tell_room: false,
         buffer: 0,
         lead_hours: 24,
         horizon_days: 60,

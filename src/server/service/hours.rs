@@ -8,6 +8,7 @@ use domain::api::desk::{Availability, Card, NewAvailability, TakenTime};
 use domain::association::AssociationId;
 use domain::calendar::{JstTime, to_rfc3339};
 use domain::slot::Rules;
+use domain::slot::file::RulesFile;
 
 use super::Bookings;
 use super::board::{Asking, Refused, card};
@@ -15,7 +16,7 @@ use super::vault::unhex;
 use crate::site::manifest::hex;
 use crate::store::board::Put;
 use crate::store::journal::Entry;
-use crate::store::{Booking, Opening};
+use crate::store::{Booking, Opening, StoreError};
 
 /// Days of which a screen is told what is taken: as far as a team may open its times.
 const AHEAD: i64 = 400;
@@ -41,6 +42,22 @@ impl Bookings {
         })
     }
 
+    /// Names of the team's places; none where it has no times.
+    pub(super) async fn rooms(&self, team: &AssociationId) -> Result<Rooms, StoreError> {
+        Ok(Rooms(self.store.rules(team.clone()).await?.map(|opening| opening.rules)))
+    }
+
+    /// Where she comes to, where the team wants it said.
+    pub(super) async fn room_told(&self, booking: &Booking) -> Result<Option<String>, StoreError> {
+        // On a waiting list, or an answer that was no, there is no place that she could come to.
+        if !booking.status.holds_place() {
+            return Ok(None);
+        }
+        let Rooms(rules) = self.rooms(&booking.team).await?;
+        let rules = rules.filter(|rules| rules.tell_room);
+        Ok(rules.and_then(|rules| rules.room(booking.kind, booking.place).map(str::to_owned)))
+    }
+
     /// What lies ahead and would be outside.
     ///
     /// # Errors
@@ -48,8 +65,9 @@ impl Bookings {
     async fn hits(&self, team: &AssociationId, new: &NewAvailability) -> Result<Vec<Card>, Refused> {
         let rules = usable(new)?;
         let mut hits = Vec::new();
+        let rooms = self.rooms(team).await?;
         for Booking { reference, .. } in self.outside(team, &rules).await? {
-            hits.push(card(&self.row(team, &reference).await?, (self.clock)()));
+            hits.push(card(&self.row(team, &reference).await?, &rooms, (self.clock)()));
         }
         Ok(hits)
     }
@@ -87,6 +105,17 @@ impl Bookings {
             Put::Done => self.availability(asking.team).await,
             Put::Meanwhile(_) => Err(Refused::Saved),
         }
+    }
+}
+
+/// What a team's places are called.
+pub(super) struct Rooms(Option<RulesFile>);
+
+impl Rooms {
+    pub(super) fn of(&self, booking: &Booking) -> Option<String> {
+        let held = booking.status.holds_place();
+        let rules = self.0.as_ref().filter(|_| held)?;
+        rules.room(booking.kind, booking.place).map(str::to_owned)
     }
 }
 

@@ -83,6 +83,10 @@ impl Bookings {
         let notes =
             notes.iter().map(|note| json!({ "at": note.at, "by_member": note.by, "text": note.text }));
         let notes: Vec<Value> = notes.collect();
+        let calls = self.calls.calls(booking.team.clone(), booking.start, booking.start + 1).await?;
+        let calls = calls.into_iter().filter(|call| call.booking == booking.id);
+        let calls =
+            calls.map(|call| json!({ "at": to_rfc3339(call.at), "by_member": call.by, "mark": call.mark }));
         let row = self.boards.row(hash(&self.vault.token(&booking.reference))).await?;
         let kept = self.keeping.everything(booking.id).await?;
         let kept = kept.ok_or_else(|| TeamError::UnknownReference(reference.to_owned()))?;
@@ -116,6 +120,7 @@ impl Bookings {
             "letter_can_be_opened": letter.is_some(),
             "assigned_to_member": row.and_then(|row| row.assigned),
             "notes": notes,
+            "telephoned": calls.collect::<Vec<_>>(),
             "accesses": accesses.collect::<Vec<_>>(),
             "mails": mails.collect::<Vec<_>>(),
         }))
@@ -147,13 +152,19 @@ impl Bookings {
         Ok(erased)
     }
 
-    /// Erases what ended more than `months` ago and forgets old answers; both are only counted where `is_rehearsal`.
+    /// Erases what ended longer ago than its association keeps it, or more than `months` ago where it has not decided, and
+    /// forgets old answers; both are only counted where `is_rehearsal`.
     ///
     /// # Errors
     /// As the store says.
-    pub async fn retain(&self, months: u32, is_rehearsal: bool, who: &str) -> Result<Retained, StoreError> {
+    pub async fn retain(
+        &self,
+        months: Option<u32>,
+        is_rehearsal: bool,
+        who: &str,
+    ) -> Result<Retained, StoreError> {
         let now = (self.clock)();
-        let erased = self.keeping.ended_before(months_before(now, months)).await?;
+        let erased = self.kept_long_enough(months.map(|months| months_before(now, months))).await?;
         let answers = self.keeping.forget_answers(now - ANSWERS_KEPT, is_rehearsal).await?;
         if is_rehearsal {
             return Ok(Retained { erased, answers, scrubbed: true });
@@ -180,12 +191,12 @@ impl Bookings {
         Ok(findings)
     }
 
-    async fn erase_one(&self, booking: &Booking, who: &str) -> Result<(), StoreError> {
+    pub(super) async fn erase_one(&self, booking: &Booking, who: &str) -> Result<(), StoreError> {
         self.looked(booking, who, "erasure").await?;
         self.keeping.erase(booking.id, (self.clock)()).await
     }
 
-    async fn scrubbed(&self) -> Result<bool, StoreError> {
+    pub(super) async fn scrubbed(&self) -> Result<bool, StoreError> {
         for _ in 0..ATTEMPTS {
             if self.keeping.scrub().await? {
                 return Ok(true);

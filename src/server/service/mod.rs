@@ -4,6 +4,7 @@ pub mod availability;
 pub mod board;
 pub mod booking;
 pub mod calendar;
+pub mod calling;
 pub mod delivery;
 pub mod demo;
 pub mod directory;
@@ -14,9 +15,11 @@ pub mod hours;
 pub mod keeping;
 pub mod library;
 pub mod live;
+pub mod mail_texts;
 pub mod pictures;
 pub mod publish;
 pub mod report;
+pub mod retaining;
 pub mod rules_file;
 pub mod staff;
 pub mod team;
@@ -29,9 +32,11 @@ use tokio::sync::Notify;
 
 use crate::store::BookingStore;
 use crate::store::board::BoardStore;
+use crate::store::calls::CallStore;
 use crate::store::journal::Journal;
 use crate::store::keeping::Keeping;
 use crate::store::mail::MailStore;
+use crate::store::settings::SettingStore;
 use vault::Vault;
 
 /// Seconds since 1970, from wherever time comes: the system's clock, or a test's.
@@ -45,6 +50,8 @@ pub struct Bookings {
     pub mails: Arc<dyn MailStore>,
     pub keeping: Arc<dyn Keeping>,
     pub boards: Arc<dyn BoardStore>,
+    pub settings: Arc<dyn SettingStore>,
+    pub calls: Arc<dyn CallStore>,
     pub journal: Arc<dyn Journal>,
     /// Wakes whoever sends them.
     pub news: Arc<Notify>,

@@ -49,6 +49,7 @@ pub(super) static WORDS: Words = Words {
     visit: "行って 話す",
     online: "オンライン",
     phone: "電話（でんわ）",
+    room: "へや",
     team: "相談（そうだん）する ところ",
     team_phone: "電話番号（でんわばんごう）",
     to_check: "（確かめて ください）",

@@ -42,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     visit: "In person",
     online: "Online",
     phone: "By phone",
+    room: "Room",
     team: "With",
     team_phone: "Their phone",
     to_check: " (please check)",

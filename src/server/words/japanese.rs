@@ -46,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     visit: "来所",
     online: "オンライン",
     phone: "電話",
+    room: "部屋",
     team: "相談先",
     team_phone: "相談先の電話",
     to_check: "（要確認）",

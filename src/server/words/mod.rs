@@ -39,6 +39,7 @@ pub struct Words {
     pub visit: &'static str,
     pub online: &'static str,
     pub phone: &'static str,
+    pub room: &'static str,
     pub team: &'static str,
     pub team_phone: &'static str,
     /// Behind a fact that is known with a reservation.

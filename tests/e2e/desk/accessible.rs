@@ -13,11 +13,14 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 11] = [
+const SCREENS: [&str; 14] = [
     "/",
     "/?week",
     "/call",
     "/sheet",
+    "/calls",
+    "/mails",
+    "/retention",
     "/availability",
     "/facts",
     "/reports",

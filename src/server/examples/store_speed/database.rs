@@ -9,11 +9,13 @@ use rusqlite::Connection;
 use server::service::Bookings;
 use server::service::vault::Vault;
 use server::store::board::BoardStore;
+use server::store::calls::CallStore;
 use server::store::journal::Journal;
 use server::store::keeping::Keeping;
 use server::store::mail::MailStore;
 use server::store::moving::Moving;
 use server::store::postgres::PostgresStore;
+use server::store::settings::SettingStore;
 use server::store::sqlite::SqliteStore;
 use server::store::{Booked, BookingStore, Postgres};
 use tokio::sync::Notify;
@@ -65,7 +67,7 @@ impl Database {
 
     fn of(
         folder: &Path,
-        store: impl BookingStore + MailStore + Keeping + Moving + BoardStore + Journal,
+        store: impl BookingStore + MailStore + Keeping + Moving + BoardStore + SettingStore + CallStore + Journal,
         watch: Watch,
     ) -> Result<Self> {
         let store = Arc::new(store);
@@ -74,6 +76,8 @@ impl Database {
             mails: Arc::clone(&store) as _,
             keeping: Arc::clone(&store) as _,
             boards: Arc::clone(&store) as _,
+            settings: Arc::clone(&store) as _,
+            calls: Arc::clone(&store) as _,
             journal: Arc::clone(&store) as _,
             news: Arc::new(Notify::new()),
             vault: Arc::new(Vault::load_or_create(&folder.join("booking.keys"), NOW)?),

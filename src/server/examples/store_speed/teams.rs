@@ -84,6 +84,8 @@ pub fn opening() -> Opening {
         closed: Vec::new(),
         open: Vec::new(),
         away: Vec::new(),
+        rooms: Vec::new(),
+        tell_room: false,
         buffer: 0,
         lead_hours: 24,
         horizon_days: DAYS,

@@ -6,13 +6,14 @@ use domain::booking::letter::{Language, Letter, Stage, Topic};
 use domain::booking::{Event, Status};
 use domain::calendar::to_rfc3339;
 
+use crate::service::hours::Rooms;
 use crate::store::Booking;
 use crate::store::board::Row;
 
 /// Consent that was given aloud.
 const SPOKEN: &str = "spoken";
 
-pub(in crate::service) fn card(row: &Row, now: i64) -> Card {
+pub(in crate::service) fn card(row: &Row, rooms: &Rooms, now: i64) -> Card {
     let Row { booking, received_at, assigned, notes } = row;
     Card {
         reference: booking.reference.clone(),
@@ -20,6 +21,7 @@ pub(in crate::service) fn card(row: &Row, now: i64) -> Card {
         length: booking.length,
         kind: booking.kind,
         place: booking.place,
+        room: rooms.of(booking),
         status: booking.status,
         sequence: booking.sequence,
         received_at: to_rfc3339(*received_at),
@@ -46,7 +48,7 @@ fn acts(booking: &Booking, now: i64) -> Vec<Act> {
     Act::ALL.iter().filter(|act| can(act)).copied().collect()
 }
 
-pub(super) fn view_of(letter: &Letter) -> LetterView {
+pub(in crate::service) fn view_of(letter: &Letter) -> LetterView {
     let Draft { name, phone, mail, safety, note, .. } = letter.contact.clone();
     LetterView {
         channels: safety.channels.iter().map(|channel| channel.code().to_owned()).collect(),
