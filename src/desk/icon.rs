@@ -9,6 +9,8 @@ pub enum Sign {
     Sheet,
     Hours,
     Facts,
+    Calls,
+    Settings,
     Figures,
     Found,
     People,
@@ -33,6 +35,10 @@ impl Sign {
             }
             Self::Hours => "M4 5.5h16V20H4zM4 10h16M8.5 3v4M15.5 3v4M12 12.5v5M9.5 15h5",
             Self::Facts => "M4.5 20V8L12 3.5 19.5 8v12zM9.5 20v-5.5h5V20M9.5 10.5h5",
+            Self::Calls => {
+                "M4 6h9M4 11h6M4 16h6M14 12.5h2.5l1 2.5-1.2 1a6 6 0 0 0 2.7 2.7l1-1.2 2 1V21a8.5 8.5 0 0 1-8-8.5z"
+            }
+            Self::Settings => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
             Self::Figures => "M4 20h16M6.5 16.5v-5M12 16.5v-10M17.5 16.5v-7",
             Self::Found => {
                 "M12 21v-9M12 12c0-4-3-6-7-6 0 4 3 6 7 6zM12 14c0-3.5 2.5-5.5 6.5-5.5 0 3.5-2.5 5.5-6.5 5.5z"

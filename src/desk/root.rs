@@ -85,6 +85,9 @@ fn screen(desk: Desk, route: Route) -> Content {
         Route::Availability => page::availability(desk),
         Route::Facts => page::facts(desk),
         Route::Sheet(day) => page::sheet(desk, day),
+        Route::Calls(day) => page::calls(desk, day),
+        Route::Mails => page::mails(desk),
+        Route::Retention => page::retention(desk),
         Route::Reports => page::reports(desk),
         Route::Found => page::found(desk),
         Route::Colleagues => page::colleagues(desk),
@@ -103,6 +106,9 @@ fn title(route: &Route) -> Key {
         Route::Availability => Key::DeskTitleAvailability,
         Route::Facts => Key::DeskFactsTitle,
         Route::Sheet(_) => Key::DeskTitleSheet,
+        Route::Calls(_) => Key::DeskOpsCalls,
+        Route::Mails => Key::DeskOpsMails,
+        Route::Retention => Key::DeskOpsRetention,
         Route::Reports => Key::DeskRepTitle,
         Route::Found => Key::DeskFoundTitle,
         Route::Colleagues => Key::DeskTitleColleagues,
@@ -152,6 +158,9 @@ fn keep_nothing_of_others(desk: Desk, view: Live<View>) {
             desk.hours.forget();
             desk.facts.forget();
             desk.reports.forget();
+            desk.mails.forget();
+            desk.keeping.forget();
+            desk.calls.forget();
             desk.caller.done.settle(None);
         }
         View::Unknown | View::Unreachable => {}

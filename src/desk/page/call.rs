@@ -10,7 +10,7 @@ use ui::node::{Content, El, el};
 use super::words::{kind_key, trouble, trouble_key, when};
 use super::{errors_at, link_button, loading, small, title};
 use crate::routes::Route;
-use crate::state::caller::{A_FEW, HOURS, NAME, NOTE, PHONE, Wrong};
+use crate::state::caller::{A_FEW, HOURS, MAIL, NAME, NOTE, PHONE, Wrong};
 use crate::state::{Desk, Fetched};
 
 pub fn call(desk: Desk) -> Content {
@@ -221,6 +221,32 @@ fn safety(desk: Desk) -> El {
             desk.caller.discreet.settle(on)
         }))
         .put(line(desk, "hours", HOURS, Key::DeskHours, None, hours, &[]))
+        .put(mail(desk))
+}
+
+/// For the confirmation. An address alone says nothing about who reads it.
+fn mail(desk: Desk) -> El {
+    let asked = |yes: bool, words: Key| {
+        let code = if yes { "yes" } else { "no" };
+        pick("may-mail", code, say(words), desk.caller.may_mail.now() == Some(yes), move || {
+            desk.caller.may_mail.settle(Some(yes));
+        })
+    };
+    let missing = move || -> Content {
+        let missing = desk.caller.wrong.with(|wrong| wrong.contains(&Wrong::MailNotAsked));
+        if missing { say(Key::DeskOpsAskMailMissing) } else { Content::Nothing }
+    };
+    let ask =
+        group(say(Key::DeskOpsAskMail), None, vec![asked(true, Key::DeskYes), asked(false, Key::DeskNo)])
+            .id("may-mail")
+            .set("tabindex", "-1");
+    let address = Writing { kind: "email", fills: "off", most: 254 };
+    let of = &[FieldError::Mail, FieldError::ChannelWithoutAddress];
+    el("div")
+        .class("dk-call__mail")
+        .put(line(desk, "mail", MAIL, Key::DeskOpsCallerMail, Some(Key::DeskOptional), address, of))
+        .put(ask)
+        .put(el("p").class("tn-field__error").put_live(missing))
 }
 
 /// She cannot tick a box herself: it is asked aloud, and what was answered is ticked.
@@ -262,6 +288,7 @@ fn summary(wrong: Vec<Wrong>) -> Option<El> {
         .map(|wrong| match wrong {
             Wrong::Time => ("time", say(Key::DeskTimeMissing)),
             Wrong::NotAsked => ("may-call", say(Key::DeskAskMissing)),
+            Wrong::MailNotAsked => ("may-mail", say(Key::DeskOpsAskMailMissing)),
             Wrong::NotAgreed => ("agreed", say(Key::DeskAgreedMissing)),
             Wrong::Field(error) => (error.field(), say(error_key(error))),
         })
@@ -275,8 +302,9 @@ fn error_key(error: FieldError) -> Key {
         FieldError::NameTooLong => Key::DeskHerNameLong,
         FieldError::NoWayBack | FieldError::Phone => Key::DeskPhoneWrong,
         FieldError::NoteTooLong => Key::DeskNoteLong,
-        // Of fields that a caller's booking does not have.
-        FieldError::Mail | FieldError::ChannelWithoutAddress | FieldError::Consent => trouble_key_of_form(),
+        FieldError::Mail | FieldError::ChannelWithoutAddress => Key::DeskOpsMailWrong,
+        // Asked in words of its own.
+        FieldError::Consent => trouble_key_of_form(),
     }
 }
 

@@ -42,7 +42,12 @@ pub fn row(desk: Desk, card: &Card, place: Place) -> El {
 }
 
 fn how(card: &Card) -> El {
-    el("div").class("dk-row__how").put(state(card.status)).put(kind(card.kind))
+    el("div").class("dk-row__how").put(state(card.status)).put(kind(card.kind)).put(room(card))
+}
+
+/// Where she comes to, where places have names.
+pub(super) fn room(card: &Card) -> Option<El> {
+    card.room.as_ref().map(|room| el("span").class("dk-room").set("data-testid", "room").put(room.clone()))
 }
 
 /// What is read second.

@@ -9,10 +9,14 @@ use ui::node::{Content, El, el};
 
 use super::words::{role_key, trouble, when};
 use super::{loading, section, small, title};
+use crate::icon::{Sign, sign};
 use crate::state::{Desk, Fetched};
 
 pub fn colleagues(desk: Desk) -> Content {
     desk.team.look();
+    if desk.session.me_now().is_some_and(|me| me.member.role.may(Needs::Federation)) {
+        desk.team.look_at_associations();
+    }
     let list = move || -> Content {
         match desk.team.colleagues.get() {
             Fetched::NotYet => loading().into(),
@@ -28,6 +32,7 @@ pub fn colleagues(desk: Desk) -> Content {
             .into(),
         el("div").put_live(list).into(),
         el("div").put_live(move || desk.session.may(Needs::Inviting).then(|| inviting(desk))).into(),
+        el("div").put_live(move || desk.session.may(Needs::Federation).then(|| desks(desk))).into(),
     ])
 }
 
@@ -130,9 +135,7 @@ fn inviting(desk: Desk) -> El {
         .set("data-size", "content")
         .set("data-testid", "make-link")
         .live("disabled", move || desk.team.busy.get().then_some("".into()));
-    let place = federation.then(|| {
-        line("association", Key::DeskInviteAssociation, Key::DeskInviteAssociationHint, "text", association)
-    });
+    let place = federation.then(|| el("div").put_live(move || choose_association(desk, association)));
     let form = el("form")
         .class("dk-narrow")
         .set("novalidate", "")
@@ -144,6 +147,73 @@ fn inviting(desk: Desk) -> El {
     section("invite", say(Key::DeskInvite))
         .put(el("div").put_live(move || desk.team.invited.get().map(|invited| link(desk, &invited))))
         .put(form)
+}
+
+/// By name: an id that is typed may be another association's.
+fn choose_association(desk: Desk, into: Live<String>) -> Content {
+    let all = match desk.team.associations.get() {
+        Fetched::NotYet => return loading().into(),
+        Fetched::There(all) => all,
+        Fetched::Failed(why) => return trouble(&why).into(),
+    };
+    let mut list = el("select")
+        .class("tn-field__input")
+        .id("association")
+        .set("aria-describedby", "association-hint")
+        .on_writing(move |id| into.take_quietly(|into| *into = id))
+        .put(el("option").set("value", "").put(plain(Key::DeskOpsNoAssociation)));
+    for one in &all {
+        let chosen = into.peek(|into| *into == one.place.id.0);
+        list = list.put(
+            el("option").set("value", &one.place.id.0).flag("selected", chosen).put(one.place.name.clone()),
+        );
+    }
+    el("div")
+        .class("tn-field")
+        .put(
+            el("label")
+                .class("tn-field__label")
+                .set("for", "association")
+                .put(say(Key::DeskInviteAssociation)),
+        )
+        .put(el("p").class("tn-field__hint").id("association-hint").put(say(Key::DeskInviteAssociationHint)))
+        .put(list)
+        .into()
+}
+
+/// Who has a desk. Nothing about founders, nobody's name, and not when somebody was there last.
+fn desks(desk: Desk) -> El {
+    let list = move || -> Content {
+        let Fetched::There(all) = desk.team.associations.get() else { return Content::Nothing };
+        let yes = |yes: bool, words: Key| {
+            let mark = if yes { Sign::Allowed } else { Sign::Over };
+            let state = if yes { Key::DeskYes } else { Key::DeskNo };
+            el("td").set("data-yes", if yes { "yes" } else { "no" }).put(sign(mark)).put(
+                el("span")
+                    .put(plain_with(Key::DeskOpsIs, &[("what", &plain(words)), ("yes", &plain(state))])),
+            )
+        };
+        let rows: Vec<El> = all
+            .iter()
+            .map(|one| {
+                let name = el("th")
+                    .set("scope", "row")
+                    .put(one.place.name.clone())
+                    .put(one.place.team.clone().map(|team| el("span").class("dk-small").put(team)));
+                el("tr")
+                    .put(name)
+                    .put(yes(one.has_desk, Key::DeskOpsHasDesk))
+                    .put(yes(one.takes_bookings, Key::DeskOpsTakesBookings))
+            })
+            .collect();
+        let count = all.iter().filter(|one| one.has_desk).count();
+        let words = [("n", &*count.to_string()), ("of", &*all.len().to_string())];
+        Content::Many(vec![
+            small(say_with(Key::DeskOpsDesksCount, &words)).into(),
+            el("table").class("dk-desks").set("data-testid", "desks").put(el("tbody").put(rows)).into(),
+        ])
+    };
+    section("desks", say(Key::DeskOpsDesks)).put(el("div").put_live(list))
 }
 
 /// The link, once. It is in no list afterwards.

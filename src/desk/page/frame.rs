@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 8] = [
+const DOORS: [Door; 10] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
@@ -58,6 +58,13 @@ const DOORS: [Door; 8] = [
         holds: |route| matches!(route, Route::Sheet(_)),
     },
     Door {
+        sign: Sign::Calls,
+        word: Key::DeskOpsCallsDoor,
+        to: Route::Calls(None),
+        needs: Needs::Team,
+        holds: |route| matches!(route, Route::Calls(_)),
+    },
+    Door {
         sign: Sign::Figures,
         word: Key::DeskRepDoor,
         to: Route::Reports,
@@ -77,6 +84,13 @@ const DOORS: [Door; 8] = [
         to: Route::Colleagues,
         needs: Needs::Session,
         holds: |route| matches!(route, Route::Colleagues),
+    },
+    Door {
+        sign: Sign::Settings,
+        word: Key::DeskOpsDoor,
+        to: Route::Mails,
+        needs: Needs::Lead,
+        holds: |route| matches!(route, Route::Mails | Route::Retention),
     },
 ];
 

@@ -67,6 +67,10 @@ fn screen(desk: Desk) -> El {
 
 /// A field under its label, with what is wrong in it; `id` as faults name it.
 fn framed(desk: Desk, id: &str, label: Key, input: El) -> El {
+    framed_as(desk, id, say(label), input)
+}
+
+fn framed_as(desk: Desk, id: &str, label: impl Into<Content>, input: El) -> El {
     let error_id = [id, "-error"].concat();
     let wrong = wrong_at(desk, id);
     let input = input
@@ -76,7 +80,7 @@ fn framed(desk: Desk, id: &str, label: Key, input: El) -> El {
         .live("aria-invalid", move || wrong().is_some().then_some("true".into()));
     el("div")
         .class("tn-field dk-hours__field")
-        .put(el("label").class("tn-field__label").set("for", id).put(say(label)))
+        .put(el("label").class("tn-field__label").set("for", id).put(label))
         .put(input)
         .put(error(desk, id))
 }
@@ -109,6 +113,8 @@ fn code_key(code: &str) -> Key {
         "no_kind" => Key::DeskHoursNoKind,
         "both_ways" => Key::DeskHoursBothWays,
         "overlap" => Key::DeskHoursOverlap,
+        "room_name" | "room_many" => Key::DeskOpsRoomName,
+        "room_twice" => Key::DeskOpsRoomTwice,
         "away_backwards" => Key::DeskHoursAwayBackwards,
         _ => Key::DeskHoursNotANumber,
     }

@@ -83,6 +83,7 @@ fn facts(record: &Record) -> El {
                 .class("dk-facts__row")
                 .put(state(card.status))
                 .put(kind(card.kind))
+                .put(super::card::room(card))
                 .put(card.fictional.then(|| el("span").class("dk-fictional").put(say(Key::NoticeFictional)))),
         )
         .put(until)
@@ -157,6 +158,7 @@ fn happened(code: &str) -> Content {
         "letter" => Key::DeskWhatLetter,
         "disclosure" => Key::DeskWhatDisclosure,
         "erasure" => Key::DeskWhatErasure,
+        "called" => Key::DeskWhatCalled,
         "confirm" => Key::DeskWhatConfirm,
         "decline" => Key::DeskWhatDecline,
         "propose" => Key::DeskWhatPropose,

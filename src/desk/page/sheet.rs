@@ -102,6 +102,7 @@ fn line(desk: Desk, record: &Record) -> El {
     let when = stack(vec![
         el("strong").class("dk-sheet__time").put(from_to(&card.start, card.length)).into(),
         say(kind_key(card.kind)),
+        super::card::room(card).into(),
         say(status_key(card.status)),
         fictional.into(),
     ]);

@@ -244,6 +244,7 @@ pub(crate) mod tests {
             length: 60,
             kind: Kind::Visit,
             place: 1,
+            room: None,
             status: Status::Confirmed,
             sequence: 0,
             received_at: "2026-11-20T00:00:00Z".to_owned(),

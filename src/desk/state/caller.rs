@@ -22,7 +22,8 @@ pub const NAME: &str = "call:name";
 pub const PHONE: &str = "call:phone";
 pub const HOURS: &str = "call:hours";
 pub const NOTE: &str = "call:note";
-const FIELDS: [&str; 4] = [NAME, PHONE, HOURS, NOTE];
+pub const MAIL: &str = "call:mail";
+const FIELDS: [&str; 5] = [NAME, PHONE, HOURS, NOTE, MAIL];
 
 /// What is missing or wrong, beside what every letter needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Wrong {
     Time,
     /// Whether she may be called was not asked.
     NotAsked,
+    /// There is an address, and nobody asked whether a mail is safe.
+    MailNotAsked,
     /// She was not told what it is used for, or did not agree.
     NotAgreed,
     Field(FieldError),
@@ -42,6 +45,7 @@ pub struct Caller {
     pub many: Live<usize>,
     pub chosen: Live<Option<i64>>,
     pub may_call: Live<Option<bool>>,
+    pub may_mail: Live<Option<bool>>,
     pub may_leave_message: Live<bool>,
     pub discreet: Live<bool>,
     pub agreed: Live<bool>,
@@ -63,6 +67,7 @@ impl Caller {
             many: Live::new(A_FEW),
             chosen: Live::new(None),
             may_call: Live::new(None),
+            may_mail: Live::new(None),
             may_leave_message: Live::new(false),
             discreet: Live::new(true),
             agreed: Live::new(false),
@@ -107,15 +112,20 @@ impl Caller {
 
     fn letter(self) -> LetterView {
         let typed = |name| self.drafts.of(name).trim().to_owned();
-        let channels = (self.may_call.now() == Some(true)).then(|| Channel::Phone.code().to_owned());
+        // An address that may not be written to is not kept at all: no later hand could write to it by a slip.
+        let mail = if self.may_mail.now() == Some(false) { String::new() } else { typed(MAIL) };
+        let may_mail = self.may_mail.now() == Some(true) && !mail.is_empty();
+        let asked = [(Channel::Phone, self.may_call.now() == Some(true)), (Channel::Mail, may_mail)];
+        let channels =
+            asked.into_iter().filter(|(_, may)| *may).map(|(channel, _)| channel.code().to_owned());
         LetterView {
-            channels: channels.into_iter().collect(),
+            channels: channels.collect(),
             hours: typed(HOURS),
             may_leave_message: self.may_leave_message.now(),
             discreet: self.discreet.now(),
             name: typed(NAME),
             phone: typed(PHONE),
-            mail: String::new(),
+            mail,
             stage: None,
             topics: Vec::new(),
             note: typed(NOTE),
@@ -126,7 +136,8 @@ impl Caller {
     /// Sends it, if nothing is missing; true where it goes.
     pub fn send(self) -> bool {
         let letter = self.letter();
-        let wrong = check(&letter, self.chosen.now(), self.may_call.now(), self.agreed.now());
+        let wrong =
+            check(&letter, self.chosen.now(), (self.may_call.now(), self.may_mail.now()), self.agreed.now());
         let (Some(start), true) = (self.chosen.now(), wrong.is_empty()) else {
             self.wrong.set(wrong);
             return false;
@@ -160,6 +171,7 @@ impl Caller {
         self.key.settle(None);
         self.chosen.settle(None);
         self.may_call.settle(None);
+        self.may_mail.settle(None);
         self.may_leave_message.settle(false);
         self.discreet.settle(true);
         self.agreed.settle(false);
@@ -182,12 +194,17 @@ impl Caller {
 }
 
 /// All that is missing or wrong at once, in the order of the form.
-fn check(letter: &LetterView, time: Option<i64>, may_call: Option<bool>, agreed: bool) -> Vec<Wrong> {
+fn check(
+    letter: &LetterView,
+    time: Option<i64>,
+    (may_call, may_mail): (Option<bool>, Option<bool>),
+    agreed: bool,
+) -> Vec<Wrong> {
     let mut wrong: Vec<Wrong> = time.is_none().then_some(Wrong::Time).into_iter().collect();
     let draft = Draft {
         name: letter.name.clone(),
         phone: letter.phone.clone(),
-        mail: String::new(),
+        mail: letter.mail.clone(),
         safety: Safety::default(),
         note: letter.note.clone(),
         // Asked below, in words of its own.
@@ -195,6 +212,7 @@ fn check(letter: &LetterView, time: Option<i64>, may_call: Option<bool>, agreed:
     };
     wrong.extend(draft.parse().err().unwrap_or_default().into_iter().map(Wrong::Field));
     wrong.extend(may_call.is_none().then_some(Wrong::NotAsked));
+    wrong.extend((!letter.mail.is_empty() && may_mail.is_none()).then_some(Wrong::MailNotAsked));
     wrong.extend((!agreed).then_some(Wrong::NotAgreed));
     wrong
 }
@@ -223,14 +241,24 @@ mod tests {
     #[test]
     fn nothing_is_sent_before_it_was_asked_whether_she_may_be_called() {
         let complete = letter("はな", "090-1234-5678");
-        assert_eq!(check(&complete, Some(0), None, true), [Wrong::NotAsked]);
-        assert_eq!(check(&complete, Some(0), Some(false), false), [Wrong::NotAgreed]);
-        assert_eq!(check(&complete, Some(0), Some(false), true), []);
+        assert_eq!(check(&complete, Some(0), (None, None), true), [Wrong::NotAsked]);
+        assert_eq!(check(&complete, Some(0), (Some(false), None), false), [Wrong::NotAgreed]);
+        assert_eq!(check(&complete, Some(0), (Some(false), None), true), []);
+    }
+
+    // The confirmation went to an address that her husband reads, too.
+    #[test]
+    fn no_address_is_taken_before_it_was_asked_whether_a_mail_is_safe() {
+        let with = LetterView { mail: "hana@example.jp".to_owned(), ..letter("はな", "090-1234-5678") };
+        assert_eq!(check(&with, Some(0), (Some(true), None), true), [Wrong::MailNotAsked]);
+        assert_eq!(check(&with, Some(0), (Some(true), Some(true)), true), []);
+        let wrong = LetterView { mail: "hana@".to_owned(), ..with };
+        assert_eq!(check(&wrong, Some(0), (Some(true), Some(true)), true), [Wrong::Field(FieldError::Mail)]);
     }
 
     #[test]
     fn everything_that_is_missing_is_said_at_once() {
-        let wrong = check(&letter(" ", "12"), None, None, false);
+        let wrong = check(&letter(" ", "12"), None, (None, None), false);
         let fields = [FieldError::NameMissing, FieldError::Phone].map(Wrong::Field);
         assert_eq!(wrong, [Wrong::Time, fields[0], fields[1], Wrong::NotAsked, Wrong::NotAgreed]);
     }

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod caller;
+pub mod calls;
 pub mod drafts;
 pub mod facts;
 pub mod found;
@@ -10,8 +11,10 @@ pub mod hours;
 pub mod idle;
 pub mod language;
 pub mod line;
+pub mod mails;
 pub mod record;
 pub mod reports;
+pub mod retention;
 pub mod routing;
 pub mod server;
 pub mod session;
@@ -37,6 +40,9 @@ pub struct Desk {
     pub team: team::Team,
     pub reports: reports::Reports,
     pub found: found::Found,
+    pub mails: mails::Mails,
+    pub keeping: retention::Keeping,
+    pub calls: calls::Calls,
     pub line: line::Line,
     pub shortcuts: shortcuts::Shortcuts,
 }
@@ -62,6 +68,9 @@ impl Desk {
             team: team::Team::new(session),
             reports: reports::Reports::new(session),
             found: found::Found::new(session),
+            mails: mails::Mails::new(session, drafts),
+            keeping: retention::Keeping::new(session),
+            calls: calls::Calls::new(session),
             line: line::Line::new(session, boards),
             shortcuts: shortcuts::Shortcuts::kept(),
         }

@@ -1,6 +1,7 @@
 //! Who belongs to the team.
 
 use browser::spawn_local;
+use domain::api::desk::ops::Association;
 use domain::api::desk::{Colleague, Invite, Invited, NewRole, Record};
 use domain::association::AssociationId;
 use domain::calendar::Date;
@@ -17,6 +18,8 @@ pub struct Team {
     /// A link that is shown once.
     pub invited: Live<Option<Invited>>,
     pub copied: Live<bool>,
+    /// Of the whole country; for the federation.
+    pub associations: Live<Fetched<Vec<Association>>>,
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
     /// For paper; only where she asked for it, because each record is written down.
@@ -30,6 +33,7 @@ impl Team {
             colleagues: Live::new(Fetched::NotYet),
             invited: Live::new(None),
             copied: Live::new(false),
+            associations: Live::new(Fetched::NotYet),
             trouble: Live::new(None),
             busy: Live::new(false),
             sheet: Live::new(None),
@@ -44,7 +48,15 @@ impl Team {
         });
     }
 
+    pub fn look_at_associations(self) {
+        spawn_local(async move {
+            let found = self.session.get("associations").await;
+            self.associations.settle(found.map_or_else(Fetched::Failed, Fetched::There));
+        });
+    }
+
     pub fn forget(self) {
+        self.associations.settle(Fetched::NotYet);
         self.colleagues.settle(Fetched::NotYet);
         self.invited.settle(None);
         self.trouble.settle(None);

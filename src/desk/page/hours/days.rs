@@ -1,12 +1,12 @@
 //! Single days that are closed or open, days with fewer people, and the limits of all times.
 
-use domain::slot::file::{AwayLine, RulesFile};
+use domain::slot::file::{AwayLine, ROOM_MAX, RulesFile};
 use ui::component::tick;
 use ui::i18n::{Key, plain_with, say};
 use ui::node::{El, el};
 
 use super::super::{section, small};
-use super::{Span, add, error, number, remove, text, time, weekly};
+use super::{Span, add, error, framed_as, number, remove, text, time, weekly};
 use crate::state::Desk;
 use crate::state::hours::edit;
 
@@ -207,8 +207,38 @@ pub fn terms(desk: Desk, file: &RulesFile) -> El {
     let by_hand = tick("by-hand", say(Key::DeskHoursByHand), file.by_hand, move |on| {
         desk.hours.edit(|file| file.by_hand = on);
     });
-    section("terms", say(Key::DeskHoursTerms)).put(row).put(by_hand).put(error(desk, "by-hand"))
+    section("terms", say(Key::DeskHoursTerms))
+        .put(row)
+        .put(by_hand)
+        .put(error(desk, "by-hand"))
+        .put(rooms(desk, file))
 }
+
+/// As many names as there are places at once; the first place is taken first.
+fn rooms(desk: Desk, file: &RulesFile) -> El {
+    let of_lines = file.weekly.iter().map(|line| &line.hours).chain(file.open.iter().map(|line| &line.hours));
+    let places = of_lines.map(|hours| usize::from(hours.places)).max().unwrap_or(1).max(file.rooms.len());
+    let mut row = el("div").class("dk-hours__row");
+    for at in 0..places.min(MOST_ROOMS) {
+        let id = ["room-", &at.to_string()].concat();
+        let name = file.rooms.get(at).cloned().unwrap_or_default();
+        let input = el("input")
+            .set("type", "text")
+            .set("autocomplete", "off")
+            .set("maxlength", &ROOM_MAX.to_string())
+            .set("value", &name)
+            .on_input(move |text| desk.hours.edit(|file| edit::name_room(&mut file.rooms, at, text.trim())));
+        let label = plain_with(Key::DeskOpsRoom, &[("n", &(at + 1).to_string())]);
+        row = row.put(framed_as(desk, &id, label, input));
+    }
+    let tell = tick("tell-room", say(Key::DeskOpsTellRoom), file.tell_room, move |on| {
+        desk.hours.edit(|file| file.tell_room = on);
+    });
+    section("rooms", say(Key::DeskOpsRooms)).put(small(say(Key::DeskOpsRoomsWords))).put(row).put(tell)
+}
+
+/// More are not shown; nobody has so many.
+const MOST_ROOMS: usize = 20;
 
 /// Empty is no limit.
 fn cap(desk: Desk, file: &RulesFile) -> El {

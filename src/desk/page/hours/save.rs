@@ -93,6 +93,10 @@ fn summary(desk: Desk) -> Option<El> {
 fn place(desk: Desk, id: &str) -> Option<(String, String)> {
     let mut parts = id.splitn(3, '-');
     let (section, at, field) = (parts.next()?, parts.next(), parts.next());
+    if section == "room" {
+        let n = at.and_then(|at| at.parse::<usize>().ok())? + 1;
+        return Some((plain(Key::DeskOpsRooms), plain_with(Key::DeskOpsRoom, &[("n", &n.to_string())])));
+    }
     let Some(at) = at.and_then(|at| at.parse::<usize>().ok()) else {
         return Some((plain(Key::DeskHoursTerms), plain(field_key(section))));
     };

@@ -21,6 +21,8 @@ pub fn example() -> RulesFile {
         closed: Vec::new(),
         open: Vec::new(),
         away: Vec::new(),
+        rooms: Vec::new(),
+        tell_room: false,
         buffer: 0,
         lead_hours: 24,
         horizon_days: 60,
@@ -71,6 +73,17 @@ pub fn add_away(file: &mut RulesFile) {
     file.away.push(AwayLine { from: String::new(), to: String::new(), between: None, places: 1 });
 }
 
+/// An empty name is none; after the last one nothing is kept.
+pub fn name_room(rooms: &mut Vec<String>, at: usize, name: &str) {
+    if rooms.len() <= at {
+        rooms.resize(at + 1, String::new());
+    }
+    name.clone_into(&mut rooms[at]);
+    while rooms.last().is_some_and(String::is_empty) {
+        rooms.pop();
+    }
+}
+
 pub fn tick(kinds: &mut Vec<Kind>, kind: Kind, on: bool) {
     kinds.retain(|one| *one != kind);
     if on {
@@ -93,7 +106,7 @@ pub enum Section {
 pub fn differing(one: &RulesFile, other: &RulesFile) -> Vec<Section> {
     let terms = |file: &RulesFile| {
         let numbers = (file.buffer, file.lead_hours, file.horizon_days, file.deadline_hours);
-        (numbers, file.cap, file.by_hand)
+        (numbers, file.cap, file.by_hand, file.tell_room, file.rooms.clone())
     };
     let differ = [
         (Section::Weekly, one.weekly != other.weekly),
@@ -147,6 +160,16 @@ mod tests {
         assert_eq!(kinds, [Kind::Online, Kind::Phone]);
         tick(&mut kinds, Kind::Visit, true);
         assert_eq!(kinds, Kind::ALL);
+    }
+
+    // A room's name was taken away again, and the times were "changed" for ever.
+    #[test]
+    fn a_name_that_is_taken_away_leaves_nothing_behind() {
+        let mut rooms = Vec::new();
+        name_room(&mut rooms, 1, "和室");
+        assert_eq!(rooms, ["", "和室"]);
+        name_room(&mut rooms, 1, "");
+        assert!(rooms.is_empty());
     }
 
     #[test]

@@ -41,6 +41,11 @@ pub fn faults(file: &RulesFile) -> Vec<Wrong> {
     let mut wrong: Vec<Wrong> = all.iter().filter_map(|part| alone(file, *part)).collect();
     let terms = RulesFile { buffer: file.buffer, ..only(file, &[]) };
     wrong.extend(terms.parse().err().map(|why| Wrong { id: "buffer".to_owned(), code: why.code() }));
+    let rooms = RulesFile { rooms: file.rooms.clone(), ..only(file, &[]) };
+    if let Err(why) = rooms.parse() {
+        let at = why.field().trim_start_matches("rooms[").trim_end_matches(']').to_owned();
+        wrong.push(Wrong { id: ["room-", &at].concat(), code: why.code() });
+    }
     if wrong.is_empty()
         && let Err(why) = file.parse()
     {
@@ -65,6 +70,7 @@ fn only(file: &RulesFile, parts: &[Part]) -> RulesFile {
         closed: Vec::new(),
         open: Vec::new(),
         away: Vec::new(),
+        rooms: Vec::new(),
         buffer: 0,
         ..*file
     };
