@@ -6,7 +6,6 @@ use ui::component::{TextField, Tone, Writing, button, notice, text_field};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
-use super::reports::in_words;
 use super::words::{trouble, when};
 use super::{loading, settings, small};
 use crate::routes::Route;
@@ -25,7 +24,7 @@ pub fn retention(desk: Desk) -> Content {
                 let last = there.decided.map(|last| {
                     small(say_with(Key::DeskOpsLast, &[("name", &last.by), ("time", &when(&last.at))]))
                 });
-                let now = el("p").set("data-testid", "keeps").put(el("strong").put(now));
+                let now = el("p").class("dk-keeps").set("data-testid", "keeps").put(el("strong").put(now));
                 Content::Many(vec![now.into(), last.into(), form(desk).into()])
             }
             Fetched::Failed(why) => trouble(&why).into(),
@@ -70,12 +69,12 @@ fn form(desk: Desk) -> El {
         .put(el("div").set("aria-live", "polite").put_live(told))
 }
 
-/// She sees what goes before she decides, and again where it became more.
+/// With the years, which the desk's other days do without. She sees what goes before she decides, and again where it became more.
 fn decide(desk: Desk, outlook: &Outlook) -> El {
     let goes = match (&outlook.first, &outlook.last) {
         (Some(first), Some(last)) => say_with(
             Key::DeskOpsGoes,
-            &[("n", &outlook.bookings.to_string()), ("first", &in_words(first)), ("last", &in_words(last))],
+            &[("n", &outlook.bookings.to_string()), ("first", first), ("last", last)],
         ),
         _ => say(Key::DeskOpsGoesNone),
     };
