@@ -22,6 +22,7 @@ use crate::pressure::Pressure;
 use crate::service::Bookings;
 use crate::service::directory::Directory;
 use crate::service::hosts::Hosts;
+use crate::service::imports::Imports;
 use crate::service::library::Library;
 use crate::service::live::Live;
 use crate::service::pictures::Pictures;
@@ -42,6 +43,7 @@ pub struct App {
     pub texts: Publishing,
     pub hosts: Hosts,
     pub pictures: Pictures,
+    pub imports: Imports,
     pub live: Live,
     pub staff: Desk,
     /// None where browsers have no passkeys for our address: then there is no desk.

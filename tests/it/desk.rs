@@ -1,5 +1,6 @@
 //! The desk's server: who is let in, by what, and for how long.
 
+use axum::body::Body;
 use axum::http::Method;
 use domain::association::AssociationId;
 use domain::staff::Role;
@@ -55,9 +56,14 @@ impl Seated {
     }
 
     pub async fn post(&self, server: &Server, path: &str, body: &str) -> Answer {
+        self.send(server, path, "application/json", body.to_owned()).await
+    }
+
+    /// A file of another kind.
+    pub async fn send(&self, server: &Server, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
         let cookie = self.cookie();
-        let headers = [&OURS[..], &[("cookie", &cookie)]].concat();
-        server.post(path, &headers, body.to_owned()).await
+        let headers = [("content-type", kind), ("sec-fetch-site", "same-origin"), ("cookie", &cookie)];
+        server.post(path, &headers, body).await
     }
 }
 
@@ -116,6 +122,11 @@ async fn the_page_is_there_below_its_address_and_nowhere_where_nobody_could_sign
         }
         assert!(!page.header("etag").is_empty() && page.header("set-cookie").is_empty());
     }
+    for path in ["/desk/texts", "/desk/texts/", "/desk/texts/12", "/desk/texts/new?kind=story"] {
+        let page = server.get(path).await;
+        assert!(page.text().contains("stands for the page of the texts"), "{path}");
+    }
+    assert!(server.get("/desk/textsandmore").await.text().contains("page of the desk"));
     let file = server.get("/desk/desk-0f1e2d3c4b5a6978.js").await;
     assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(server.get("/desk/other.js").await.status, 404);

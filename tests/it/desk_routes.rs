@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::Method;
 use domain::staff::{Needs, Role};
-use server::desk::{Route, all};
+use server::desk::{Route, Takes, all};
 use server::store::staff::Change;
 
 use crate::desk::{Seated, seat};
@@ -58,7 +58,15 @@ async fn try_it(server: &Server, route: &Route, token: &str) -> Answer {
     if route.method == Method::GET {
         her.get(server, &address(route)).await
     } else {
-        her.post(server, &address(route), "[]").await
+        her.send(server, &address(route), kind(route), "[]").await
+    }
+}
+
+/// Of what it takes.
+fn kind(route: &Route) -> &'static str {
+    match route.takes {
+        Takes::Json => "application/json",
+        Takes::Picture => "image/png",
     }
 }
 
@@ -120,12 +128,12 @@ async fn nothing_is_changed_by_what_another_page_or_a_form_sends() {
     let server = Server::start();
     let lead = seat(&server, Role::Lead, Some("shimane")).await;
     let cookie = format!("tonari-desk={}", lead.token);
-    let json = ("content-type", "application/json");
     let changing: Vec<Route> = all().into_iter().filter(|route| route.method != Method::GET).collect();
     assert!(
         changing.len() >= 11 && all().iter().all(|route| [Method::GET, Method::POST].contains(&route.method))
     );
     for route in &changing {
+        let json = ("content-type", kind(route));
         for headers in [
             &[json, ("sec-fetch-site", "cross-site")][..],
             &[json, ("sec-fetch-site", "same-site")],
@@ -145,6 +153,7 @@ async fn nothing_is_changed_by_what_another_page_or_a_form_sends() {
         }
     }
     assert_eq!(lead.get(&server, "/desk/api/me").await.status, 200, "nobody signed her out");
+    let json = ("content-type", "application/json");
     let old_browser =
         [json, ("origin", "http://localhost:8080"), ("host", "localhost:8080"), ("cookie", &cookie)];
     assert_eq!(server.post("/desk/api/sign-out", &old_browser, "").await.status, 204);

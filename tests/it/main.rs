@@ -8,6 +8,7 @@ mod crash_points;
 mod desk;
 mod desk_board;
 mod desk_calls;
+mod desk_elsewhere;
 mod desk_facts;
 mod desk_hands;
 mod desk_mails;

@@ -73,14 +73,26 @@ impl Server {
     }
 
     pub fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_as(change, |_, _, _| {})
+    }
+
+    /// With a part that the settings cannot change; it gets the server's folder and clock.
+    pub fn start_changed(change: impl FnOnce(&mut App, &Path, Clock)) -> Self {
+        Self::start_as(|_| {}, change)
+    }
+
+    fn start_as(settings: impl FnOnce(&mut Config), change: impl FnOnce(&mut App, &Path, Clock)) -> Self {
         let var = tempfile::tempdir().unwrap();
         let mut config = config(var.path());
-        change(&mut config);
+        settings(&mut config);
         let now = Arc::new(AtomicI64::new(MONDAY));
-        let clock = Arc::clone(&now);
-        let opened = stories_on::opened(&config, Arc::new(move || clock.load(Ordering::Relaxed))).unwrap();
+        let told = Arc::clone(&now);
+        let clock: Clock = Arc::new(move || told.load(Ordering::Relaxed));
+        let opened = stories_on::opened(&config, Arc::clone(&clock)).unwrap();
         let bookings = opened.bookings.clone();
-        let app = Arc::new(load(&config, opened).unwrap());
+        let mut app = load(&config, opened).unwrap();
+        change(&mut app, var.path(), clock);
+        let app = Arc::new(app);
         Self { router: router(Arc::clone(&app)), app, var, bookings, now }
     }
 

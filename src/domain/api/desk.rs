@@ -2,6 +2,7 @@
 //!
 //! Moments are RFC 3339 in UTC, days Japan's, like 2026-12-01. Unknown members of a request are refused.
 
+pub mod elsewhere;
 pub mod facts;
 pub mod ops;
 pub mod publish;

@@ -10,10 +10,11 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
 use super::retention;
-use crate::config::Config;
+use crate::config::{Config, PublicUrl};
 use crate::desk::pages::Files;
 use crate::edition::key::EditionKey;
 use crate::edition::of_file;
+use crate::imports::fetch::{Reach, SystemNames};
 use crate::limit;
 use crate::listen::{self, Limits};
 use crate::mail::Origin;
@@ -23,6 +24,7 @@ use crate::router::{App, router};
 use crate::service::delivery::Delivery;
 use crate::service::directory::{self, Directory};
 use crate::service::hosts::Hosts;
+use crate::service::imports::Imports;
 use crate::service::library::Library;
 use crate::service::live::Live;
 use crate::service::pictures::Pictures;
@@ -121,6 +123,7 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
         drafts,
         staff: Arc::clone(&staff),
         journal: Arc::clone(&journal),
+        pictures: pictures.clone(),
         clock: Arc::clone(&clock),
     };
     let staff = Desk { store: staff, journal: Arc::clone(&journal), clock: Arc::clone(&clock) };
@@ -164,6 +167,13 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     }
     let way_in = home.as_ref().map(|home| WayIn::at(home, staff.clone())).transpose();
     let way_in = way_in.context("TONARI_PUBLIC_URL is not an address that can have passkeys")?;
+    let imports = Imports::new(
+        &config.var,
+        config.public_url.as_ref().map(PublicUrl::as_str),
+        Arc::new(SystemNames),
+        Reach::public(),
+        Arc::clone(&bookings.clock),
+    );
     let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
         pages: Pages::new(site.books()),
@@ -175,6 +185,7 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
         texts,
         hosts,
         pictures,
+        imports,
         staff,
         way_in,
         home,

@@ -16,12 +16,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     type Rejection = DeskError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, DeskError> {
+        let Raw(body) = Raw::from_request(request, state).await?;
+        Ok(Self(serde_json::from_slice(&body).map_err(|_| Fault::Malformed)?))
+    }
+}
+
+/// The body as it came: a file of hers.
+pub struct Raw(pub axum::body::Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = DeskError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, DeskError> {
         let body = axum::body::Bytes::from_request(request, state).await;
         let body = body.map_err(|refused: BytesRejection| match refused.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
             _ => Fault::Malformed,
         })?;
-        Ok(Self(serde_json::from_slice(&body).map_err(|_| Fault::Malformed)?))
+        Ok(Self(body))
     }
 }
 

@@ -10,11 +10,12 @@ use axum::response::{IntoResponse, Response};
 use domain::api::desk::Fault;
 use domain::staff::Needs;
 
+use super::routes::Takes;
 use super::{DeskError, cookie};
 use crate::router::App;
 use crate::service::staff::Seen;
 
-pub type Guard = (Arc<App>, Needs, Seen);
+pub type Guard = (Arc<App>, Needs, Takes, Seen);
 
 pub async fn authorise(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let mut response = match let_in(&guard, request).await {
@@ -25,9 +26,9 @@ pub async fn authorise(State(guard): State<Guard>, request: Request, next: Next)
     response
 }
 
-async fn let_in((app, needs, seen): &Guard, mut request: Request) -> Result<Request, DeskError> {
+async fn let_in((app, needs, takes, seen): &Guard, mut request: Request) -> Result<Request, DeskError> {
     let changes = ![Method::GET, Method::HEAD].contains(request.method());
-    if changes && !(is_json(request.headers()) && is_ours(app, request.headers())) {
+    if changes && !(is_kind(*takes, request.headers()) && is_ours(app, request.headers())) {
         tracing::warn!("a change was sent that is not from our own page");
         return Err(Fault::Forbidden.into());
     }
@@ -46,10 +47,14 @@ async fn let_in((app, needs, seen): &Guard, mut request: Request) -> Result<Requ
 }
 
 /// What no form of another page can say.
-fn is_json(headers: &HeaderMap) -> bool {
+fn is_kind(takes: Takes, headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("application/json")
+    let kinds: &[&str] = match takes {
+        Takes::Json => &["application/json"],
+        Takes::Picture => &["image/jpeg", "image/png", "image/webp"],
+    };
+    kinds.iter().any(|one| kind.trim().eq_ignore_ascii_case(one))
 }
 
 /// By what the browser says of the page, or of its origin where it says nothing else.

@@ -5,6 +5,7 @@ mod board;
 mod body;
 mod colleagues;
 mod cookie;
+mod elsewhere;
 mod facts;
 mod founding;
 mod guard;
@@ -21,9 +22,9 @@ mod routes;
 mod staff;
 mod way_in;
 
-pub use body::{Named, Number, Sent};
+pub use body::{Named, Number, Raw, Sent};
 pub use problem::DeskError;
-pub use routes::{Route, all, router};
+pub use routes::{Route, Takes, all, router};
 pub use staff::Staff;
 
 /// Where everything but pages and files is.

@@ -1,4 +1,5 @@
-//! The desk's page and the files it is built of, below `/desk/`. One page for every address; it finds its way by itself.
+//! The desk's pages and the files they are built of, below `/desk/`. One page for the texts and one for every other address;
+//! from there they find their way by themselves.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,10 +18,12 @@ use crate::site::{SiteError, bundle, compress};
 use crate::telemetry::Label;
 
 const PAGE: &str = "/desk.html";
+const TEXTS: &str = "/texts.html";
 
 /// A build of the desk.
 pub struct Files {
     page: Asset,
+    texts: Asset,
     /// By path below `/desk`.
     files: BTreeMap<String, Asset>,
 }
@@ -35,16 +38,17 @@ impl Files {
             return Ok(None);
         }
         let mut built = bundle::read(folder)?;
-        let page = built.remove(PAGE).or_else(|| built.remove("/index.html"));
-        let page = page.ok_or(SiteError::Missing("desk.html"))?;
+        let page = built.remove(PAGE).ok_or(SiteError::Missing("desk.html"))?;
+        let texts = built.remove(TEXTS).ok_or(SiteError::Missing("texts.html"))?;
         let mut page = Asset::new(PAGE, page, CachePolicy::Revalidate);
+        let mut texts = Asset::new(TEXTS, texts, CachePolicy::Revalidate);
         let assets = built.into_iter().map(|(path, bytes)| {
             let asset = Asset::new(&path, bytes, CachePolicy::of(&path));
             (path, asset)
         });
         let mut files: BTreeMap<String, Asset> = assets.collect();
-        compress::all(files.values_mut().chain([&mut page]), cache);
-        Ok(Some(Self { page, files }))
+        compress::all(files.values_mut().chain([&mut page, &mut texts]), cache);
+        Ok(Some(Self { page, texts, files }))
     }
 }
 
@@ -86,6 +90,9 @@ fn found(app: &App, path: &str, method: &Method, uri: &Uri, headers: &HeaderMap)
     match path {
         // Relative addresses of the page begin below it.
         "" => ("page", elsewhere("/desk/")),
+        path if path == "/texts" || path.starts_with("/texts/") => {
+            ("page", desk.texts.respond(method, headers))
+        }
         _ => ("page", desk.page.respond(method, headers)),
     }
 }

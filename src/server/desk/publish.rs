@@ -3,19 +3,28 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use domain::api::desk::Fault;
 use domain::api::desk::publish::{
-    DraftRecord, Drafts, NewComment, NewDraft, RevisionView, Rewritten, Stepping,
+    DraftRecord, Drafts, NewComment, NewDraft, RevisionView, Rewritten, Shown, Stepping,
 };
 use domain::content::draft::Act;
 
-use super::{DeskError, Number, Sent, Staff};
+use super::{DeskError, Number, Raw, Sent, Staff};
 use crate::router::App;
 use crate::service::publish::{Asker, NotDone};
 
 /// Bytes: three languages of the longest texts, each character four, and room.
 pub const LARGEST: usize = 160 * 1024;
+
+/// What is to be seen on a picture, beside its bytes.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToBeSeen {
+    alt: String,
+    alt_en: Option<String>,
+}
 
 type Answer<T> = Result<Json<T>, DeskError>;
 
@@ -74,6 +83,19 @@ pub async fn comment(
     Ok(Json(app.texts.told(asker, &draft, &app.published().edition).await?))
 }
 
+pub async fn picture(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Number(id): Number,
+    words: Result<Query<ToBeSeen>, QueryRejection>,
+    Raw(file): Raw,
+) -> Answer<Shown> {
+    let who = staff.who();
+    let Query(words) = words.map_err(|_| Fault::Malformed)?;
+    let words = (&*words.alt, words.alt_en.as_deref());
+    Ok(Json(app.texts.picture(asker(&staff, &who)?, id, file.to_vec(), words).await?))
+}
+
 /// Nothing where it was removed.
 pub async fn step(
     State(app): State<Arc<App>>,
@@ -90,7 +112,7 @@ pub async fn step(
     }))
 }
 
-fn asker<'a>(staff: &'a Staff, who: &'a str) -> Result<Asker<'a>, DeskError> {
+pub fn asker<'a>(staff: &'a Staff, who: &'a str) -> Result<Asker<'a>, DeskError> {
     Ok(Asker { team: staff.team()?, member: staff.id, role: staff.role, who })
 }
 

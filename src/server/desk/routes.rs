@@ -13,9 +13,11 @@ use domain::staff::Needs;
 
 use super::guard::authorise;
 use super::{
-    DeskError, board, colleagues, facts, founding, hours, live, me, ops, passkeys, publish, report, way_in,
+    DeskError, board, colleagues, elsewhere, facts, founding, hours, live, me, ops, passkeys, publish, report,
+    way_in,
 };
 use crate::limit;
+use crate::pictures::LARGEST;
 use crate::router::App;
 use crate::service::staff::Seen;
 
@@ -23,17 +25,33 @@ pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub needs: Needs,
+    pub takes: Takes,
     seen: Seen,
     handler: MethodRouter<Arc<App>>,
 }
 
+/// What a request that changes something brings. No form of another page can say either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Json,
+    /// JPEG, PNG or WebP.
+    Picture,
+}
+
 impl Route {
     fn read<T: 'static>(path: &'static str, needs: Needs, handler: impl Handler<T, Arc<App>>) -> Self {
-        Self { method: Method::GET, path, needs, seen: Seen::Yes, handler: get(handler) }
+        Self { method: Method::GET, path, needs, takes: Takes::Json, seen: Seen::Yes, handler: get(handler) }
     }
 
     fn change<T: 'static>(path: &'static str, needs: Needs, handler: impl Handler<T, Arc<App>>) -> Self {
-        Self { method: Method::POST, path, needs, seen: Seen::Yes, handler: post(handler) }
+        Self {
+            method: Method::POST,
+            path,
+            needs,
+            takes: Takes::Json,
+            seen: Seen::Yes,
+            handler: post(handler),
+        }
     }
 
     /// A screen asks that by itself, whoever sits there.
@@ -44,6 +62,10 @@ impl Route {
     /// What it takes is larger than a booking.
     fn large(self, bytes: usize) -> Self {
         Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
+    }
+
+    fn picture(self) -> Self {
+        Self { takes: Takes::Picture, ..self }.large(LARGEST)
     }
 
     fn stays(self) -> Self {
@@ -92,7 +114,17 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/texts/{id}", Needs::Team, publish::write).large(publish::LARGEST),
         Route::read("/desk/api/texts/{id}/revisions/{number}", Needs::Team, publish::revision),
         Route::change("/desk/api/texts/{id}/comments", Needs::Team, publish::comment),
+        Route::change("/desk/api/texts/{id}/picture", Needs::Team, publish::picture).picture(),
         Route::change("/desk/api/texts/{id}/{act}", Needs::Team, publish::step),
+        Route::read("/desk/api/imports", Needs::Team, elsewhere::addresses),
+        Route::change("/desk/api/imports/look", Needs::Team, elsewhere::look),
+        Route::change("/desk/api/imports/take", Needs::Team, elsewhere::take)
+            .large(elsewhere::LARGEST_CHOICE),
+        Route::change("/desk/api/imports/forget", Needs::Team, elsewhere::forget),
+        Route::change("/desk/api/files/look", Needs::Team, elsewhere::look_into_file)
+            .large(elsewhere::LARGEST_FILE),
+        Route::change("/desk/api/files/take", Needs::Team, elsewhere::take_file)
+            .large(elsewhere::LARGEST_FILE),
         Route::read("/desk/api/report", Needs::Team, report::report),
         Route::read("/desk/api/report/bookings.csv", Needs::Team, report::bookings),
         Route::read("/desk/api/report/totals.csv", Needs::Team, report::totals),
@@ -113,17 +145,18 @@ pub fn all() -> Vec<Route> {
 }
 
 pub fn router(app: &Arc<App>) -> Router<Arc<App>> {
-    let folded = all().into_iter().fold(Router::new(), |router, Route { path, needs, seen, handler, .. }| {
-        let guarded = handler.layer(from_fn_with_state((Arc::clone(app), needs, seen), authorise));
-        let app = Arc::clone(app);
-        // A way in costs a stranger as much as a booking.
-        router.route(
-            path,
-            match needs {
-                Needs::Nothing => guarded.layer(from_fn_with_state(app, limit::changing)),
-                _ => guarded.layer(from_fn_with_state(app, limit::reading)),
-            },
-        )
-    });
+    let folded =
+        all().into_iter().fold(Router::new(), |router, Route { path, needs, takes, seen, handler, .. }| {
+            let guarded = handler.layer(from_fn_with_state((Arc::clone(app), needs, takes, seen), authorise));
+            let app = Arc::clone(app);
+            // A way in costs a stranger as much as a booking.
+            router.route(
+                path,
+                match needs {
+                    Needs::Nothing => guarded.layer(from_fn_with_state(app, limit::changing)),
+                    _ => guarded.layer(from_fn_with_state(app, limit::reading)),
+                },
+            )
+        });
     folded.method_not_allowed_fallback(|| async { DeskError::from(Fault::MethodNotAllowed) })
 }

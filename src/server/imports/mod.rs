@@ -4,6 +4,7 @@
 //! and why; a person looks, and publishes. What another site says is never believed to be complete, short, or polite. The
 //! surprising rule: nothing is guessed. A feed has no dates of events, and a place without a municipality is none.
 
+pub mod addresses;
 mod feed;
 pub mod fetch;
 mod found;

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod first_texts;
 pub mod hosts;
 pub mod hours;
+pub mod imports;
 pub mod keeping;
 pub mod library;
 pub mod live;

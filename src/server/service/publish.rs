@@ -5,18 +5,22 @@
 //! as none, but for cases that were shared.
 
 mod check;
+pub mod taken_over;
 mod told;
 
 use std::sync::Arc;
 
 use domain::api::FieldProblem;
-use domain::api::desk::publish::{NewDraft, RevisionView, Rewritten, Stepping, Written};
+use domain::api::desk::publish::{NewDraft, RevisionView, Rewritten, Shown, Stepping, Written};
 use domain::association::AssociationId;
 use domain::calendar::{Date, JstTime};
 use domain::content::draft::{Act, Kind, Refused, State};
+use domain::content::{Alt, Item};
 use domain::staff::Role;
 
 use super::Clock;
+use super::pictures::{NotAdded, Offered, Pictures};
+use crate::pictures::BadPicture;
 use crate::store::StoreError;
 use crate::store::drafts::{self, Comment, Draft, DraftStore, Revision, Sort, Step, Stepped, draft_named};
 use crate::store::journal::{Entry, Journal};
@@ -31,6 +35,7 @@ pub struct Publishing {
     // The same database.
     pub staff: Arc<dyn StaffStore>,
     pub journal: Arc<dyn Journal>,
+    pub pictures: Pictures,
     pub clock: Clock,
 }
 
@@ -123,7 +128,9 @@ impl Publishing {
         let next = there.state.on(act, there.about(crisis), there.hand(asker.member, asker.role));
         let onward = matches!(act, Act::Send | Act::Approve | Act::Share | Act::Publish);
         let item = if next.is_ok() && onward && there.newest.number == step.seen {
-            Some(check::item(&there, &written, (self.clock)(), self.today()).map_err(NotDone::Invalid)?)
+            let item =
+                check::item(&there, &written, (self.clock)(), self.today()).map_err(NotDone::Invalid)?;
+            Some(self.with_its_picture(item).await?)
         } else {
             None
         };
@@ -163,6 +170,52 @@ impl Publishing {
         Ok(RevisionView { number, before, after })
     }
 
+    /// Takes a picture in for a text. Its words are hers; the text shows it once she saves it so.
+    ///
+    /// # Errors
+    /// A text that is none of hers, words that are none, or no picture.
+    pub async fn picture(
+        &self,
+        asker: Asker<'_>,
+        id: i64,
+        file: Vec<u8>,
+        (alt, alt_en): (&str, Option<&str>),
+    ) -> Result<Shown, NotDone> {
+        let there = self.own(asker, id).await?;
+        if !there.hand(asker.member, asker.role).may_write() {
+            return Err(NotDone::Forbidden);
+        }
+        // Readers find none with a notice.
+        if there.kind == Kind::Notice {
+            return Err(NotDone::WrongState);
+        }
+        let wrong = |field: &str, code: &str| NotDone::Invalid(check::wrong(field, code));
+        let words = |field: &str, text: &str| Alt::parse(text.trim()).ok_or_else(|| wrong(field, "length"));
+        let alt = words("picture.alt", alt)?;
+        let alt_en = alt_en.map(|text| words("picture.alt_en", text)).transpose()?;
+        let offered = Offered { association: asker.team.clone(), alt: alt.clone(), alt_en: alt_en.clone() };
+        let kept = self.pictures.add(file, offered, asker.who).await.map_err(|not| match not {
+            NotAdded::Store(failure) => NotDone::Store(failure),
+            NotAdded::Bad(bad) => wrong("picture", picture_code(bad)),
+        })?;
+        let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
+        Ok(Shown {
+            sha: kept.sha,
+            alt: alt.as_str().to_owned(),
+            alt_en: alt_en.map(|alt| alt.as_str().to_owned()),
+            width: side(kept.width),
+            height: side(kept.height),
+        })
+    }
+
+    /// Not without the picture it shows: it goes with the last text that did, and a page with a hole in it is not what was meant.
+    async fn with_its_picture(&self, item: Item) -> Result<Item, NotDone> {
+        match self.pictures.missing(std::slice::from_ref(&item)).await? {
+            Some(_) => Err(NotDone::Invalid(check::wrong("picture", "no_picture"))),
+            None => Ok(item),
+        }
+    }
+
     async fn own(&self, asker: Asker<'_>, id: i64) -> Result<Draft, NotDone> {
         let there = self.drafts.draft(id).await?;
         there.filter(|draft| draft.association == *asker.team).ok_or(NotDone::Unknown)
@@ -195,6 +248,15 @@ impl Publishing {
             about: String::new(),
             detail: String::new(),
         }
+    }
+}
+
+fn picture_code(bad: BadPicture) -> &'static str {
+    match bad {
+        BadPicture::TooManyBytes => "too_many_bytes",
+        BadPicture::TooManyPixels => "too_many_pixels",
+        BadPicture::OtherKind => "other_kind",
+        BadPicture::Broken => "broken",
     }
 }
 

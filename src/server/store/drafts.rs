@@ -26,6 +26,9 @@ pub trait DraftStore: Send + Sync + 'static {
     /// The journal's entry gets the number of the draft.
     fn begin_draft(&self, new: NewDraft, entry: Entry) -> Answering<'_, Option<Draft>>;
 
+    /// Which of these keys a draft was begun with, each with its number.
+    fn begun_with(&self, keys: Vec<String>) -> Answering<'_, Vec<(String, i64)>>;
+
     /// Another revision of what was seen.
     fn write_draft(&self, id: i64, seen: u32, revision: Revision, entry: Entry) -> Answering<'_, Stepped>;
 

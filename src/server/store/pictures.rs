@@ -21,7 +21,7 @@ pub trait PictureStore: Send + Sync + 'static {
     /// A JPEG.
     fn bytes(&self, sha: String, size: Size) -> Answering<'_, Option<Vec<u8>>>;
 
-    /// Those that were added before this moment and that no item shows; answers how many.
+    /// Those that were added before this moment and that neither an item nor a draft shows; answers how many.
     fn forget_unused(&self, before: i64, is_rehearsal: bool) -> Answering<'_, u32>;
 }
 

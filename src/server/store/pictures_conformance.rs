@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::association::AssociationId;
+use domain::content::draft::Kind;
 use domain::content::{Alt, File, Item};
 use serde_json::json;
 
@@ -10,6 +11,7 @@ use super::Store;
 use super::Whole;
 use super::content::Change;
 use super::content_conformance::id;
+use super::drafts::{NewDraft, Revision};
 use super::journal_conformance::entry;
 use super::pictures::{About, NewPicture, Size};
 
@@ -51,6 +53,18 @@ async fn is_there(store: &Store, mark: &str) -> bool {
 
 async fn change(store: &Store, change: Change) {
     store.contents.change(change, NOW).await.unwrap();
+}
+
+/// A text that nobody has published yet.
+async fn drafted_with(store: &Store, mark: &str) -> i64 {
+    let body = json!({ "picture": { "sha": mark.repeat(64), "alt": "蔵の入口" } }).to_string();
+    let new = NewDraft {
+        key: "key".to_owned(),
+        association: AssociationId("shimane".to_owned()),
+        kind: Kind::Case,
+        revision: Revision { number: 0, by: 1, at: NOW, body, consent: None },
+    };
+    store.drafts.begin_draft(new, entry("member:1", "draft_begun", "")).await.unwrap().unwrap().id
 }
 
 // Two colleagues uploaded the same photograph, and the second one read of a broken database.
@@ -98,9 +112,14 @@ pub async fn a_picture_that_waits_in_vain_is_forgotten(store: Arc<impl Whole>) {
         store.pictures.add(picture(mark, at), entry("member:1", "picture_added", mark)).await.unwrap();
     }
     change(&store, Change::Publish(Arc::new(vec![showing("a-case", "b")]))).await;
+    store.pictures.add(picture("d", NOW), entry("member:1", "picture_added", "d")).await.unwrap();
+    let draft = drafted_with(&store, "d").await;
+    let keys = ["key", "nobody's"].map(str::to_owned).to_vec();
+    assert_eq!(store.drafts.begun_with(keys).await.unwrap(), [("key".to_owned(), draft)]);
     for (is_rehearsal, expected) in [(true, 1), (false, 1), (false, 0)] {
         assert_eq!(store.pictures.forget_unused(NOW + 5, is_rehearsal).await.unwrap(), expected);
     }
     let there = [is_there(&store, "a").await, is_there(&store, "b").await, is_there(&store, "c").await];
     assert_eq!(there, [false, true, true]);
+    assert!(is_there(&store, "d").await, "it waits for a second person");
 }

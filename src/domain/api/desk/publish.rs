@@ -52,6 +52,20 @@ pub struct Written {
     pub phone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Shown>,
+}
+
+/// A picture that was taken in, with what is to be seen on it for whoever cannot see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Shown {
+    pub sha: String,
+    pub alt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alt_en: Option<String>,
+    pub width: u16,
+    pub height: u16,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,7 +243,7 @@ impl Written {
                 *text = None;
             }
         }
-        let Self { ja, easy, en, place, .. } = &mut self;
+        let Self { ja, easy, en, place, picture, .. } = &mut self;
         for words in [Some(ja), easy.as_mut(), en.as_mut()].into_iter().flatten() {
             [&mut words.title, &mut words.summary, &mut words.body].into_iter().for_each(trim);
         }
@@ -241,6 +255,10 @@ impl Written {
             trim(&mut venue.address);
         }
         *place = place.take().filter(|venue| *venue != Venue::default());
+        for shown in picture.iter_mut() {
+            trim(&mut shown.alt);
+            tidy(&mut shown.alt_en);
+        }
         for line in &mut self.readings {
             trim(&mut line.of);
             trim(&mut line.reads);

@@ -41,7 +41,7 @@ fn over(item: &Item, now: i64, today: Date) -> Option<&'static str> {
     }
 }
 
-fn problem(bad: &BadContent) -> FieldProblem {
+pub fn problem(bad: &BadContent) -> FieldProblem {
     match bad {
         BadContent::Field(misread) => {
             let field = misread.path.strip_prefix("items[0].").unwrap_or(&misread.path);
@@ -54,7 +54,7 @@ fn problem(bad: &BadContent) -> FieldProblem {
 }
 
 /// Beginnings of what the reader wants, each with its code.
-const CODES: [(&str, &str); 20] = [
+const CODES: [(&str, &str); 21] = [
     ("a text of 1", "length"),
     ("one line", "one_line"),
     ("free of control", "hidden_marks"),
@@ -69,6 +69,7 @@ const CODES: [(&str, &str); 20] = [
     ("an address", "not_an_address"),
     ("a phone", "not_a_phone"),
     ("hiragana", "not_hiragana"),
+    ("what is to be seen", "length"),
     ("after it", "ends_first"),
     ("before it starts", "deadline_late"),
     ("true, and there is no place", "no_place"),
@@ -81,7 +82,7 @@ fn code(wanted: &str) -> &'static str {
     CODES.iter().find(|(start, _)| wanted.starts_with(start)).map_or("invalid", |(_, code)| code)
 }
 
-fn wrong(field: &str, code: &str) -> FieldProblem {
+pub fn wrong(field: &str, code: &str) -> FieldProblem {
     FieldProblem { field: field.to_owned(), code: code.to_owned() }
 }
 

@@ -42,6 +42,18 @@ impl DraftStore for PostgresStore {
         })
     }
 
+    fn begun_with(&self, keys: Vec<String>) -> Answering<'_, Vec<(String, i64)>> {
+        let keys = Arc::new(keys);
+        self.read(move |client| {
+            let keys = Arc::clone(&keys);
+            Box::pin(async move {
+                let select = client.prepare_cached("SELECT key, id FROM drafts WHERE key = ANY($1)").await?;
+                let rows = client.query(&select, &[&*keys]).await?;
+                rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+            })
+        })
+    }
+
     fn write_draft(&self, id: i64, seen: u32, revision: Revision, entry: Entry) -> Answering<'_, Stepped> {
         let given = Arc::new((revision, entry));
         self.change(move |transaction| {

@@ -129,7 +129,8 @@ async fn forget_unused(
     // Whoever publishes meanwhile publishes before or after.
     transaction.batch_execute("LOCK TABLE contents IN SHARE ROW EXCLUSIVE MODE").await?;
     let unused = "FROM pictures WHERE added_at < $1 AND NOT EXISTS
-        (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')";
+        (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')
+        AND NOT EXISTS (SELECT 1 FROM draft_revisions WHERE body LIKE '%\"' || sha || '\"%')";
     let count = transaction.prepare_cached(&format!("SELECT count(*) {unused}")).await?;
     let counted: i64 = transaction.query_one(&count, &[&before]).await?.try_get(0)?;
     if !is_rehearsal {

@@ -30,6 +30,18 @@ impl DraftStore for SqliteStore {
         self.writer.write(move |transaction| begin(transaction, &new, &entry))
     }
 
+    fn begun_with(&self, keys: Vec<String>) -> Answering<'_, Vec<(String, i64)>> {
+        self.read(move |connection| {
+            let mut select = connection.prepare_cached("SELECT id FROM drafts WHERE key = ?1")?;
+            let mut found = Vec::new();
+            for key in keys {
+                let id = select.query_row([&key], |row| row.get(0)).optional()?;
+                found.extend(id.map(|id| (key, id)));
+            }
+            Ok(found)
+        })
+    }
+
     fn write_draft(&self, id: i64, seen: u32, revision: Revision, entry: Entry) -> Answering<'_, Stepped> {
         self.writer.write(move |transaction| write(transaction, id, seen, &revision, &entry))
     }

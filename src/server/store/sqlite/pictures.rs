@@ -43,11 +43,13 @@ impl PictureStore for SqliteStore {
     fn forget_unused(&self, before: i64, is_rehearsal: bool) -> Answering<'_, u32> {
         self.writer.write(move |connection| {
             let count = "SELECT count(*) FROM pictures WHERE added_at < ?1 AND NOT EXISTS
-                (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')";
+                (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')
+                AND NOT EXISTS (SELECT 1 FROM draft_revisions WHERE body LIKE '%\"' || sha || '\"%')";
             let unused = connection.prepare_cached(count)?.query_row([before], |row| row.get(0))?;
             if !is_rehearsal {
                 let delete = "DELETE FROM pictures WHERE added_at < ?1 AND NOT EXISTS
-                    (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')";
+                    (SELECT 1 FROM contents WHERE body LIKE '%\"' || sha || '\"%')
+                    AND NOT EXISTS (SELECT 1 FROM draft_revisions WHERE body LIKE '%\"' || sha || '\"%')";
                 connection.prepare_cached(delete)?.execute([before])?;
             }
             Ok(unused)
