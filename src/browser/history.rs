@@ -77,6 +77,13 @@ pub fn push(href: &str) {
     }
 }
 
+/// Loads another page of ours, as a new entry.
+#[cfg(feature = "desk")]
+pub fn leave_for(href: &str) {
+    // A page that cannot be left is being left already.
+    let _ = crate::window().location().assign(href);
+}
+
 /// Changes the address of the present entry.
 pub fn replace(href: &str) {
     if held(href, true) {

@@ -16,6 +16,8 @@ pub mod drafts;
 pub mod drainer;
 pub mod environment;
 pub mod error;
+#[cfg(feature = "desk")]
+pub mod files;
 pub mod geolocation;
 pub mod history;
 pub mod host;

@@ -11,6 +11,7 @@ pub enum Sign {
     Facts,
     Calls,
     Settings,
+    Texts,
     Figures,
     Found,
     People,
@@ -39,6 +40,9 @@ impl Sign {
                 "M4 6h9M4 11h6M4 16h6M14 12.5h2.5l1 2.5-1.2 1a6 6 0 0 0 2.7 2.7l1-1.2 2 1V21a8.5 8.5 0 0 1-8-8.5z"
             }
             Self::Settings => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
+            Self::Texts => {
+                "M4 4.5h5.5A2.5 2.5 0 0 1 12 7v13a2 2 0 0 0-2-2H4zM20 4.5h-5.5A2.5 2.5 0 0 0 12 7v13a2 2 0 0 1 2-2h6z"
+            }
             Self::Figures => "M4 20h16M6.5 16.5v-5M12 16.5v-10M17.5 16.5v-7",
             Self::Found => {
                 "M12 21v-9M12 12c0-4-3-6-7-6 0 4 3 6 7 6zM12 14c0-3.5 2.5-5.5 6.5-5.5 0 3.5-2.5 5.5-6.5 5.5z"

@@ -1,4 +1,4 @@
-//! The desk's only entry.
+//! The desk's entry with the board.
 
 fn main() {
     #[cfg(debug_assertions)]

@@ -2,6 +2,7 @@
 //! `#`, where no server sees it.
 
 use domain::calendar::Date;
+use domain::content::draft::Kind;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -14,12 +15,28 @@ pub enum Route {
     Calls(Option<Date>),
     Mails,
     Retention,
+    Texts,
+    NewText(Kind),
+    /// A crisis notice out of a template.
+    Crisis,
+    Text(i64),
+    /// Events that stand in a calendar or a feed already.
+    Imports,
+    /// Texts out of a file.
+    FromFile,
     Reports,
     Found,
     Colleagues,
     Passkeys,
     Invitation,
     NotFound,
+}
+
+/// Which page shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Board,
+    Texts,
 }
 
 /// How much of the calendar a board shows.
@@ -54,16 +71,51 @@ impl Route {
             "calls" => Self::Calls(day.filter(|_| name == "day")),
             "mails" => Self::Mails,
             "retention" => Self::Retention,
+            "texts" => Self::Texts,
+            "texts/new" => Kind::parse(value).filter(|_| name == "kind").map_or(Self::Texts, Self::NewText),
+            "texts/crisis" => Self::Crisis,
+            "texts/imports" => Self::Imports,
+            "texts/file" => Self::FromFile,
             "reports" => Self::Reports,
             "found" => Self::Found,
             "colleagues" => Self::Colleagues,
             "passkeys" => Self::Passkeys,
             "invitation" => Self::Invitation,
-            other => match other.strip_prefix("bookings/").and_then(reference) {
-                Some(reference) => Self::Record(reference),
-                None => Self::NotFound,
-            },
+            other => {
+                let booking = || other.strip_prefix("bookings/").and_then(reference).map(Self::Record);
+                let text =
+                    || Some(Self::Text(other.strip_prefix("texts/")?.parse().ok().filter(|id| *id > 0)?));
+                booking().or_else(text).unwrap_or(Self::NotFound)
+            }
         })
+    }
+
+    /// As the server chooses its page.
+    #[must_use]
+    pub const fn entry(&self) -> Entry {
+        match self {
+            Self::Texts
+            | Self::NewText(_)
+            | Self::Crisis
+            | Self::Text(_)
+            | Self::Imports
+            | Self::FromFile => Entry::Texts,
+            Self::Board(..)
+            | Self::Record(_)
+            | Self::Call
+            | Self::Availability
+            | Self::Facts
+            | Self::Sheet(_)
+            | Self::Calls(_)
+            | Self::Mails
+            | Self::Retention
+            | Self::Reports
+            | Self::Found
+            | Self::Colleagues
+            | Self::Passkeys
+            | Self::Invitation
+            | Self::NotFound => Entry::Board,
+        }
     }
 
     #[must_use]
@@ -84,6 +136,12 @@ impl Route {
             Self::Calls(day) => with_day("/desk/calls", "?day", day),
             Self::Mails => "/desk/mails".to_owned(),
             Self::Retention => "/desk/retention".to_owned(),
+            Self::Texts => "/desk/texts".to_owned(),
+            Self::NewText(kind) => ["/desk/texts/new?kind=", kind.code()].concat(),
+            Self::Crisis => "/desk/texts/crisis".to_owned(),
+            Self::Imports => "/desk/texts/imports".to_owned(),
+            Self::FromFile => "/desk/texts/file".to_owned(),
+            Self::Text(id) => ["/desk/texts/", &id.to_string()].concat(),
             Self::Reports => "/desk/reports".to_owned(),
             Self::Found => "/desk/found".to_owned(),
             Self::Colleagues => "/desk/colleagues".to_owned(),
@@ -138,6 +196,12 @@ mod tests {
             ("/desk/calls?day=2026-12-01", Route::Calls(day)),
             ("/desk/mails", Route::Mails),
             ("/desk/retention", Route::Retention),
+            ("/desk/texts", Route::Texts),
+            ("/desk/texts/new?kind=event", Route::NewText(Kind::Event)),
+            ("/desk/texts/crisis", Route::Crisis),
+            ("/desk/texts/12", Route::Text(12)),
+            ("/desk/texts/imports", Route::Imports),
+            ("/desk/texts/file", Route::FromFile),
             ("/desk/reports", Route::Reports),
             ("/desk/found", Route::Found),
             ("/desk/colleagues", Route::Colleagues),
@@ -158,7 +222,10 @@ mod tests {
         for path in ["/", "/bookings/7K3M9QF2", "/desktop", "/desk/api/me", "/desk/desk-1.js"] {
             assert_eq!(Route::of(path, ""), None, "{path}");
         }
-        assert_eq!(Route::of("/desk/bookings/a/b", ""), Some(Route::NotFound));
+        for path in ["/desk/bookings/a/b", "/desk/texts/a", "/desk/texts/-1", "/desk/texts/1/2"] {
+            assert_eq!(Route::of(path, ""), Some(Route::NotFound), "{path}");
+        }
+        assert_eq!(Route::of("/desk/texts/new", "?kind=guide"), Some(Route::Texts));
     }
 
     #[test]

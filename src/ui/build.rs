@@ -26,14 +26,14 @@ const FOUNDERS: [Sheet; 4] = [
     ("read_", "READING", &LANGUAGES),
     ("frame_", "FRAME", &LANGUAGES),
 ];
-/// The last, and only where it is asked for: the keys before it are the same with and without.
-const DESK: Sheet = ("desk_", "DESK", &DESK_LANGUAGES);
+/// The last, and only where they are asked for: the keys before them are the same with and without.
+const DESK: [Sheet; 2] = [("desk_", "DESK", &DESK_LANGUAGES), ("desk_texts_", "DESK_TEXTS", &DESK_LANGUAGES)];
 
 type Sentences = serde_json::Map<String, serde_json::Value>;
 
 fn main() {
     let desk = env::var_os("CARGO_FEATURE_DESK").map(|_| DESK);
-    let sheets = FOUNDERS.into_iter().chain(desk);
+    let sheets = FOUNDERS.into_iter().chain(desk.into_iter().flatten());
     let sheets = sheets.map(|(prefix, name, languages)| {
         let japanese = read(&format!("{prefix}{}", languages[0]));
         for language in &languages[1..] {

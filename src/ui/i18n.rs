@@ -170,7 +170,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 #[cfg(feature = "desk")]
-pub use spoken::DESK;
+pub use spoken::{DESK, DESK_TEXTS};
 
 #[cfg(test)]
 mod tests {
@@ -220,8 +220,10 @@ mod tests {
     #[test]
     fn the_desk_says_everything_in_japanese_and_english_and_has_no_easy_japanese() {
         open(&DESK);
+        open(&DESK_TEXTS);
         assert!(learn(Lang::English, include_bytes!("i18n/en.json")));
-        assert!(learn(Lang::English, include_bytes!("i18n/desk_en.json")));
+        assert!(learn(Lang::English, include_bytes!("i18n/desk_en.json")) && !speak(Lang::English));
+        assert!(learn(Lang::English, include_bytes!("i18n/desk_texts_en.json")));
         assert!(learn(Lang::Easy, include_bytes!("i18n/ja_easy.json")) && !speak(Lang::Easy));
         for lang in [Lang::Japanese, Lang::English] {
             assert!(speak(lang));

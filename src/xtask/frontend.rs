@@ -45,6 +45,8 @@ const APP: Bundle = Bundle {
     not: &[
         "src/ui/i18n/desk_ja.json",
         "src/ui/i18n/desk_en.json",
+        "src/ui/i18n/desk_texts_ja.json",
+        "src/ui/i18n/desk_texts_en.json",
         "src/domain/api/desk.rs",
         "src/domain/api/desk",
         "style/desk",
@@ -53,7 +55,7 @@ const APP: Bundle = Bundle {
 
 const DESK: Bundle = Bundle {
     name: "the desk",
-    page: "dist/desk/desk.html",
+    page: "dist/desk/texts.html",
     stamp: "dist/.built-desk",
     own: &["src/desk", "public/icons"],
     not: &["style/embed"],
@@ -62,6 +64,9 @@ const DESK: Bundle = Bundle {
 /// Further entries: the page, and where it is built before it moves in beside the first one.
 const ENTRIES: [(&str, &str); 3] =
     [("book.html", "dist/booking"), ("read.html", "dist/reading"), ("embed.html", "dist/framed")];
+
+/// The desk's further one.
+const DESK_ENTRY: (&str, &str) = ("texts.html", "dist/desk-texts");
 
 /// Old tabs still ask for the files of their own build.
 const EARLIER_BUILDS_KEPT: usize = 2;
@@ -72,7 +77,7 @@ pub fn build_app(workspace: &Workspace) -> Result<()> {
         trunk(workspace, tools, &[])?;
         for (page, built) in ENTRIES {
             trunk(workspace, tools, &["--dist", built, &format!("src/app/{page}")])?;
-            add_entry(workspace, page, built)?;
+            add_entry(workspace, "dist/app", page, built)?;
         }
         Ok(())
     })
@@ -80,11 +85,17 @@ pub fn build_app(workspace: &Workspace) -> Result<()> {
 
 pub fn build_desk(workspace: &Workspace) -> Result<()> {
     build(workspace, &DESK, |tools, _| {
-        trunk(workspace, tools, &["--dist", "dist/desk", "--public-url", "/desk/", "src/desk/desk.html"])?;
+        let page = |dist: &str, page: &str| {
+            trunk(workspace, tools, &["--dist", dist, "--public-url", "/desk/", &format!("src/desk/{page}")])
+        };
+        page("dist/desk", "desk.html")?;
         // Trunk calls every page by the same name.
         let built = workspace.path("dist/desk/index.html");
-        fs::rename(&built, workspace.path(DESK.page))
-            .with_context(|| format!("there is no {}", built.display()))
+        fs::rename(&built, workspace.path("dist/desk/desk.html"))
+            .with_context(|| format!("there is no {}", built.display()))?;
+        let (further, built) = DESK_ENTRY;
+        page(built, further)?;
+        add_entry(workspace, "dist/desk", further, built)
     })
 }
 
@@ -123,15 +134,15 @@ fn trunk(workspace: &Workspace, tools: &BuildTools, which: &[&str]) -> Result<()
 
 /// Trunk builds one page at a time. What a further page has of its own moves in beside the first one; the styles are the
 /// same file under the same name.
-fn add_entry(workspace: &Workspace, page: &str, built: &str) -> Result<()> {
-    let app = workspace.path("dist/app");
+fn add_entry(workspace: &Workspace, beside: &str, page: &str, built: &str) -> Result<()> {
+    let beside = workspace.path(beside);
     for entry in fs::read_dir(workspace.path(built))? {
         let file = entry?.path();
         let own = file.extension().is_some_and(|kind| ["js", "wasm", "html"].iter().any(|own| kind == *own));
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = if name.ends_with(".html") { page.to_owned() } else { name };
         if own {
-            fs::copy(&file, app.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+            fs::copy(&file, beside.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
         }
     }
     Ok(())
@@ -243,9 +254,12 @@ mod tests {
             assert!(path.is_file(), "{file} is gone");
             inputs(&workspace, bundle).unwrap().contains(&path)
         };
-        for own in
-            ["src/desk/root.rs", "src/ui/i18n/desk_en.json", "style/desk/frame.css", "src/domain/api/desk.rs"]
-        {
+        for own in [
+            "src/desk/root.rs",
+            "src/ui/i18n/desk_texts_en.json",
+            "style/desk/frame.css",
+            "src/domain/api/desk.rs",
+        ] {
             assert!(has(&DESK, own) && !has(&APP, own), "{own}");
         }
         for own in ["src/app/root.rs", "public/boot.js"] {

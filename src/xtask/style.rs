@@ -11,8 +11,15 @@ use crate::slim::text::without_comments;
 use crate::workspace::Workspace;
 
 /// What the desk shows of the founder's components.
-const SHOWN_AT_THE_DESK: [&str; 6] =
-    ["button.css", "checks.css", "error_summary.css", "notice.css", "segmented.css", "text_field.css"];
+const SHOWN_AT_THE_DESK: [&str; 7] = [
+    "button.css",
+    "checks.css",
+    "error_summary.css",
+    "notice.css",
+    "reading_text.css",
+    "segmented.css",
+    "text_field.css",
+];
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     join(workspace, &sheets(workspace)?, "tonari.css")?;

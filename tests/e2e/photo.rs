@@ -187,16 +187,19 @@ async fn take_desk(world: &World, folder: &Path) -> Result<()> {
     world.browser.click(&format!("{} [data-testid=open]", crate::desk::BOOKED)).await?;
     world.browser.see("[data-testid=letter-note]").await?;
     take(world, folder, "desk-ja-light-record").await?;
-    for (screen, there) in [
-        ("call", "input[name=time]"),
-        ("availability", "[data-testid=preview]"),
-        ("facts", "[data-testid=fact-phone]"),
-        ("reports", "[data-testid=report] p"),
-        ("found", "[data-testid=teams]"),
-        ("mails", "[data-testid=mail]"),
-        ("retention", "[data-testid=keeps]"),
+    for (screen, route, there) in [
+        ("call", "/call", "input[name=time]"),
+        ("availability", "/availability", "[data-testid=preview]"),
+        ("facts", "/facts", "[data-testid=fact-phone]"),
+        ("reports", "/reports", "[data-testid=report] p"),
+        ("found", "/found", "[data-testid=teams]"),
+        ("texts", "/texts", "#waiting-texts"),
+        ("imports", "/texts/imports", "#remembered"),
+        ("text", "/texts/new?kind=story", "input[id='sources[0].title']"),
+        ("mails", "/mails", "[data-testid=mail]"),
+        ("retention", "/retention", "[data-testid=keeps]"),
     ] {
-        world.go(&format!("/{screen}")).await?;
+        world.go(route).await?;
         world.browser.see(there).await?;
         take(world, folder, &format!("desk-ja-light-{screen}")).await?;
     }

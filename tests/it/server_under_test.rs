@@ -14,7 +14,7 @@ use server::config::Config;
 use server::limit::Allowance;
 use server::pressure::Bearable;
 use server::router::{App, router};
-use server::service::{Bookings, demo};
+use server::service::{Bookings, Clock, demo};
 use tempfile::TempDir;
 pub use tests::binary::fixture_site;
 use tower::ServiceExt;

@@ -3,6 +3,7 @@
 use domain::api::desk::{Board, Card};
 use domain::calendar::Date;
 use domain::slot::Kind;
+use domain::staff::Needs;
 use ui::component::{Tone, notice, notice_with_act};
 use ui::format;
 use ui::i18n::{Key, plain, plain_with, say, say_with};
@@ -24,7 +25,7 @@ pub fn board(desk: Desk, span: Span, day: Option<Date>) -> Content {
     };
     desk.boards.open(from, days);
     Content::Many(vec![
-        head(span, shown, from).into(),
+        head(desk, span, shown, from).into(),
         el("div").put_live(move || second_passkey(desk)).into(),
         el("div").set("aria-live", "polite").put_live(move || told_if(desk.boards.told.get())).into(),
         el("div").put_live(move || freshness(desk)).into(),
@@ -34,7 +35,7 @@ pub fn board(desk: Desk, span: Span, day: Option<Date>) -> Content {
     ])
 }
 
-fn head(span: Span, shown: Date, from: Date) -> El {
+fn head(desk: Desk, span: Span, shown: Date, from: Date) -> El {
     let heading = match span {
         Span::Day if shown == today() => [plain(Key::DeskTitleToday), format::day(shown)].join(" "),
         Span::Day => format::day(shown),
@@ -82,12 +83,17 @@ fn head(span: Span, shown: Date, from: Date) -> El {
         .put(half(Span::Week, Key::DeskWeek));
     let call = link_button("primary", &Route::Call.href(), say(Key::DeskDoorCall))
         .put(el("kbd").class("dk-kbd").set("aria-hidden", "true").put("c"));
+    let crisis = move || {
+        let words = say(Key::DeskPubCrisis);
+        let way = || link_button("line", &Route::Crisis.href(), words).set("data-testid", "to-crisis");
+        desk.session.may(Needs::Lead).then(way)
+    };
     el("div")
         .class("dk-head")
         .put(title(heading))
         .put(steps)
         .put(switch)
-        .put(el("div").class("dk-head__ways").put(call))
+        .put(el("div").class("dk-head__ways").put_live(crisis).put(call))
 }
 
 /// Who has only one way in is shut out with her telephone.

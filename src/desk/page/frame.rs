@@ -8,8 +8,8 @@ use ui::node::{Content, El, el};
 
 use super::veil;
 use crate::icon::{Sign, sign};
-use crate::routes::{Route, reference};
-use crate::state::{Desk, language};
+use crate::routes::{Entry, Route, reference};
+use crate::state::{Base, language};
 
 /// A door of the rail. Another screen of the desk is one more line here.
 struct Door {
@@ -21,7 +21,7 @@ struct Door {
     holds: fn(&Route) -> bool,
 }
 
-const DOORS: [Door; 10] = [
+const DOORS: [Door; 11] = [
     Door {
         sign: Sign::Today,
         word: Key::DeskDoorToday,
@@ -49,6 +49,13 @@ const DOORS: [Door; 10] = [
         to: Route::Facts,
         needs: Needs::Team,
         holds: |route| matches!(route, Route::Facts),
+    },
+    Door {
+        sign: Sign::Texts,
+        word: Key::DeskPubTitle,
+        to: Route::Texts,
+        needs: Needs::Team,
+        holds: |route| matches!(route.entry(), Entry::Texts),
     },
     Door {
         sign: Sign::Sheet,
@@ -95,7 +102,11 @@ const DOORS: [Door; 10] = [
 ];
 
 /// All words are static inside; another language makes everything anew.
-pub fn frame(desk: Desk, screen: impl Fn() -> Content + Copy + 'static) -> Content {
+pub fn frame(
+    desk: Base,
+    count: impl Fn(&Route) -> Option<El> + Copy + 'static,
+    screen: impl Fn() -> Content + Copy + 'static,
+) -> Content {
     let covered = move || desk.session.asking.with(Option::is_some) || desk.shortcuts.shown.get();
     let main = el("main").class("dk-main").id("main").set("tabindex", "-1").put_live(screen);
     let behind = el("div")
@@ -106,7 +117,7 @@ pub fn frame(desk: Desk, screen: impl Fn() -> Content + Copy + 'static) -> Conte
         .put(
             el("div")
                 .class("dk-body")
-                .put(rail(desk))
+                .put(rail(desk, count))
                 .put(el("div").class("dk-middle").put_live(move || missing_words(desk)).put(main)),
         );
     Content::Many(vec![
@@ -116,12 +127,12 @@ pub fn frame(desk: Desk, screen: impl Fn() -> Content + Copy + 'static) -> Conte
     ])
 }
 
-fn missing_words(desk: Desk) -> Content {
+fn missing_words(desk: Base) -> Content {
     let missing = desk.language.missing.get();
     if missing { notice(Tone::Warning, say(Key::DeskLanguageMissing)).into() } else { Content::Nothing }
 }
 
-fn top(desk: Desk) -> El {
+fn top(desk: Base) -> El {
     let brand = el("a")
         .class("dk-top__brand")
         .set("href", &Route::HOME.href())
@@ -159,7 +170,7 @@ fn top(desk: Desk) -> El {
 }
 
 /// Each in its own name, so that it can be found by whoever reads no other.
-pub(super) fn languages(desk: Desk) -> El {
+pub(super) fn languages(desk: Base) -> El {
     let mut row =
         el("div").class("dk-languages").set("role", "group").set("aria-label", &plain(Key::DeskLanguage));
     for lang in language::ALL {
@@ -178,9 +189,12 @@ pub(super) fn languages(desk: Desk) -> El {
     row
 }
 
-fn rail(desk: Desk) -> El {
+fn rail(desk: Base, count: impl Fn(&Route) -> Option<El> + Copy + 'static) -> El {
     let doors = move || -> Vec<El> {
-        DOORS.iter().filter(|door| desk.session.may(door.needs)).map(|door| one_door(desk, door)).collect()
+        let open = DOORS.iter().filter(|door| desk.session.may(door.needs));
+        open.map(|door| one_door(desk, door).put_live(move || count(&door.to)))
+            .map(|way| el("li").put(way))
+            .collect()
     };
     let help = button("text", say(Key::DeskShortcuts), move || desk.shortcuts.shown.set(true))
         .class("dk-rail__help")
@@ -192,19 +206,17 @@ fn rail(desk: Desk) -> El {
         .put(help)
 }
 
-fn one_door(desk: Desk, door: &'static Door) -> El {
-    let link = el("a")
+fn one_door(desk: Base, door: &'static Door) -> El {
+    el("a")
         .class("dk-rail__link")
         .set("href", &door.to.href())
         .live("aria-current", move || desk.routing.route.with(door.holds).then_some("page".into()))
         .put(sign(door.sign))
         .put(el("span").put(say(door.word)))
-        .put_live(move || super::facts::count(desk).filter(|_| door.to == Route::Facts));
-    el("li").put(link)
 }
 
 /// A number that was typed, read out, or came from a scanner, which types it and presses Enter.
-fn search(desk: Desk) -> El {
+fn search(desk: Base) -> El {
     let typed = Live::new(String::new());
     let wrong = Live::new(false);
     let find = move || match reference(&typed.now()) {

@@ -13,11 +13,11 @@ use super::words::{role_key, trouble_key, when};
 use super::{link_button, small, title};
 use crate::routes::Route;
 use crate::state::session::NoWay;
-use crate::state::{Desk, Fetched, Trouble};
+use crate::state::{Base, Fetched, Trouble};
 
 const NAME_MOST: usize = 60;
 
-pub fn invitation(desk: Desk) -> Content {
+pub fn invitation(desk: Base) -> Content {
     desk.session.read_invitation();
     let body = move || -> Content {
         match desk.session.invitation.get() {
@@ -31,7 +31,7 @@ pub fn invitation(desk: Desk) -> Content {
     door(desk, Key::DeskTitleInvitation, vec![el("div").put_live(body).into()])
 }
 
-fn form(desk: Desk, invitation: &Invitation) -> El {
+fn form(desk: Base, invitation: &Invitation) -> El {
     let place = invitation.association.as_ref();
     let place = place.map_or_else(
         || plain(Key::DeskFederation),

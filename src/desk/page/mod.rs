@@ -23,13 +23,13 @@ mod settings;
 mod sheet;
 mod sign_in;
 mod veil;
-mod words;
+pub(crate) mod words;
 
 pub use board::board;
 pub use call::{call, choose_kind, send_call};
 pub use calls::calls;
 pub use colleagues::colleagues;
-pub use facts::facts;
+pub use facts::{count as facts_to_check, facts};
 pub use found::found;
 pub use frame::frame;
 pub use hours::availability;
@@ -48,16 +48,16 @@ use ui::node::{Content, El, el};
 use crate::routes::Route;
 
 /// Where a screen starts.
-fn title(words: impl Into<Content>) -> El {
+pub(crate) fn title(words: impl Into<Content>) -> El {
     el("h1").class("dk-title").id("page-title").set("tabindex", "-1").put(words)
 }
 
-fn small(words: impl Into<Content>) -> El {
+pub(crate) fn small(words: impl Into<Content>) -> El {
     el("p").class("dk-small").put(words)
 }
 
 /// A part of a screen under its own heading; `id` is unique on the page.
-fn section(id: &str, heading: impl Into<Content>) -> El {
+pub(crate) fn section(id: &str, heading: impl Into<Content>) -> El {
     let heading_id = [id, "-heading"].concat();
     el("section")
         .class("dk-section")
@@ -68,13 +68,13 @@ fn section(id: &str, heading: impl Into<Content>) -> El {
 }
 
 /// A link that looks like a button; `kind` as of buttons.
-fn link_button(kind: &str, href: &str, words: impl Into<Content>) -> El {
+pub(crate) fn link_button(kind: &str, href: &str, words: impl Into<Content>) -> El {
     el("a").class("tn-button").set("data-kind", kind).set("data-size", "content").set("href", href).put(words)
 }
 
 /// Everything that is wrong, each leading to its field. Looks like the founder's list of errors; that one speaks with words of
 /// her booking, which are not here.
-fn errors_at(errors: impl IntoIterator<Item = (impl AsRef<str>, Content)>) -> El {
+pub(crate) fn errors_at(errors: impl IntoIterator<Item = (impl AsRef<str>, Content)>) -> El {
     let mut list = el("ul").class("tn-errors__list");
     for (field, words) in errors {
         let href = ["#", field.as_ref()].concat();
@@ -90,7 +90,7 @@ fn errors_at(errors: impl IntoIterator<Item = (impl AsRef<str>, Content)>) -> El
         .put(list)
 }
 
-fn loading() -> El {
+pub(crate) fn loading() -> El {
     el("p").class("dk-loading").set("role", "status").put(say(Key::DeskLoading))
 }
 

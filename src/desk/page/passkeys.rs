@@ -28,7 +28,7 @@ pub fn passkeys(desk: Desk) -> Content {
     Content::Many(vec![
         el("div").class("dk-head").put(title(say(Key::DeskTitlePasskeys))).into(),
         el("p").class("dk-lead").put(say(Key::DeskPasskeysLead)).into(),
-        el("div").set("aria-live", "polite").put_live(move || wrong(desk)).into(),
+        el("div").set("aria-live", "polite").put_live(move || wrong(desk.base)).into(),
         el("div").put_live(list).into(),
         el("div").class("dk-actions").put(add).into(),
         small(say(Key::DeskPasskeyAddWords)).into(),

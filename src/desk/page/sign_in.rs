@@ -7,10 +7,10 @@ use ui::node::{Content, El, el};
 
 use super::words::trouble_key;
 use super::{frame, small, title};
-use crate::state::Desk;
+use crate::state::Base;
 use crate::state::session::{NoWay, Why};
 
-pub fn sign_in(desk: Desk, why: Why) -> Content {
+pub fn sign_in(desk: Base, why: Why) -> Content {
     let enter = button("primary", say(Key::DeskEnter), move || desk.session.sign_in())
         .set("data-testid", "enter")
         .live("disabled", move || desk.session.busy.get().then_some("".into()));
@@ -34,7 +34,7 @@ pub fn sign_in(desk: Desk, why: Why) -> Content {
 }
 
 /// Why she is out, and that nothing is lost.
-fn left(desk: Desk, why: Why) -> Content {
+fn left(desk: Base, why: Why) -> Content {
     let said = match why {
         Why::NotYet => return Content::Nothing,
         Why::Left => notice(Tone::Good, say(Key::DeskLeft)),
@@ -45,7 +45,7 @@ fn left(desk: Desk, why: Why) -> Content {
 }
 
 /// The page of everybody who is not in.
-pub(super) fn door(desk: Desk, heading: Key, parts: Vec<Content>) -> Content {
+pub(super) fn door(desk: Base, heading: Key, parts: Vec<Content>) -> Content {
     let mut card =
         el("main").class("dk-door__card").id("main").set("tabindex", "-1").put(title(say(heading)));
     for part in parts {
@@ -64,7 +64,7 @@ pub(super) fn unsupported() -> El {
 }
 
 /// What went wrong on the way in; nothing where nothing did.
-pub(super) fn wrong(desk: Desk) -> Content {
+pub(super) fn wrong(desk: Base) -> Content {
     let key = match desk.session.wrong.get() {
         None | Some(NoWay::NameMissing) => return Content::Nothing,
         Some(NoWay::Passkey(why)) => passkey_key(why),
@@ -92,7 +92,7 @@ pub fn waiting() -> Content {
         .into()
 }
 
-pub fn unreachable(desk: Desk) -> Content {
+pub fn unreachable(desk: Base) -> Content {
     let again = button("primary", say(Key::DeskAgain), move || desk.session.look());
     door(
         desk,

@@ -6,9 +6,9 @@ use ui::i18n::{Key, plain, say, say_with};
 use ui::node::{Content, El, el};
 
 use super::small;
-use crate::state::Desk;
+use crate::state::Base;
 
-pub(super) fn veil(desk: Desk) -> Content {
+pub(super) fn veil(desk: Base) -> Content {
     let asking = desk.session.asking.with(Option::is_some);
     if !asking {
         return Content::Nothing;
@@ -53,7 +53,7 @@ const KEYS: [(&str, Key); 9] = [
     ("Esc", Key::DeskKeyEscape),
 ];
 
-pub(super) fn shortcuts(desk: Desk) -> Content {
+pub(super) fn shortcuts(desk: Base) -> Content {
     if !desk.shortcuts.shown.get() {
         return Content::Nothing;
     }

@@ -5,7 +5,6 @@ use domain::api::desk::Pulse;
 use domain::staff::Needs;
 use ui::live::{Live, follow};
 
-use super::board::Boards;
 use super::session::Session;
 
 const EVENTS: [&str; 2] = ["board", "signed_out"];
@@ -17,17 +16,17 @@ pub struct Line {
     /// Times in a row.
     broken: Live<u32>,
     session: Session,
-    boards: Boards,
 }
 
 impl Line {
-    pub(super) fn new(session: Session, boards: Boards) -> Self {
-        Self { up: Live::new(true), broken: Live::new(0), session, boards }
+    pub(super) fn new(session: Session) -> Self {
+        Self { up: Live::new(true), broken: Live::new(0), session }
     }
 
-    /// Open as long as somebody of a team is signed in, for the life of the page.
-    pub fn start(self) {
-        let line = LiveLine::new("/desk/api/live", &EVENTS, move |heard| self.hear(&heard));
+    /// Open as long as somebody of a team is signed in, for the life of the page. Tells `news` of the board: its state, or
+    /// nothing of it where some may have been missed.
+    pub fn start(self, news: impl Fn(Option<u64>) + 'static) {
+        let line = LiveLine::new("/desk/api/live", &EVENTS, move |heard| self.hear(&heard, &news));
         follow(move || {
             if self.session.may(Needs::Team) {
                 line.open();
@@ -37,12 +36,12 @@ impl Line {
         });
     }
 
-    fn hear(self, heard: &Heard) {
+    fn hear(self, heard: &Heard, news: &impl Fn(Option<u64>)) {
         match heard {
             Heard::Up => {
                 self.broken.set(0);
                 self.up.settle(true);
-                self.boards.refresh();
+                news(None);
             }
             Heard::Down => {
                 // The first attempt comes within a second: a server that is started anew is not worth a word.
@@ -55,11 +54,11 @@ impl Line {
             }
             Heard::Back => {
                 self.session.look();
-                self.boards.refresh();
+                news(None);
             }
             Heard::Event("board", data) => {
                 if let Ok(Pulse { version }) = serde_json::from_str(data) {
-                    self.boards.hear(version);
+                    news(Some(version));
                 }
             }
             Heard::Event(..) => self.session.end(),

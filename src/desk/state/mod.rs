@@ -21,17 +21,29 @@ pub mod session;
 pub mod shortcuts;
 pub mod team;
 
+use std::ops::Deref;
+
 use domain::calendar::{Date, JstTime, from_rfc3339};
 
 pub use server::Trouble;
 
-/// All of it.
+use crate::routes::Entry;
+
+/// What every entry has, whatever it shows.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Base {
     pub routing: routing::Routing,
     pub language: language::Language,
     pub session: session::Session,
     pub drafts: drafts::Drafts,
+    pub line: line::Line,
+    pub shortcuts: shortcuts::Shortcuts,
+}
+
+/// All that the entry with the board remembers.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub base: Base,
     pub boards: board::Boards,
     pub records: record::Records,
     pub caller: caller::Caller,
@@ -43,24 +55,32 @@ pub struct Desk {
     pub mails: mails::Mails,
     pub keeping: retention::Keeping,
     pub calls: calls::Calls,
-    pub line: line::Line,
-    pub shortcuts: shortcuts::Shortcuts,
+}
+
+impl Base {
+    /// Of the page it is made in.
+    #[must_use]
+    pub fn here(entry: Entry) -> Self {
+        let drafts = drafts::Drafts::kept();
+        let session = session::Session::new(drafts);
+        Self {
+            routing: routing::Routing::here(entry),
+            language: language::Language::here(),
+            session,
+            drafts,
+            line: line::Line::new(session),
+            shortcuts: shortcuts::Shortcuts::kept(),
+        }
+    }
 }
 
 impl Desk {
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "it reads the page it is made in")]
-    pub fn new() -> Self {
-        let drafts = drafts::Drafts::kept();
-        let session = session::Session::new(drafts);
-        let boards = board::Boards::new(session);
-        let routing = routing::Routing::here();
+    pub fn over(base: Base) -> Self {
+        let Base { session, drafts, .. } = base;
         Self {
-            routing,
-            language: language::Language::here(),
-            session,
-            drafts,
-            boards,
+            base,
+            boards: board::Boards::new(session),
             records: record::Records::new(session, drafts),
             caller: caller::Caller::new(session, drafts),
             hours: hours::Hours::new(session, drafts),
@@ -71,9 +91,15 @@ impl Desk {
             mails: mails::Mails::new(session, drafts),
             keeping: retention::Keeping::new(session),
             calls: calls::Calls::new(session),
-            line: line::Line::new(session, boards),
-            shortcuts: shortcuts::Shortcuts::kept(),
         }
+    }
+}
+
+impl Deref for Desk {
+    type Target = Base;
+
+    fn deref(&self) -> &Base {
+        &self.base
     }
 }
 

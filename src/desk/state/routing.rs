@@ -1,24 +1,25 @@
-//! Where she is at the desk.
+//! Where she is at the desk. The other entry's addresses are ordinary navigations: what is kept is kept in the tab.
 
 use browser::history::{self, Arrival, Location};
 use ui::live::Live;
 
-use crate::routes::Route;
+use crate::routes::{Entry, Route};
 
 #[derive(Clone, Copy)]
 pub struct Routing {
     pub route: Live<Route>,
     /// Rises with every arrival that starts at the top, so that the focus can follow.
     pub arrivals: Live<u32>,
+    entry: Entry,
 }
 
 impl Routing {
     #[must_use]
-    pub fn here() -> Self {
-        Self { route: Live::new(read(&history::location())), arrivals: Live::new(0) }
+    pub fn here(entry: Entry) -> Self {
+        Self { route: Live::new(read(&history::location())), arrivals: Live::new(0), entry }
     }
 
-    /// Follows the address and takes plain clicks on links of the desk, for the life of the page.
+    /// Follows the address and takes plain clicks on links of this entry, for the life of the page.
     pub fn watch(self) {
         history::on_change(move |location, arrival| {
             self.route.set(read(&location));
@@ -26,9 +27,10 @@ impl Routing {
                 self.arrivals.update(|n| *n += 1);
             }
         });
-        history::intercept_links(|href| {
+        history::intercept_links(move |href| {
             let (path, query) = href.split_once('?').map_or((href, ""), |(path, query)| (path, query));
-            let known = !href.contains('#') && Route::of(path, query).is_some();
+            let route = Route::of(path, query).filter(|route| route.entry() == self.entry);
+            let known = !href.contains('#') && route.is_some();
             if known {
                 history::push(href);
             }
@@ -37,7 +39,11 @@ impl Routing {
     }
 
     pub fn go(self, route: &Route) {
-        history::push(&route.href());
+        if route.entry() == self.entry {
+            history::push(&route.href());
+        } else {
+            history::leave_for(&route.href());
+        }
     }
 
     /// *Back* does not lead to what is over.

@@ -1,5 +1,6 @@
 //! Questions to the desk's server, and what may come back instead of an answer, by what the screen says then.
 
+use browser::files::{self, Chosen};
 use browser::http::{self, Said};
 use domain::api::desk::{Fault, Problem};
 use serde::Serialize;
@@ -40,6 +41,16 @@ pub(super) async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B
     // Types of the wire are structs of texts and numbers: they can always be written.
     let body = serde_json::to_string(body).map_err(|_| Trouble::Broken)?;
     let said = http::post_json(&[API, path].concat(), &body).await;
+    said.map_err(|_| Trouble::Unreachable).and_then(|said| read(&said))
+}
+
+/// A file as it is, said to be of this kind.
+pub(super) async fn post_file<T: DeserializeOwned>(
+    path: &str,
+    kind: &str,
+    file: &Chosen,
+) -> Result<T, Trouble> {
+    let said = files::post(&[API, path].concat(), kind, file).await;
     said.map_err(|_| Trouble::Unreachable).and_then(|said| read(&said))
 }
 

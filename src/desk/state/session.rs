@@ -1,6 +1,7 @@
 //! Who is at the desk, and the way in and out. Every question to the server goes through here, so that its end is noticed
 //! wherever it comes to light.
 
+use browser::files::Chosen;
 use browser::passkey::{self, NoPasskey};
 use browser::{clock, spawn_local, tab};
 use domain::api::desk::{Begun, Fault, Finish, Invitation, Me, Passkey};
@@ -127,18 +128,29 @@ impl Session {
         self.me().is_some_and(|me| me.member.role.may(needs))
     }
 
-    pub(super) async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, Trouble> {
+    pub(crate) async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, Trouble> {
         let answer = server::get(path).await;
         self.hear(&answer);
         answer
     }
 
-    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
+    pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
         self,
         path: &str,
         body: &B,
     ) -> Result<T, Trouble> {
         let answer = server::post(path, body).await;
+        self.hear(&answer);
+        answer
+    }
+
+    pub(crate) async fn post_file<T: DeserializeOwned>(
+        self,
+        path: &str,
+        kind: &str,
+        file: &Chosen,
+    ) -> Result<T, Trouble> {
+        let answer = server::post_file(path, kind, file).await;
         self.hear(&answer);
         answer
     }

@@ -129,6 +129,15 @@ pub static DESK: Words = Words {
     files: ["", "/words/desk_en.json"],
 };
 
+/// What only the screens for texts say.
+#[cfg(feature = "desk")]
+pub static DESK_TEXTS: Words = Words {
+    first: keys::DESK_TEXTS_FIRST,
+    fingerprint: keys::DESK_TEXTS_FINGERPRINT,
+    japanese: &keys::DESK_TEXTS,
+    files: ["", "/words/desk_texts_en.json"],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY => axe_finds_nothing_at_the_desk]
 }
 
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 20] = [
     "/",
     "/?week",
     "/call",
@@ -23,6 +23,12 @@ const SCREENS: [&str; 14] = [
     "/retention",
     "/availability",
     "/facts",
+    "/texts",
+    "/texts/new?kind=event",
+    "/texts/new?kind=story",
+    "/texts/imports",
+    "/texts/file",
+    "/texts/crisis",
     "/reports",
     "/found",
     "/colleagues",

@@ -5,6 +5,7 @@ mod answering;
 mod caller;
 mod facts;
 mod hours;
+mod publishing;
 mod reports;
 mod way_in;
 
@@ -28,6 +29,7 @@ pub fn cases() -> Vec<Case> {
         caller::cases(),
         hours::cases(),
         facts::cases(),
+        publishing::cases(),
         reports::cases(),
         accessible::cases(),
     ]
@@ -44,9 +46,14 @@ impl World {
     pub async fn sit_down(&self, role: Role) -> Result<()> {
         let association = (role != Role::Federation).then_some(TEAM);
         let token = self.site.seat(role, association).await?;
+        self.come_in(&token).await
+    }
+
+    /// Whoever has this session.
+    pub async fn come_in(&self, token: &str) -> Result<()> {
         // A cookie can be given only to a page of its own.
         self.browser.open(&self.desk("/")).await?;
-        self.browser.see("[data-testid=enter], [data-testid=no-passkeys]").await?;
+        self.browser.see("[data-testid=enter], [data-testid=no-passkeys], [data-testid=sign-out]").await?;
         let cookie = json!({ "name": "tonari-desk", "value": token, "path": "/", "httpOnly": true });
         // The client would send a domain, too, and a host of one word has none.
         self.browser.command("cookie", json!({ "cookie": cookie })).await?;

@@ -1,0 +1,39 @@
+//! What the entry for texts remembers beside what every entry has.
+
+pub mod begin;
+pub mod differ;
+pub mod elsewhere;
+pub mod texts;
+
+use std::ops::Deref;
+
+use crate::state::Base;
+
+/// All of it.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub base: Base,
+    pub texts: texts::Texts,
+    pub imports: elsewhere::Imports,
+    pub from_file: elsewhere::FromFile,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn over(base: Base) -> Self {
+        Self {
+            base,
+            texts: texts::Texts::new(base),
+            imports: elsewhere::Imports::new(base),
+            from_file: elsewhere::FromFile::new(base),
+        }
+    }
+}
+
+impl Deref for Desk {
+    type Target = Base;
+
+    fn deref(&self) -> &Base {
+        &self.base
+    }
+}
