@@ -14,6 +14,8 @@ use crate::store::StoreError;
 
 /// Longer than any answer from memory takes; a bound all the same, so that a stuck one cannot hold its connection.
 const REQUEST_LIMIT: Duration = Duration::from_secs(15);
+/// Ten megabytes of a picture over the line of a small office. Whoever sends one was let in before a byte of it is read.
+const PICTURE_LIMIT: Duration = Duration::from_secs(120);
 
 /// Seconds after which a busy database is worth another try.
 pub const BUSY_FOR: u32 = 2;
@@ -107,9 +109,10 @@ pub async fn method_not_allowed(_: Method) -> ApiError {
 /// Middleware: gives up on a request after [`REQUEST_LIMIT`], and answers for a handler that panics, so that neither
 /// takes its connection with it.
 pub async fn contain(request: Request, next: Next) -> Response {
+    let limit = if is_picture(&request) { PICTURE_LIMIT } else { REQUEST_LIMIT };
     let handler = tokio::spawn(next.run(request));
     let abort = handler.abort_handle();
-    match tokio::time::timeout(REQUEST_LIMIT, handler).await {
+    match tokio::time::timeout(limit, handler).await {
         Ok(Ok(response)) => response,
         Ok(Err(failure)) => {
             tracing::error!(panicked = failure.is_panic(), "a handler did not come to its end");
@@ -120,6 +123,11 @@ pub async fn contain(request: Request, next: Next) -> Response {
             ApiError::from(ErrorCode::TimedOut).into_response()
         }
     }
+}
+
+fn is_picture(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    kind.starts_with(b"image/") && request.uri().path().starts_with("/desk/api/texts/")
 }
 
 #[cfg(test)]

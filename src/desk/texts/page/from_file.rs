@@ -69,7 +69,7 @@ fn items(desk: Desk, read: &FileRead) -> El {
     });
     let rows: Vec<El> = read.items.iter().enumerate().map(|(at, item)| row(at, item)).collect();
     section("items", say_with(Key::DeskFileItems, &[("n", &read.items.len().to_string())]))
-        .put(el("ol").class("dk-texts").put(rows))
+        .put(el("ul").class("dk-texts").put(rows))
         .put(el("div").class("dk-actions").put(take))
 }
 
@@ -87,8 +87,10 @@ fn row(at: usize, item: &FileItem) -> El {
     };
     // The way to the field as the file writes it: whoever mends it does so there.
     let wrong = item.wrong.as_ref().map(|wrong| {
-        let what =
-            [&*plain(field_key(&wrong.field)), "（", &wrong.field, "）： ", &plain(code_key(&wrong.code))];
+        // A field that there is not has no other name.
+        let known = wrong.code != "no_field";
+        let name = if known { plain(field_key(&wrong.field)) } else { String::new() };
+        let what = [&*name, "（", &wrong.field, "）： ", &plain(code_key(&wrong.code))];
         el("p").class("tn-field__error").put(what.concat())
     });
     let about = el("p")

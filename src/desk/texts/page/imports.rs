@@ -158,11 +158,7 @@ fn row(desk: Desk, one: &Found) -> El {
             tick(&["take-", &key].concat(), name.into(), chosen, move |on| desk.imports.choose(&key, on))
         }
     };
-    let clock = |at: &Option<String>| at.clone().map(|at| at.replace('T', " "));
-    let time = clock(&one.starts).map(|starts| match clock(&one.ends) {
-        Some(ends) => [&*starts, "–", &ends].concat(),
-        None => starts,
-    });
+    let time = one.starts.as_ref().map(|starts| from_to(starts, one.ends.as_deref()));
     let lacks: Vec<String> = one.lacks.iter().map(|code| word(&LACKS, Key::DeskImpLackList, code)).collect();
     let lacks = (!lacks.is_empty() && one.draft.is_none())
         .then(|| el("p").class("dk-small").put(say_with(Key::DeskImpLacks, &[("what", &lacks.join("・"))])));
@@ -175,6 +171,17 @@ fn row(desk: Desk, one: &Found) -> El {
                 .map(|_| el("span").class("dk-state").set("data-tone", "good").put(say(Key::DeskImpIsDraft))),
         );
     el("li").class("dk-texts__one").set("data-testid", "found").put(first).put(about).put(lacks)
+}
+
+/// On one day its end is a clock alone.
+fn from_to(starts: &str, ends: Option<&str>) -> String {
+    let day = starts.split('T').next().unwrap_or_default();
+    let end = ends.map(|ends| ends.strip_prefix(day).map_or(ends, |clock| clock.trim_start_matches('T')));
+    let whole = match end {
+        Some(end) => [starts, "–", end].concat(),
+        None => starts.to_owned(),
+    };
+    whole.replace('T', " ")
 }
 
 /// Folded away: nobody has to do anything about it.
@@ -266,5 +273,15 @@ mod tests {
         }
         assert_eq!(sorts().len(), EventSort::ALL.len());
         assert!(word(&REFUSALS, Key::DeskImpRefusals, "too_many").contains('消'));
+    }
+
+    #[test]
+    fn an_event_of_one_day_names_that_day_once() {
+        assert_eq!(from_to("2026-12-07T13:30", Some("2026-12-07T15:30")), "2026-12-07 13:30–15:30");
+        assert_eq!(
+            from_to("2026-12-07T13:30", Some("2026-12-08T15:30")),
+            "2026-12-07 13:30–2026-12-08 15:30"
+        );
+        assert_eq!(from_to("2026-12-07T13:30", None), "2026-12-07 13:30");
     }
 }

@@ -32,6 +32,8 @@ pub struct Imports {
     /// Nothing before she looks.
     pub looked: Live<Option<Fetched<Looked>>>,
     pub at: Live<LookAt>,
+    /// Where what is shown was found: she may have typed another address since.
+    seen: Live<LookAt>,
     /// Another number where the fields are to be drawn anew.
     pub shape: Live<u32>,
     /// Of what was found, by their keys.
@@ -49,6 +51,7 @@ impl Imports {
             addresses: Live::new(Fetched::NotYet),
             looked: Live::new(None),
             at: Live::new(blank()),
+            seen: Live::new(blank()),
             shape: Live::new(0),
             chosen: Live::new(Vec::new()),
             wrong: Live::new(None),
@@ -97,6 +100,7 @@ impl Imports {
         self.do_it(async move {
             self.looked.settle(Some(Fetched::NotYet));
             let looked: Looked = self.session.post("imports/look", &at).await?;
+            self.seen.settle(at);
             let new = looked.events.iter().filter(|one| one.draft.is_none());
             self.chosen.settle(new.map(|one| one.key.clone()).collect());
             self.looked.set(Some(Fetched::There(looked)));
@@ -112,7 +116,7 @@ impl Imports {
     }
 
     pub fn take(self) {
-        let (LookAt { address, sort }, keys) = (self.at.now(), self.chosen.now());
+        let (LookAt { address, sort }, keys) = (self.seen.now(), self.chosen.now());
         self.do_it(async move {
             let looked: Looked = self.session.post("imports/take", &TakeOver { address, sort, keys }).await?;
             let begun = looked.begun;
@@ -151,7 +155,7 @@ impl Imports {
                 },
             }
             self.busy.set(false);
-            focus_what_was_told();
+            focus_on(self.wrong, self.told);
             if let Ok(found) = self.session.get("imports").await {
                 self.addresses.set(Fetched::There(found));
             }
@@ -215,7 +219,7 @@ impl FromFile {
     fn refuse(self, code: &str) {
         self.read.set(None);
         self.wrong.set(Some(FieldProblem { field: FILE.to_owned(), code: code.to_owned() }));
-        focus_what_was_told();
+        focus_on(self.wrong, self.told);
     }
 
     fn send(self, path: &'static str, then: fn(u32) -> Option<Told>) {
@@ -241,7 +245,7 @@ impl FromFile {
                 }
             }
             self.busy.set(false);
-            focus_what_was_told();
+            focus_on(self.wrong, self.told);
         });
     }
 }
@@ -253,8 +257,13 @@ fn first_wrong(trouble: &Trouble) -> Option<FieldProblem> {
     }
 }
 
-fn focus_what_was_told() {
-    document::once_drawn(|| {
-        document::focus("told");
+/// The field to mend, or what was done; else nothing is taken from where she is.
+fn focus_on(wrong: Live<Option<FieldProblem>>, told: Live<Option<Told>>) {
+    let field = wrong.peek(|wrong| wrong.as_ref().map(|wrong| wrong.field.clone()));
+    let to = field.or_else(|| told.peek(Option::is_some).then(|| "told".to_owned()));
+    document::once_drawn(move || {
+        to.iter().for_each(|id| {
+            document::focus(id);
+        });
     });
 }
