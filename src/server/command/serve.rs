@@ -167,13 +167,6 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     }
     let way_in = home.as_ref().map(|home| WayIn::at(home, staff.clone())).transpose();
     let way_in = way_in.context("TONARI_PUBLIC_URL is not an address that can have passkeys")?;
-    let imports = Imports::new(
-        &config.var,
-        config.public_url.as_ref().map(PublicUrl::as_str),
-        Arc::new(SystemNames),
-        Reach::public(),
-        Arc::clone(&bookings.clock),
-    );
     let pressure = Pressure::new(config.bearable, teams, &bookings.vault);
     Ok(App {
         pages: Pages::new(site.books()),
@@ -185,7 +178,7 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
         texts,
         hosts,
         pictures,
-        imports,
+        imports: imports(config, Arc::clone(&bookings.clock)),
         staff,
         way_in,
         home,
@@ -200,6 +193,12 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
         https: config.public_url.as_ref().is_some_and(|url| url.is_https()),
         draining: AtomicBool::new(false),
     })
+}
+
+/// Looks into teams' calendars, and nowhere but in the public network.
+fn imports(config: &Config, clock: Clock) -> Imports {
+    let home = config.public_url.as_ref().map(PublicUrl::as_str);
+    Imports::new(&config.var, home, Arc::new(SystemNames), Reach::public(), clock)
 }
 
 /// Where mails go.
