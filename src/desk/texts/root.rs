@@ -28,15 +28,18 @@ impl Entry for Desk {
             Route::NewText(kind) => page::new_text(self, kind),
             Route::Crisis => page::crisis(self),
             Route::Text(id) => page::text(self, id),
-            // The others are another page's, and a link to them loads it.
             Route::Imports => page::imports(self),
             Route::FromFile => page::from_file(self),
+            // The others are another page's, and a link to them loads it.
             Route::Board(..)
             | Route::Record(_)
             | Route::Call
             | Route::Availability
             | Route::Facts
             | Route::Sheet(_)
+            | Route::Calls(_)
+            | Route::Mails
+            | Route::Retention
             | Route::Reports
             | Route::Found
             | Route::Colleagues

@@ -13,8 +13,8 @@ use domain::staff::Needs;
 
 use super::guard::authorise;
 use super::{
-    DeskError, board, colleagues, elsewhere, facts, founding, hours, live, me, ops, passkeys, publish, report,
-    way_in,
+    DeskError, board, colleagues, elsewhere, facts, founding, hours, live, me, ops, passkeys, publish,
+    report, way_in,
 };
 use crate::limit;
 use crate::pictures::LARGEST;

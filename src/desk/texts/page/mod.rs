@@ -55,8 +55,8 @@ pub fn texts(desk: Desk) -> Content {
 fn beginnings(desk: Desk) -> El {
     let mut row = el("div").class("dk-actions");
     for kind in Kind::ALL {
-        let words = plain_with(Key::DeskPubNew, &[("kind", &kind_word(*kind))]);
-        let way = link_button("line", &Route::NewText(*kind).href(), words);
+        let words = plain_with(Key::DeskPubNew, &[("kind", &kind_word(kind))]);
+        let way = link_button("line", &Route::NewText(kind).href(), words);
         row = row.put(way.set("data-testid", &["new-", kind.code()].concat()));
     }
     row.put_live(move || {

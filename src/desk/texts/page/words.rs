@@ -19,27 +19,27 @@ pub fn coded(codes: &[&'static str], key: Key) -> Vec<(&'static str, String)> {
 }
 
 pub fn industries() -> Vec<(&'static str, String)> {
-    coded(&codes(Industry::ALL, |one| one.code()), Key::DeskPubIndustries)
+    coded(&codes(&Industry::ALL, Industry::code), Key::DeskPubIndustries)
 }
 
 pub fn stages() -> Vec<(&'static str, String)> {
-    coded(&codes(Stage::ALL, |one| one.code()), Key::DeskPubStages)
+    coded(&codes(&Stage::ALL, Stage::code), Key::DeskPubStages)
 }
 
 pub fn schemes() -> Vec<(&'static str, String)> {
-    coded(&codes(Scheme::ALL, |one| one.code()), Key::DeskPubSchemes)
+    coded(&codes(&Scheme::ALL, Scheme::code), Key::DeskPubSchemes)
 }
 
 pub fn lives() -> Vec<(&'static str, String)> {
-    coded(&codes(Life::ALL, |one| one.code()), Key::DeskPubLives)
+    coded(&codes(&Life::ALL, Life::code), Key::DeskPubLives)
 }
 
 pub fn sorts() -> Vec<(&'static str, String)> {
-    coded(&codes(EventSort::ALL, |one| one.code()), Key::DeskPubSorts)
+    coded(&codes(&EventSort::ALL, EventSort::code), Key::DeskPubSorts)
 }
 
 pub fn severities() -> Vec<(&'static str, String)> {
-    coded(&codes(Severity::ALL, |one| one.code()), Key::DeskPubSeverities)
+    coded(&codes(&Severity::ALL, Severity::code), Key::DeskPubSeverities)
 }
 
 fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
