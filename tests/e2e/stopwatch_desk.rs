@@ -144,6 +144,8 @@ async fn statements(file: &std::path::Path) -> Result<usize> {
         mails: Arc::clone(&store) as _,
         keeping: Arc::clone(&store) as _,
         boards: Arc::clone(&store) as _,
+        settings: Arc::clone(&store) as _,
+        calls: Arc::clone(&store) as _,
         journal: Arc::clone(&store) as _,
         news: Arc::new(Notify::new()),
         vault: Arc::new(Vault::load_or_create(&folder.path().join("booking.keys"), clock())?),

@@ -246,6 +246,30 @@ async fn the_live_line_tells_of_a_change_and_ends_with_the_session() {
     hear("event: signed_out").await;
 }
 
+// A colleague was disabled on the busiest morning of the year; her board went on hearing, because it was never quiet.
+#[tokio::test]
+async fn the_live_line_of_a_session_that_is_over_ends_also_where_a_board_never_rests() {
+    let (server, view) = asked().await;
+    let her = seat(&server, Role::Member, Some("shimane")).await;
+    let colleague = seat(&server, Role::Member, Some("shimane")).await;
+    let cookie = format!("tonari-desk={}", her.token);
+    let mut line = server.open_line("/desk/api/live", &[("cookie", &cookie)]).await;
+    her.post(&server, "/desk/api/sign-out", "").await;
+    let note = format!("/desk/api/bookings/{}/notes", view.reference);
+    let mut changes = 0;
+    loop {
+        let frame = line.frame().await.expect("the line says that it is over").unwrap();
+        let heard = String::from_utf8_lossy(&frame.into_data().unwrap_or_default()).into_owned();
+        if heard.contains("signed_out") {
+            break;
+        }
+        changes += 1;
+        assert!(changes < 10, "it goes on as long as something changes");
+        let written = colleague.post(&server, &note, "{\"text\":\"折り返し\"}").await;
+        assert_eq!(written.status, 200, "{}", written.text());
+    }
+}
+
 // The hours of Thursday were taken out, and the two who had booked them stood before a locked door.
 #[tokio::test]
 async fn times_are_saved_once_whoever_saves_knows_whom_that_leaves_outside() {

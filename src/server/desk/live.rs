@@ -11,7 +11,7 @@ use axum::response::sse::{Event, KeepAlive};
 use domain::api::desk::Pulse;
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout_at};
 
 use super::{DeskError, Staff};
 use crate::router::App;
@@ -31,7 +31,8 @@ pub async fn follow(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, DeskError> {
     let mut versions = app.live.follow(staff.team()?);
     versions.mark_changed();
-    let line = Line { app, session, versions, until: Instant::now() + LIFE, over: false };
+    let (until, look_at) = (Instant::now() + LIFE, Instant::now() + LOOK);
+    let line = Line { app, session, versions, until, look_at, over: false };
     let events =
         stream::unfold(line, |mut line| async move { line.next().await.map(|event| (Ok(event), line)) });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT)))
@@ -42,6 +43,7 @@ struct Line {
     session: Session,
     versions: watch::Receiver<u64>,
     until: Instant,
+    look_at: Instant,
     over: bool,
 }
 
@@ -49,7 +51,16 @@ impl Line {
     /// `None` at the end of the line.
     async fn next(&mut self) -> Option<Event> {
         while !self.over && Instant::now() < self.until && !self.app.draining.load(Ordering::Relaxed) {
-            match timeout(LOOK, self.versions.changed()).await {
+            // By the clock and not by a pause between changes: on a busy day there is none.
+            if Instant::now() >= self.look_at {
+                self.look_at = Instant::now() + LOOK;
+                // A database that cannot answer is no reason to send her out.
+                if matches!(self.app.staff.still(&self.session).await, Ok(None)) {
+                    self.over = true;
+                    return Some(Event::default().event("signed_out").data("{}"));
+                }
+            }
+            match timeout_at(self.look_at, self.versions.changed()).await {
                 Ok(Ok(())) => {
                     let version = *self.versions.borrow_and_update();
                     // Before the first look there is nothing to say.
@@ -58,14 +69,7 @@ impl Line {
                     }
                 }
                 Ok(Err(_)) => return None,
-                Err(_) => {
-                    // A database that cannot answer is no reason to send her out.
-                    let session = self.app.staff.still(&self.session).await;
-                    if matches!(session, Ok(None)) {
-                        self.over = true;
-                        return Some(Event::default().event("signed_out").data("{}"));
-                    }
-                }
+                Err(_) => {}
             }
         }
         None
