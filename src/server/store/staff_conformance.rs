@@ -169,10 +169,10 @@ pub async fn the_last_passkey_stays_and_a_passkey_is_one_persons(store: Arc<impl
     let (one, other) = tokio::join!(remove(her.id, first.id), remove(her.id, second.id));
     let both = [one.unwrap(), other.unwrap()];
     assert!(both.contains(&Removed::Done) && both.contains(&Removed::LastOne), "{both:?}");
-    assert_eq!(store.passkeys(her.id).await.unwrap().len(), 1);
-    let lasting = async |n: u8| store.session(hash(n)).await.unwrap().is_some();
-    assert!(!lasting(9).await, "whoever has her telephone is out");
-    assert!(lasting(1).await && lasting(2).await, "she goes on where she did it, and so does everybody else");
+    let passkeys = store.passkeys(her.id).await.unwrap().len();
+    let (telephone, hers) = tokio::join!(store.session(hash(9)), store.session(hash(1)));
+    let lasting = (telephone.unwrap().is_some(), hers.unwrap().is_some());
+    assert_eq!((passkeys, lasting), (1, (false, true)), "whoever has her telephone is out, and she goes on");
 }
 
 // What a browser had sent was sent once more by somebody who had listened, and let in.
