@@ -75,6 +75,11 @@ impl Route {
 
 #[must_use]
 pub fn all() -> Vec<Route> {
+    [entering(), answering(), telling(), deciding()].into_iter().flatten().collect()
+}
+
+/// How somebody comes in, and who is there.
+fn entering() -> Vec<Route> {
     vec![
         Route::read("/desk/api/invitations/{code}", Needs::Nothing, way_in::invitation),
         Route::change("/desk/api/invitations/{code}/begin", Needs::Nothing, way_in::begin_joining),
@@ -93,6 +98,13 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/colleagues/{id}/disable", Needs::Inviting, colleagues::disable),
         Route::change("/desk/api/colleagues/{id}/enable", Needs::Inviting, colleagues::enable),
         Route::change("/desk/api/colleagues/{id}/role", Needs::Inviting, colleagues::role),
+        Route::read("/desk/api/associations", Needs::Federation, ops::associations),
+    ]
+}
+
+/// Founders: their bookings, and when they can come.
+fn answering() -> Vec<Route> {
+    vec![
         Route::read("/desk/api/board", Needs::Team, board::board),
         Route::read("/desk/api/times", Needs::Team, board::times),
         Route::read("/desk/api/sheet", Needs::Team, board::sheet),
@@ -103,6 +115,16 @@ pub fn all() -> Vec<Route> {
         Route::change("/desk/api/bookings/{reference}/{act}", Needs::Team, board::act),
         Route::read("/desk/api/availability", Needs::Team, hours::get),
         Route::change("/desk/api/availability", Needs::Team, hours::put),
+        Route::read("/desk/api/calls", Needs::Team, ops::calls),
+        Route::read("/desk/api/calls/{reference}", Needs::Team, ops::number),
+        Route::change("/desk/api/calls/{reference}", Needs::Team, ops::mark),
+        Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
+    ]
+}
+
+/// What others read.
+fn telling() -> Vec<Route> {
+    vec![
         Route::read("/desk/api/facts", Needs::Team, facts::get),
         Route::change("/desk/api/facts/publish", Needs::Lead, facts::publish),
         Route::change("/desk/api/facts/{field}", Needs::Team, facts::draft),
@@ -125,22 +147,23 @@ pub fn all() -> Vec<Route> {
             .large(elsewhere::LARGEST_FILE),
         Route::change("/desk/api/files/take", Needs::Team, elsewhere::take_file)
             .large(elsewhere::LARGEST_FILE),
+        Route::read("/desk/api/founding", Needs::Session, founding::founding),
+    ]
+}
+
+/// What a lead or the federation settles and counts.
+fn deciding() -> Vec<Route> {
+    vec![
         Route::read("/desk/api/report", Needs::Team, report::report),
         Route::read("/desk/api/report/bookings.csv", Needs::Team, report::bookings),
         Route::read("/desk/api/report/totals.csv", Needs::Team, report::totals),
         Route::read("/desk/api/report/national", Needs::Federation, report::national),
-        Route::read("/desk/api/founding", Needs::Session, founding::founding),
         Route::read("/desk/api/mails", Needs::Lead, ops::mails),
         Route::change("/desk/api/mails", Needs::Lead, ops::put_mails),
         Route::change("/desk/api/mails/preview", Needs::Lead, ops::preview),
         Route::read("/desk/api/retention", Needs::Lead, ops::retention),
         Route::change("/desk/api/retention", Needs::Lead, ops::put_retention),
         Route::change("/desk/api/retention/outlook", Needs::Lead, ops::outlook),
-        Route::read("/desk/api/calls", Needs::Team, ops::calls),
-        Route::read("/desk/api/calls/{reference}", Needs::Team, ops::number),
-        Route::change("/desk/api/calls/{reference}", Needs::Team, ops::mark),
-        Route::read("/desk/api/associations", Needs::Federation, ops::associations),
-        Route::read("/desk/api/live", Needs::Team, live::follow).by_itself(),
     ]
 }
 

@@ -8,7 +8,7 @@ use domain::association::AssociationId;
 use super::calls::Call;
 use super::conformance::{NOW, at, booking, request, rules, team};
 use super::journal_conformance::entry;
-use super::settings::{Decided, Deciding, Setting};
+use super::settings::{Decided, Deciding, Setting, SettingStore};
 use super::{Store, Whole};
 
 pub(super) fn of(association: &str) -> AssociationId {
@@ -35,12 +35,16 @@ pub async fn of_two_who_decide_the_later_is_shown_what_holds(store: Arc<impl Who
     assert_eq!(decide("b", None).await.unwrap(), Deciding::Meanwhile(Some(first.clone())));
     assert_eq!(decide("a", None).await.unwrap(), Deciding::Done, "sent twice is done once");
     assert_eq!(decide("b", Some(first.mark())).await.unwrap(), Deciding::Done);
-    assert_eq!(settings.setting(shimane.clone(), Setting::Retention).await.unwrap(), None);
+    is_the_only_decision(&*settings, kind).await;
+    assert_eq!(journal.about("mails".to_owned()).await.unwrap().len(), 2, "once for each change");
+}
+
+async fn is_the_only_decision(settings: &dyn SettingStore, kind: Setting) {
+    assert_eq!(settings.setting(of("shimane"), Setting::Retention).await.unwrap(), None);
     assert_eq!(settings.setting(of("gunma"), kind).await.unwrap(), None);
     let all = settings.settings(kind).await.unwrap();
     let told = |(id, decided): &(AssociationId, Decided)| (id.0.clone(), decided.value.clone());
     assert_eq!(all.iter().map(told).collect::<Vec<_>>(), [("shimane".to_owned(), "b".to_owned())]);
-    assert_eq!(journal.about("mails".to_owned()).await.unwrap().len(), 2, "once for each change");
 }
 
 pub async fn of_many_who_decide_at_once_one_does_and_the_others_learn_of_it(store: Arc<impl Whole>) {
