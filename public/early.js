@@ -4,10 +4,11 @@
   const store = (name, key, value) => {
     try {
       const kept = window[name];
-      return value === undefined ? kept.getItem(key) : kept.setItem(key, value);
+      return value === undefined ? kept.getItem(key) : value ? kept.setItem(key, value) : kept.removeItem(key);
     } catch { /* blocked or full: the choice holds for this page only */ }
   };
-  const left = (value) => store("sessionStorage", "tn.left", value);
+  // In both: a page that Firefox brings back from its memory knows only the sessionStorage of then.
+  const left = (value) => ["localStorage", "sessionStorage"].map((name) => store(name, "tn.left", value)).some(Boolean);
   const choice = (key) => store("localStorage", "tn." + key);
   mark.js = "";
 

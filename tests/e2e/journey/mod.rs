@@ -5,6 +5,7 @@ mod book;
 mod files;
 mod find;
 mod keep;
+mod leave;
 mod placing;
 mod private;
 mod read;
@@ -23,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         read::cases(),
         read_away::cases(),
         keep::cases(),
+        leave::cases(),
         words::cases(),
         accessible::cases(),
         placing::cases(),

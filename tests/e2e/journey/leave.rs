@@ -1,0 +1,83 @@
+//! すぐ閉じる: whoever comes in sees another page, and going back shows nothing.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::patience::until;
+
+use crate::case::{Case, stories};
+use crate::engine::{CHROMIUM, EVERY};
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    [
+        stories![EVERY => f05_whatever_is_on_the_screen_is_gone_at_once_and_back_shows_nothing],
+        stories![CHROMIUM => f06_offline_she_leaves_to_an_empty_page],
+    ]
+    .concat()
+}
+
+const SHIFT_THREE_TIMES: &str = "for (let i = 0; i < 3; i += 1)
+    (document.activeElement || document.body).dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }))";
+const BUTTON: &str = "document.querySelector('a[data-exit]').click()";
+
+// He came into the room; the screen went white, and one tap on 戻る brought everything back.
+async fn f05_whatever_is_on_the_screen_is_gone_at_once_and_back_shows_nothing(
+    world: &mut World,
+) -> Result<()> {
+    world.visit("/").await?;
+    world.ask_for("松江市").await?;
+    world.is_answered("松江市", &["shimane"]).await?;
+    leaves(world, SHIFT_THREE_TIMES).await?;
+
+    world.visit("/").await?;
+    world.visit("/book/shimane").await?;
+    world.browser.see(crate::booker::TIME).await?;
+    leaves(world, BUTTON).await
+}
+
+/// To a page of the test's own, since there is no weather here.
+async fn leaves(world: &World, how: &str) -> Result<()> {
+    let neutral = format!("http://127.0.0.1:{}/healthz", world.site.port());
+    // Later than the answer to this command, which would go away with its page.
+    let script = format!(
+        "setTimeout(() => {{
+            document.querySelectorAll('a[data-exit]').forEach((way) => {{ way.href = '{neutral}'; }});
+            {how};
+            localStorage.setItem('seen', getComputedStyle(document.documentElement).display + document.title);
+        }})"
+    );
+    world.browser.script(&script).await?;
+    until("the neutral page", async || {
+        Ok((world.browser.client.current_url().await?.as_str() == neutral).then_some(()))
+    })
+    .await?;
+    goes_back_in_vain(world).await?;
+    world.visit("/").await?;
+    let seen = world.browser.script("return localStorage.getItem('seen')").await?;
+    ensure!(seen == "none", "in the very moment there was still {seen}");
+    Ok(())
+}
+
+async fn goes_back_in_vain(world: &World) -> Result<()> {
+    let (own, neutral) = (world.url("/"), format!("http://127.0.0.1:{}/healthz", world.site.port()));
+    // What it leads to is not there in a test, and some drivers call that an error.
+    world.browser.client.back().await.ok();
+    until("to be away again", async || {
+        let url = world.browser.client.current_url().await?;
+        Ok((!url.as_str().starts_with(&own) && url.as_str() != neutral).then_some(()))
+    })
+    .await
+}
+
+async fn f06_offline_she_leaves_to_an_empty_page(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    world.browser.devtools("Network.emulateNetworkConditions", offline).await?;
+    world.browser.holds("!navigator.onLine").await?;
+    world.browser.script(&format!("setTimeout(() => {BUTTON})")).await?;
+    until("an empty page", async || {
+        Ok((world.browser.client.current_url().await?.as_str() == "about:blank").then_some(()))
+    })
+    .await
+}
