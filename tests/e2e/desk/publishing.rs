@@ -104,7 +104,7 @@ async fn show_a_picture(world: &World) -> Result<()> {
         });
     })";
     ensure!(world.browser.promise(choose).await? == 1);
-    world.browser.click("[data-testid=add-picture]").await?;
+    world.tap("[data-testid=add-picture]").await?;
     world.browser.see("[data-testid=pictured]").await?;
     let shown = "(image => image?.naturalWidth === 320 && image.alt)(document.querySelector('[data-testid=picture]'))";
     world.browser.holds(&format!("{shown} === '{SEEN}'")).await
