@@ -178,6 +178,10 @@ async fn take_embedded(world: &World, folder: &Path) -> Result<()> {
 /// What a team sees, after somebody asked for a time.
 async fn take_desk(world: &World, folder: &Path) -> Result<()> {
     set_view(world, &DESK).await?;
+    // Away from the page of somebody else's, whose storage is another.
+    world.visit("/").await?;
+    world.prefers("lang", "ja").await?;
+    world.prefers("theme", "light").await?;
     world.confirms_by_hand().await?;
     world.request(crate::desk::TEAM).await?;
     world.browser.read("main", "チームが確かめてから").await?;
