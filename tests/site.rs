@@ -231,7 +231,8 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
-        if !target.exists() {
+        // Nothing there is written into, so that one file may stand in both.
+        if !target.exists() && fs::hard_link(entry.path(), &target).is_err() && !target.exists() {
             let draft = tempfile::NamedTempFile::new_in(to)?;
             fs::copy(entry.path(), draft.path())?;
             draft.persist(target)?;

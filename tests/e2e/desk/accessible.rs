@@ -45,7 +45,8 @@ async fn axe_finds_nothing_at_the_desk(world: &mut World) -> Result<()> {
     world.browser.see("[data-testid=enter], [data-testid=no-passkeys]").await?;
     let mut found = violations(world, &axe, "door").await?;
     world.sit_down(Role::Lead).await?;
-    for (language, theme) in [("ja", "light"), ("ja", "dark"), ("en", "light"), ("en", "dark")] {
+    // Words do not change colours: what is wrong with English in the dark is wrong in the light, or in Japanese.
+    for (language, theme) in [("ja", "light"), ("ja", "dark"), ("en", "light")] {
         world.prefers("lang", language).await?;
         world.prefers("theme", theme).await?;
         let look = format!("{language} {theme}");
