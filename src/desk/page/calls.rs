@@ -9,6 +9,7 @@ use ui::format;
 use ui::i18n::{Key, plain, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
+use super::sheet::day_field;
 use super::words::{from_to, kind_key, trouble, when};
 use super::{link_button, loading, small, title};
 use crate::icon::{Sign, sign};
@@ -18,20 +19,7 @@ use crate::state::{Desk, Fetched, today};
 pub fn calls(desk: Desk, day: Option<Date>) -> Content {
     let day = day.unwrap_or_else(today);
     desk.calls.open(day);
-    let choose = el("input")
-        .class("tn-field__input dk-day__field")
-        .id("day")
-        .set("type", "date")
-        .set("value", &day.to_text())
-        .on_input(move |text| {
-            if let Some(day) = Date::parse(&text) {
-                desk.routing.go_instead(&Route::Calls(Some(day)));
-            }
-        });
-    let of_day = el("div")
-        .class("dk-day")
-        .put(el("label").class("tn-field__label").set("for", "day").put(say(Key::DeskSheetDay)))
-        .put(choose);
+    let of_day = day_field(desk, day, Route::Calls);
     let body = move || -> Content {
         match desk.calls.list.get() {
             Fetched::NotYet => loading().into(),

@@ -17,20 +17,7 @@ use crate::state::{Desk, Fetched, now, today};
 
 pub fn sheet(desk: Desk, day: Option<Date>) -> Content {
     let day = day.unwrap_or_else(today);
-    let choose = el("input")
-        .class("tn-field__input dk-day__field")
-        .id("day")
-        .set("type", "date")
-        .set("value", &day.to_text())
-        .on_input(move |text| {
-            if let Some(day) = Date::parse(&text) {
-                desk.routing.go_instead(&Route::Sheet(Some(day)));
-            }
-        });
-    let of_day = el("div")
-        .class("dk-day")
-        .put(el("label").class("tn-field__label").set("for", "day").put(say(Key::DeskSheetDay)))
-        .put(choose);
+    let of_day = day_field(desk, day, Route::Sheet);
     let body = move || -> Content {
         match desk.team.sheet.get() {
             Some((shown, Fetched::There(records))) if shown == day => paper(desk, day, &records),
@@ -47,6 +34,22 @@ pub fn sheet(desk: Desk, day: Option<Date>) -> Content {
         el("div").class("dk-head dk-no-print").put(title(say(Key::DeskTitleSheet))).put(of_day).into(),
         el("div").put_live(body).into(),
     ])
+}
+
+/// Which day a list is of.
+pub(super) fn day_field(desk: Desk, day: Date, list: fn(Option<Date>) -> Route) -> El {
+    let choose = el("input")
+        .class("tn-field__input dk-day__field")
+        .id("day")
+        .set("type", "date")
+        .set("value", &day.to_text())
+        .on_input(move |text| {
+            if let Some(day) = Date::parse(&text) {
+                desk.routing.go_instead(&list(Some(day)));
+            }
+        });
+    let label = el("label").class("tn-field__label").set("for", "day").put(say(Key::DeskSheetDay));
+    el("div").class("dk-day").put(label).put(choose)
 }
 
 fn make(desk: Desk, day: Date) -> El {

@@ -7,7 +7,7 @@ use ui::node::{Content, El, el};
 
 use super::words::{code_key, field_key};
 use crate::texts::state::Desk;
-use crate::texts::state::texts::Form;
+use crate::texts::state::form::Form;
 
 type Put = Box<dyn Fn(&mut Written, String)>;
 

@@ -12,7 +12,7 @@ use super::picture::picture;
 use super::words::{area_word, coded, industries, lives, schemes, severities, sorts, stages};
 use crate::page::{section, small};
 use crate::texts::state::Desk;
-use crate::texts::state::texts::Form;
+use crate::texts::state::form::Form;
 
 const TITLE: usize = 60;
 const SUMMARY: usize = 160;

@@ -8,7 +8,7 @@ use ui::node::{El, el};
 use super::fields::{error, framed, given, line};
 use crate::page::{section, small};
 use crate::texts::state::Desk;
-use crate::texts::state::texts::PICTURE_KINDS;
+use crate::texts::state::picture::PICTURE_KINDS;
 
 /// Characters of what is to be seen.
 const ALT: usize = 200;

@@ -137,7 +137,7 @@ fn aside(desk: Desk) -> Content {
             .put(el("div").class("dk-actions").put(see).put(keep));
         return notice(Tone::Warning, words).set("data-testid", "meanwhile").into();
     }
-    if !desk.texts.form.with(crate::texts::state::texts::Form::has_aside) {
+    if !desk.texts.form.with(crate::texts::state::form::Form::has_aside) {
         return Content::Nothing;
     }
     let back = act(Key::DeskHoursTakeBack, "take-back", Box::new(move || desk.texts.end_aside(true)));

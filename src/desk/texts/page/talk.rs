@@ -10,7 +10,7 @@ use ui::node::{El, el};
 use crate::page::section;
 use crate::page::words::when;
 use crate::texts::state::Desk;
-use crate::texts::state::texts::words_draft;
+use crate::texts::state::form::words_draft;
 
 const MOST: usize = 2_000;
 

@@ -3,6 +3,8 @@
 pub mod begin;
 pub mod differ;
 pub mod elsewhere;
+pub mod form;
+pub mod picture;
 pub mod texts;
 
 use std::ops::Deref;

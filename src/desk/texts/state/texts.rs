@@ -1,39 +1,22 @@
 //! What the team writes for others to read. What she has typed lies in the drafts of this tab until it is saved; nothing here
 //! throws any of it away.
 
-use browser::files::{self, Chosen};
 use browser::{document, spawn_local};
 use domain::api::FieldProblem;
 use domain::api::desk::Fault;
 use domain::api::desk::publish::{
-    DraftRecord, Drafts as Listed, NewComment, NewDraft, RevisionView, Rewritten, Shown, Stepping, Written,
+    DraftRecord, Drafts as Listed, NewComment, NewDraft, RevisionView, Rewritten, Stepping,
 };
-use domain::content::draft::{Act, Consent, Kind};
-use serde::{Deserialize, Serialize};
+use domain::content::draft::{Act, Kind};
 use ui::live::Live;
 
 use super::begin;
+use super::form::{CRISIS, Form, draft_of, words_draft};
 use crate::routes::Route;
 use crate::state::drafts::Drafts;
 use crate::state::routing::Routing;
 use crate::state::session::Session;
 use crate::state::{Base, Fetched, Trouble};
-
-/// As it stands in the form; so the drafts of the tab keep it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Form {
-    /// None of what the server has not heard of yet.
-    pub id: Option<i64>,
-    pub kind: Kind,
-    pub written: Written,
-    pub consent: Option<Consent>,
-    /// Begun from a template for a crisis.
-    pub from_template: bool,
-    /// The revision it began with.
-    seen: u32,
-    /// What she typed before, while she looks at what a colleague saved.
-    aside: Option<(Written, Option<Consent>)>,
-}
 
 /// What was done last.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,28 +49,12 @@ pub struct Texts {
     pub meanwhile: Live<bool>,
     pub compared: Live<Option<Fetched<RevisionView>>>,
     key: Live<Option<String>>,
-    session: Session,
-    drafts: Drafts,
+    pub(super) session: Session,
+    pub(super) drafts: Drafts,
     routing: Routing,
 }
 
-/// Of what is typed about a text, beside its form.
-#[must_use]
-pub fn words_draft(what: &str, id: i64) -> String {
-    ["text-", what, ":", &id.to_string()].concat()
-}
-
-const CRISIS: &str = "text:crisis";
-const ALT: &str = "text-alt";
-/// As the server takes it.
-pub const PICTURE_MOST_MB: u32 = 10;
-pub const PICTURE_KINDS: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
-
-fn draft_of(id: Option<i64>, kind: Kind) -> String {
-    ["text:", &id.map_or_else(|| kind.code().to_owned(), |id| id.to_string())].concat()
-}
-
-fn path_of(id: i64) -> String {
+pub(super) fn path_of(id: i64) -> String {
     ["texts/", &id.to_string()].concat()
 }
 
@@ -332,40 +299,6 @@ impl Texts {
         });
     }
 
-    /// Takes a picture in and shows it; what she wrote is saved first, so that there is a text to show it.
-    pub fn add_picture(self, alt: String) {
-        let alt = alt.trim().to_owned();
-        let file = match fitting(files::chosen("picture"), &alt) {
-            Ok(file) => file,
-            Err(wrong) => {
-                self.wrong.set(vec![wrong]);
-                self.told.set(Some(Told::Wrong));
-                return document::once_drawn(|| {
-                    document::focus("told");
-                });
-            }
-        };
-        self.do_it(async move {
-            let id = self.saved().await?.card.id;
-            let path = [&*path_of(id), "/picture?alt=", &files::encoded(&alt)].concat();
-            let shown: Shown = self.session.post_file(&path, &file.kind(), &file).await?;
-            self.edit(|form| form.written.picture = Some(shown));
-            self.drafts.drop(ALT);
-            self.saved().await?;
-            Ok(Told::Pictured)
-        });
-    }
-
-    /// What she says of a picture before it is there; kept like everything she types.
-    #[must_use]
-    pub fn alt_begun(self) -> String {
-        self.drafts.of(ALT)
-    }
-
-    pub fn write_alt(self, text: &str) {
-        self.drafts.write(ALT, text);
-    }
-
     pub fn compare(self, number: u32) {
         let Some(record) = self.record_now() else { return };
         self.compared.settle(Some(Fetched::NotYet));
@@ -377,7 +310,7 @@ impl Texts {
     }
 
     /// The newest revision is what stands in the form.
-    async fn saved(self) -> Result<DraftRecord, Trouble> {
+    pub(super) async fn saved(self) -> Result<DraftRecord, Trouble> {
         let form = self.form.now();
         if let Some(record) = self.record_now().filter(|_| !self.differs(&form)) {
             return Ok(record);
@@ -407,7 +340,7 @@ impl Texts {
         Ok(record)
     }
 
-    fn do_it(self, work: impl Future<Output = Result<Told, Trouble>> + 'static) {
+    pub(super) fn do_it(self, work: impl Future<Output = Result<Told, Trouble>> + 'static) {
         if self.busy.now() {
             return;
         }
@@ -450,53 +383,5 @@ impl Texts {
             }
             other => Told::Trouble(other),
         }
-    }
-}
-
-/// Told before it is sent: ten megabytes to hear no take their time.
-fn fitting(file: Option<Chosen>, alt: &str) -> Result<Chosen, FieldProblem> {
-    let wrong = |field: &str, code: &str| FieldProblem { field: field.to_owned(), code: code.to_owned() };
-    let file = file.ok_or_else(|| wrong("picture", "no_file"))?;
-    if !PICTURE_KINDS.contains(&&*file.kind()) {
-        return Err(wrong("picture", "other_kind"));
-    }
-    if file.bytes() > f64::from(PICTURE_MOST_MB << 20) {
-        return Err(wrong("picture", "too_many_bytes"));
-    }
-    if alt.is_empty() { Err(wrong("picture.alt", "length")) } else { Ok(file) }
-}
-
-impl Form {
-    fn blank(kind: Kind) -> Self {
-        Self {
-            id: None,
-            kind,
-            written: Written::default(),
-            consent: None,
-            from_template: false,
-            seen: 0,
-            aside: None,
-        }
-    }
-
-    fn of(record: &DraftRecord) -> Self {
-        Self {
-            id: Some(record.card.id),
-            kind: record.card.kind,
-            written: record.written.clone(),
-            consent: record.consent,
-            from_template: false,
-            seen: record.card.revision,
-            aside: None,
-        }
-    }
-
-    #[must_use]
-    pub fn has_aside(&self) -> bool {
-        self.aside.is_some()
-    }
-
-    fn draft(&self) -> String {
-        if self.from_template { CRISIS.to_owned() } else { draft_of(self.id, self.kind) }
     }
 }
