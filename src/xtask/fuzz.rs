@@ -86,9 +86,6 @@ impl<'a> Fuzz<'a> {
     fn build(workspace: &'a Workspace) -> Result<Self> {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(workspace.root()).args(["build", "--package", "fuzz", "--features", "libfuzzer"]);
-        // The tests' own setting for the server takes five times as long to compile, for what is hardly faster here: most of
-        // what is read is read by the domain.
-        cargo.args(["--config", "profile.dev.package.server.opt-level=0"]);
         cargo.args(["--config", "profile.dev.package.fuzz.opt-level=1"]);
         // Cargo keeps what was built under another wrapper apart.
         cargo.env("RUSTC_WORKSPACE_WRAPPER", workspace.path("tests/fuzz/instrumented"));

@@ -5,7 +5,6 @@
 //! service.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -36,8 +35,9 @@ pub fn all<'a>(assets: impl Iterator<Item = &'a mut Asset>, cache: &Path) {
             scope.spawn(|| {
                 while let Some(asset) = next() {
                     asset.brotli =
-                        smaller(asset, remembered(cache, &name(asset, "br"), &asset.plain, brotli));
-                    asset.gzip = smaller(asset, remembered(cache, &name(asset, "gz"), &asset.plain, gzip));
+                        smaller(asset, remembered(cache, &name(asset, "br"), &asset.plain, press::best));
+                    asset.gzip =
+                        smaller(asset, remembered(cache, &name(asset, "gz"), &asset.plain, press::gzip));
                 }
             });
         }
@@ -47,17 +47,13 @@ pub fn all<'a>(assets: impl Iterator<Item = &'a mut Asset>, cache: &Path) {
 
 /// One small asset that changes with the server's own data, not with the build: not worth remembering.
 pub fn one(asset: &mut Asset) {
-    let compress = |how: fn(&[u8]) -> std::io::Result<Vec<u8>>| {
-        how(&asset.plain).ok().and_then(|compressed| smaller(asset, compressed))
-    };
-    (asset.brotli, asset.gzip) = (compress(brotli), compress(gzip));
+    let compress = |how: fn(&[u8]) -> Vec<u8>| smaller(asset, how(&asset.plain));
+    (asset.brotli, asset.gzip) = (compress(press::best), compress(press::gzip));
 }
 
 /// What is made anew for each request: as good as it gets in a millisecond.
 pub fn quickly(asset: &mut Asset) {
-    if let Ok(compressed) = brotli_at(4, &asset.plain) {
-        asset.brotli = smaller(asset, compressed);
-    }
+    asset.brotli = smaller(asset, press::brotli(&asset.plain, press::Brotli::Quick));
 }
 
 fn name(asset: &Asset, extension: &str) -> String {
@@ -68,17 +64,12 @@ fn smaller(asset: &Asset, compressed: Vec<u8>) -> Option<Bytes> {
     (compressed.len() < asset.plain.len()).then(|| compressed.into())
 }
 
-fn remembered(
-    cache: &Path,
-    name: &str,
-    plain: &[u8],
-    compress: fn(&[u8]) -> std::io::Result<Vec<u8>>,
-) -> Vec<u8> {
+fn remembered(cache: &Path, name: &str, plain: &[u8], compress: fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let path = cache.join(name);
     if let Ok(known) = std::fs::read(&path) {
         return known;
     }
-    let compressed = compress(plain).expect("compressing in memory does not fail");
+    let compressed = compress(plain);
     // Written beside and moved into place: a start that is cut off leaves no half file under a good name.
     let draft = cache.join(format!("{name}.{}", std::process::id()));
     let _ = std::fs::write(&draft, &compressed).and_then(|()| std::fs::rename(&draft, &path));
@@ -93,27 +84,4 @@ fn forget_others(cache: &Path, current: &BTreeSet<String>) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
-}
-
-fn brotli(plain: &[u8]) -> std::io::Result<Vec<u8>> {
-    brotli_at(11, plain)
-}
-
-fn brotli_at(quality: i32, plain: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality,
-        // Windows up to 16 MB are what browsers accept without asking.
-        lgwin: 22,
-        size_hint: plain.len(),
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*plain, &mut out, &parameters)?;
-    Ok(out)
-}
-
-fn gzip(plain: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(plain)?;
-    encoder.finish()
 }

@@ -21,9 +21,9 @@ enum Reach {
     AtAll,
 }
 
-const OURS: [&str; 7] = ["app", "browser", "desk", "domain", "server", "tests", "ui"];
+const OURS: [&str; 8] = ["app", "browser", "desk", "domain", "press", "server", "tests", "ui"];
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule { package: "domain", reach: Reach::Directly, must_not_know: &OURS },
     Rule {
         package: "domain",
@@ -55,6 +55,7 @@ const RULES: [Rule; 8] = [
         reach: Reach::AtAll,
         must_not_know: &["browser", "ui", "app", "desk", "reactive_graph", "tachys", "web-sys"],
     },
+    Rule { package: "press", reach: Reach::Directly, must_not_know: &OURS },
     Rule { package: "xtask", reach: Reach::Directly, must_not_know: &OURS },
 ];
 

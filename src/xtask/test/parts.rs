@@ -12,7 +12,7 @@ use crate::{bench, frontend, fuzz};
 
 const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// What `cargo build` builds by itself, and the fuzzer's targets, which nobody needs every day.
-const NATIVE: [&str; 6] = ["cluster", "domain", "server", "xtask", "tests", "fuzz"];
+const NATIVE: [&str; 7] = ["cluster", "domain", "press", "server", "xtask", "tests", "fuzz"];
 const FOR_WASM: [&str; 8] =
     ["--package", "browser", "--package", "ui", "--package", "app", "--package", "desk"];
 
