@@ -154,8 +154,8 @@ pub(super) async fn findings(client: &Client) -> Result<Vec<String>, Failure> {
     let (a, b) = (HOLDS.replace("status", "a.status"), HOLDS.replace("status", "b.status"));
     let overlapping = format!(
         "SELECT 'overlap: bookings ' || a.id || ' and ' || b.id || ' in place ' || a.place || ' of ' || a.team
-         FROM bookings AS a JOIN bookings AS b ON b.team = a.team AND b.place = a.place AND a.id <> b.id
-              AND (b.start > a.start OR b.start = a.start AND b.id > a.id) AND b.start < a.start + a.length * 60
+         FROM bookings AS a JOIN bookings AS b ON b.team = a.team AND b.place = a.place
+              AND b.start >= a.start AND b.start < a.start + a.length * 60 AND (b.start > a.start OR b.id > a.id)
          WHERE {a} AND {b} ORDER BY 1"
     );
     let unguarded = "SELECT 'overlap: nothing rules it out, the constraint no_place_twice is missing'

@@ -67,13 +67,14 @@ fn not_all_held() -> String {
     )
 }
 
-/// Independent of `held`, which rules it out.
+/// Independent of `held`, which rules it out. What begins while another one runs is one stretch of the index; with the order
+/// of the two in the same condition, each booking was held against every one of its team.
 fn overlapping() -> String {
     let (a, b) = (HOLDS.replace("status", "a.status"), HOLDS.replace("status", "b.status"));
     format!(
         "SELECT 'overlap: bookings ' || a.id || ' and ' || b.id || ' in place ' || a.place || ' of ' || a.team
-         FROM bookings AS a JOIN bookings AS b ON b.team = a.team AND b.place = a.place AND a.id <> b.id
-              AND (b.start > a.start OR b.start = a.start AND b.id > a.id) AND b.start < a.start + a.length * 60
+         FROM bookings AS a JOIN bookings AS b ON b.team = a.team AND b.place = a.place
+              AND b.start >= a.start AND b.start < a.start + a.length * 60 AND (b.start > a.start OR b.id > a.id)
          WHERE {a} AND {b} ORDER BY 1"
     )
 }
