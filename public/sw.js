@@ -73,6 +73,9 @@ async function install() {
     const broken = done.find((one) => one.status === "rejected");
     if (broken) throw broken.reason;
     await cache.put(COMPLETE, new Response(MANIFEST.version));
+    // Every other version was retired: her next start has this one, whether she was asked or not. Nothing is reloaded, and
+    // a page that is open finds its own files until it is left.
+    if (MANIFEST.alone) await self.skipWaiting();
   } catch (why) {
     // If the same version is complete already (only this file changed), its cache is in use: keep it.
     if (!(await find(cache, COMPLETE))) await caches.delete(CURRENT);

@@ -144,13 +144,17 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     let published = directory.now();
     let host = config.files.as_ref().map_or(Host::Own, Host::Files);
     let compressed = config.var.join("compressed");
-    let site = Site::load(&config.site, &compressed, &published.edition, &key.public(), host)?;
+    let good = config.min_version.as_deref();
+    let site = Site::load(&config.site, &compressed, &published.edition, &key.public(), host, good)?;
     tracing::info!(
         files = site.count(),
         version = site.version(),
         edition = published.edition.number,
         "the site is in memory"
     );
+    if good.is_some() && !site.retires_others() {
+        tracing::warn!("TONARI_MIN_VERSION is not the version that is served: no phone leaves any version");
+    }
     let library = Library::new(contents, key, Arc::clone(&bookings.clock));
     let hosts = Hosts::new(hosts, &published.edition, Arc::clone(&bookings.clock));
     let teams = published.edition.associations.iter().map(|one| one.id.clone());

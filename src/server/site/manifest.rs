@@ -31,6 +31,9 @@ const HOSTS_FILES: [&str; 5] = ["/embed", "/frame.", "/words/frame_", "/generato
 pub struct Manifest {
     /// Hex of SHA-256 over all paths and hashes: two builds with the same files are the same version.
     pub version: String,
+    /// The one version that is still good: it takes the place of any other without waiting for her.
+    #[serde(skip_serializing_if = "is_false")]
+    pub alone: bool,
     pub pages: Places,
     /// Path → base64 of SHA-256 of the bytes as served, before any transfer encoding.
     pub files: BTreeMap<String, String>,
@@ -50,7 +53,14 @@ impl Manifest {
             // Neither a path nor base64 has a line break in it, so no two lists give the same bytes.
             all.update(format!("{path}\n{hash}\n"));
         }
-        Self { version: hex(&all.finalize()), pages, files, later }
+        Self { version: hex(&all.finalize()), alone: false, pages, files, later }
+    }
+
+    /// Where an operator says which version is still good. Its worker is another file then, so every browser that looks for
+    /// a new one finds it; also one in which this version waits already, or whose app no longer starts.
+    #[must_use]
+    pub fn retiring(self, good: Option<&str>) -> Self {
+        Self { alone: good.is_some_and(|good| good.eq_ignore_ascii_case(&self.version)), ..self }
     }
 
     /// As a JavaScript object literal.
@@ -58,6 +68,11 @@ impl Manifest {
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("strings are plain JSON")
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// What a frame on somebody else's page loads, and what its host does: a worker of ours has no say there.

@@ -73,7 +73,7 @@ pub enum SiteError {
 
 impl Site {
     /// Reads the build in `folder` and earlier builds in `../earlier/*/`; compressed forms are kept in `cache`.
-    /// What is for a host of files is composed for that.
+    /// What is for a host of files is composed for that. `good` is the one version that is still good, where one was named.
     ///
     /// # Errors
     /// [`SiteError`] for a build that cannot be served whole.
@@ -83,6 +83,7 @@ impl Site {
         edition: &Edition,
         key: &str,
         host: Host<'_>,
+        good: Option<&str>,
     ) -> Result<Self, SiteError> {
         let mut built = bundle::read(folder)?;
         host.prepare(&mut built)?;
@@ -108,7 +109,7 @@ impl Site {
         let mut kept = kept.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>();
         kept.push(("/", &index));
         kept.extend(book.as_ref().map(|book| (pages.booking, book.as_slice())));
-        let manifest = Manifest::of(pages, kept);
+        let manifest = Manifest::of(pages, kept).retiring(good);
         // Of this build, before those of earlier ones join.
         let style =
             built.keys().find(|path| path.ends_with(".css") && !manifest::is_for_hosts(path)).cloned();
@@ -145,6 +146,12 @@ impl Site {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.manifest.version
+    }
+
+    /// Phones on any other version leave it at their next start.
+    #[must_use]
+    pub fn retires_others(&self) -> bool {
+        self.manifest.alone
     }
 
     /// Address of the look, for pages that are made here.
