@@ -54,6 +54,17 @@ pub fn scroll_to_top() {
     crate::window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// In a row of links that scrolls sideways, brings the current one to its middle; the page stays where it is.
+pub fn show_current(row: &str) {
+    let current = [".", row, " [aria-current=page]"].concat();
+    let Ok(Some(link)) = document().query_selector(&current) else { return };
+    let (Ok(Some(row)), Some(link)) = (link.closest(&[".", row].concat()), link.dyn_ref::<HtmlElement>())
+    else {
+        return;
+    };
+    row.set_scroll_left(link.offset_left() + (link.offset_width() - row.client_width()) / 2);
+}
+
 /// Calls back when the screen has followed what was just changed, and still within this task: the effects were woken before
 /// and share one queue. A frame would be too late: where frames are rare, she has scrolled on or tapped by then.
 pub fn once_drawn(act: impl FnOnce() + 'static) {

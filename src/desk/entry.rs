@@ -62,6 +62,8 @@ fn open<E: Entry>() {
         let base = desk.base();
         let view = Live::new(View::Unknown);
         live::follow(move || view.settle(base.session.standing.with(View::of)));
+        let screen = Live::new(base.routing.route.with(Route::screen));
+        live::follow(move || screen.settle(base.routing.route.with(Route::screen)));
         base.routing.watch();
         keep_title(base, view);
         keep_focus(base, view);
@@ -74,7 +76,7 @@ fn open<E: Entry>() {
             let command = command(key, base.shortcuts.letters.now());
             command.is_some_and(|command| follow_command(desk, command))
         });
-        screens(desk, view).mount_alone(&host);
+        screens(desk, view, screen).mount_alone(&host);
         base.session.start();
         base.line.start(move |board| desk.hear(board));
     });
@@ -100,16 +102,14 @@ impl View {
     }
 }
 
-fn screens<E: Entry>(desk: E, view: Live<View>) -> El {
+fn screens<E: Entry>(desk: E, view: Live<View>, screen: Live<Route>) -> El {
     let base = desk.base();
     el("div").class("dk-screens").put_live(move || {
         let _ = base.language.spoken.get();
         let view = view.get();
         let outside = || base.routing.route.with(|route| desk.outside(route));
         match view {
-            View::In(_) => {
-                page::frame(base, move |door| desk.count(door), move || desk.screen(base.routing.route.get()))
-            }
+            View::In(_) => page::frame(base, move |door| desk.count(door), move || desk.screen(screen.get())),
             View::Unreachable => page::unreachable(base),
             View::Unknown => outside().unwrap_or_else(page::waiting),
             View::Out(why) => outside().unwrap_or_else(|| page::sign_in(base, why)),
@@ -163,6 +163,7 @@ fn keep_focus(base: Base, view: Live<View>) {
             document::once_drawn(|| {
                 document::scroll_to_top();
                 document::focus_unless_typing("page-title");
+                document::show_current("dk-rail");
             });
         }
     });

@@ -23,7 +23,7 @@ impl Entry for Desk {
 
     fn screen(self, route: Route) -> Content {
         match route {
-            Route::Board(span, day) => page::board(self, span, day),
+            Route::Board(..) => page::board(self),
             Route::Record(reference) => page::record(self, &reference),
             Route::Call => page::call(self),
             Route::Availability => page::availability(self),

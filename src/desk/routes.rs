@@ -90,6 +90,15 @@ impl Route {
         })
     }
 
+    /// Which screen shows it: a board is one for all of its days.
+    #[must_use]
+    pub fn screen(&self) -> Self {
+        match self {
+            Self::Board(..) => Self::HOME,
+            other => other.clone(),
+        }
+    }
+
     /// As the server chooses its page.
     #[must_use]
     pub const fn entry(&self) -> Entry {

@@ -17,25 +17,49 @@ use crate::routes::{Route, Span};
 use crate::state::board::{by_day, monday};
 use crate::state::{Desk, Fetched, Trouble, day_of, today};
 
-pub fn board(desk: Desk, span: Span, day: Option<Date>) -> Content {
-    let shown = day.unwrap_or_else(today);
-    let (from, days) = match span {
-        Span::Day => (shown, 1),
-        Span::Week => (monday(shown), 7),
+/// What the address asks for.
+#[derive(Clone, Copy, PartialEq)]
+struct Asked {
+    span: Span,
+    day: Date,
+    /// The first day of it.
+    from: Date,
+    days: u16,
+}
+
+impl Asked {
+    /// Follows the address; nothing where it is another screen's, which comes at once.
+    fn by_address(desk: Desk) -> Option<Self> {
+        let (span, day) = desk.routing.route.with(|route| match route {
+            Route::Board(span, day) => Some((*span, day.unwrap_or_else(today))),
+            _ => None,
+        })?;
+        let (from, days) = match span {
+            Span::Day => (day, 1),
+            Span::Week => (monday(day), 7),
+        };
+        Some(Self { span, day, from, days })
+    }
+}
+
+/// One screen for all days: what waits stays where it is while she turns the pages, and only the days are made anew.
+pub fn board(desk: Desk) -> Content {
+    let opened = move || {
+        Asked::by_address(desk).map(|asked| {
+            desk.boards.open(asked.from, asked.days);
+            head(desk, asked)
+        })
     };
-    desk.boards.open(from, days);
     Content::Many(vec![
-        head(desk, span, shown, from).into(),
+        el("div").put_live(opened).into(),
         el("div").put_live(move || second_passkey(desk)).into(),
         el("div").set("aria-live", "polite").put_live(move || told_if(desk.boards.told.get())).into(),
         el("div").put_live(move || freshness(desk)).into(),
-        el("div")
-            .put_each(move || vec![answer(desk)], move |answer| body(desk, span, from, days, answer))
-            .into(),
+        el("div").put_each(move || vec![answer(desk)], move |answer| body(desk, answer)).into(),
     ])
 }
 
-fn head(desk: Desk, span: Span, shown: Date, from: Date) -> El {
+fn head(desk: Desk, Asked { span, day: shown, from, .. }: Asked) -> El {
     let heading = match span {
         Span::Day if shown == today() => [plain(Key::DeskTitleToday), format::day(shown)].join(" "),
         Span::Day => format::day(shown),
@@ -138,7 +162,8 @@ fn answer(desk: Desk) -> Answer {
     })
 }
 
-fn body(desk: Desk, span: Span, from: Date, days: u16, answer: &Answer) -> El {
+fn body(desk: Desk, answer: &Answer) -> El {
+    let asked = move || Vec::from_iter(Asked::by_address(desk));
     match answer {
         Answer::NotYet => loading(),
         Answer::Failed(Trouble::SignedOut) => el("div"),
@@ -146,7 +171,7 @@ fn body(desk: Desk, span: Span, from: Date, days: u16, answer: &Answer) -> El {
         Answer::Board { open } => el("div")
             .put((!open).then(|| notice(Tone::Plain, say(Key::DeskNotOpen))))
             .put(waiting(desk))
-            .put(booked(desk, span, from, days))
+            .put(el("div").put_each(asked, move |asked| el("div").put(booked(desk, *asked))))
             .put(small(say(Key::DeskOpeningWords))),
     }
 }
@@ -186,7 +211,7 @@ fn waiting(desk: Desk) -> El {
     ))
 }
 
-fn booked(desk: Desk, span: Span, from: Date, days: u16) -> Vec<El> {
+fn booked(desk: Desk, Asked { span, from, days, .. }: Asked) -> Vec<El> {
     (0..i64::from(days)).map(|at| of_day(desk, span, from.plus_days(at), at)).collect()
 }
 

@@ -204,7 +204,8 @@ impl Texts {
             Some(Fetched::There(record)) => {
                 (&record.written, record.consent) != (&form.written, form.consent)
             }
-            _ => true,
+            // A new one, nobody has typed into yet.
+            _ => *form != Form::blank(form.kind),
         })
     }
 
