@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod crowd;
+pub mod dice;
 pub mod evil;
 pub mod letters;
 pub mod many;

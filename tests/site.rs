@@ -25,7 +25,7 @@ pub struct Site {
     /// A copy, because a test may change it while another one runs.
     app: PathBuf,
     folder: TempDir,
-    settings: Vec<(&'static str, &'static str)>,
+    settings: Vec<(&'static str, String)>,
     server: Option<Child>,
 }
 
@@ -36,7 +36,7 @@ impl Site {
         copy_folder(&built_app(), &app)?;
         let mut site = Self { port: free_port()?, app, folder, settings: Vec::new(), server: None };
         // Compressing at brotli's best takes seconds; the server keeps the results under names of their content.
-        let (shared, own) = (root().join("target/e2e/compressed"), site.folder.path().join("var/compressed"));
+        let (shared, own) = (compressed(), site.folder.path().join("var/compressed"));
         copy_missing(&shared, &own)?;
         site.resume().await?;
         copy_missing(&own, &shared)?;
@@ -56,8 +56,9 @@ impl Site {
     }
 
     /// A setting of the operator's, from the next start on.
-    pub fn set(&mut self, name: &'static str, value: &'static str) {
-        self.settings.push((name, value));
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.settings.retain(|(there, _)| *there != name);
+        self.settings.push((name, value.into()));
     }
 
     /// Starts the server again where it was.
@@ -71,7 +72,7 @@ impl Site {
             .arg(built_desk())
             .arg("--var")
             .arg(self.folder.path().join("var"))
-            .envs(self.settings.iter().copied())
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .current_dir(self.folder.path())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -94,6 +95,27 @@ impl Site {
         self.stop().await?;
         change(&self.app)?;
         self.resume().await
+    }
+
+    /// Puts a whole build in place of the present one, be it a newer or an older one, and restarts the server.
+    pub async fn put(&mut self, build: &Path) -> Result<()> {
+        let own = self.folder.path().join("var/compressed");
+        // What was made for a build that is not served any more would be thrown away, and each return of it take seconds.
+        copy_missing(&own, &compressed())?;
+        let app = self.app.clone();
+        self.stop().await?;
+        fs::remove_dir_all(&app)?;
+        copy_folder(build, &app)?;
+        copy_missing(&compressed(), &own)?;
+        self.resume().await
+    }
+
+    /// What the build that is served calls itself.
+    pub async fn version(&self) -> Result<String> {
+        let meta = self.get("/api/v1/meta").await?;
+        let start = meta.find('{').context("meta is JSON")?;
+        let meta: serde_json::Value = serde_json::from_str(&meta[start..])?;
+        Ok(meta["version"].as_str().context("meta names a version")?.to_owned())
     }
 
     /// A command of the operator's, beside the running server.
@@ -207,6 +229,10 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
+fn compressed() -> PathBuf {
+    root().join("target/e2e/compressed")
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -241,7 +267,7 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("no build in {}", from.display()))? {
         let entry = entry?;

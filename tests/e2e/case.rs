@@ -16,6 +16,8 @@ use crate::world::{World, traces};
 const STORY_LIMIT: Duration = Duration::from_secs(300);
 /// One more of the kills that were asked for, with a new start of the browser on a busy machine.
 const KILL_LIMIT: Duration = Duration::from_secs(15);
+/// One more of the walks that were asked for.
+const WALK_LIMIT: Duration = Duration::from_secs(90);
 const CLOSE_LIMIT: Duration = Duration::from_secs(30);
 
 type Story = for<'w> fn(&'w mut World) -> Pin<Box<dyn Future<Output = Result<()>> + 'w>>;
@@ -60,7 +62,8 @@ impl Case {
 
     async fn tell(&self, engine: Engine) -> Result<()> {
         let mut world = World::open(engine, self.name, &(self.options)(engine)).await?;
-        let limit = STORY_LIMIT + KILL_LIMIT * kills_asked_for().unwrap_or(0) as u32;
+        let kills = KILL_LIMIT * kills_asked_for().unwrap_or(0) as u32;
+        let limit = STORY_LIMIT + kills + WALK_LIMIT * walks_asked_for().unwrap_or(0) as u32;
         let told = timeout(limit, (self.story)(&mut world)).await;
         let outcome = told.unwrap_or_else(|_| Err(anyhow!("not at its end after {limit:?}")));
         // A browser that has stopped answering is not asked for a picture for ever.
@@ -74,6 +77,13 @@ pub fn kills_asked_for() -> Option<usize> {
     const TIMES: usize = 90;
     let kills: usize = std::env::var("TONARI_KILLS").ok()?.parse().ok()?;
     Some(kills.clamp(1, TIMES))
+}
+
+/// How many walks over builds a story shall have; each takes a time of one of five teams.
+pub fn walks_asked_for() -> Option<usize> {
+    const MOST: usize = 400;
+    let walks: usize = std::env::var("TONARI_WALKS").ok()?.parse().ok()?;
+    Some(walks.clamp(1, MOST))
 }
 
 /// `stories![EVERY: find_by_code, find_by_kana]`: each name is an async function and the name of its test.

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::api::{BOOKINGS, BookingView, WishedTime};
+use tests::dice::Dice;
 
 use crate::binary::{Running, tonari_on};
-use crate::killed::Chance;
 use crate::load::{Answer, Crowd, Heard, assert_kept, offer, open_times, post, serve, serve_under};
 
 const TIMES: usize = 20;
@@ -35,7 +35,7 @@ fn send_again(server: &Running, unanswered: Vec<(String, String)>, promised: &mu
 // Twenty thousand kills at random had been survived; the one between commit and answer had not been among them.
 #[test]
 fn c10_killed_at_each_point_of_a_booking_every_promise_is_kept() {
-    let mut chance = Chance::new();
+    let mut dice = Dice::thrown();
     for point in ["begun", "written", "committed", "told"] {
         let var = Arc::new(tempfile::tempdir().unwrap());
         open_times(var.path());
@@ -43,7 +43,7 @@ fn c10_killed_at_each_point_of_a_booking_every_promise_is_kept() {
         for round in 0..TIMES {
             // By one that lives: mails that are looked for, and lists that are swept, pass as well, and nobody knows when.
             send_again(&serve(&var), std::mem::take(&mut unanswered), &mut promised);
-            let server = serve_until(&var, point, 40 + chance.below(60));
+            let server = serve_until(&var, point, 40 + dice.below(60) as u64);
             let crowd = Crowd::gather(&server, &format!("{point}{round}"));
             let (code, _) = server.end();
             assert_eq!(code, None, "it ended by itself, not at {point}");

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
+
+use tests::dice::Dice;
 
 use crate::binary::{tonari, tonari_on};
 use crate::load::{Answer, Crowd, assert_kept, open_times, post, serve};
@@ -19,32 +21,12 @@ fn is_over(begun: Instant) -> bool {
     minutes.is_some_and(|minutes| begun.elapsed().as_secs_f64() > minutes * 60.0)
 }
 
-/// Moments that nobody chose.
-pub struct Chance(u64);
-
-impl Chance {
-    pub fn new() -> Self {
-        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
-        let given = std::env::var("TONARI_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(now);
-        println!("\nseed {seed}");
-        Self(seed | 1)
-    }
-
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
-
 // The machine lost its power in the middle of a campaign; a founder held a number that nobody knew the next morning.
 #[test]
 fn c09_killed_at_any_moment_under_load_every_promise_is_kept() {
     let var = Arc::new(tempfile::tempdir().unwrap());
     open_times(var.path());
-    let mut chance = Chance::new();
+    let mut dice = Dice::thrown();
     let mut all = Vec::new();
     let mut unanswered: Vec<(String, String)> = Vec::new();
     let (begun, mut killed) = (Instant::now(), 0);
@@ -59,8 +41,8 @@ fn c09_killed_at_any_moment_under_load_every_promise_is_kept() {
             }
         }
         let crowd = Crowd::gather(&server, &format!("round{killed}"));
-        crowd.wait_for_promises(1 + chance.below(40) as usize);
-        for _ in 0..chance.below(100_000) {
+        crowd.wait_for_promises(1 + dice.below(40));
+        for _ in 0..dice.below(100_000) {
             std::hint::spin_loop();
         }
         server.signal("KILL");

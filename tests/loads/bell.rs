@@ -12,8 +12,9 @@ use domain::api::{BookingView, Offer, Refusal};
 use domain::calendar::{Date, JstTime};
 use server::service::system_clock;
 use tests::crowd::{offer, open_times_of, serve, wish_for};
+use tests::dice::Dice;
 
-use crate::client::{Dice, book};
+use crate::client::book;
 use crate::figures::{tell, tell_times};
 use crate::kept::assert_kept;
 

@@ -48,24 +48,3 @@ impl Reply {
         told.map(Duration::from_secs)
     }
 }
-
-/// Chance that can be had again.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or_default() % limit
-    }
-
-    /// From 0 to 1.
-    pub fn share(&mut self) -> f64 {
-        self.below(1_000_000) as f64 / 1e6
-    }
-}

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use domain::api::{BookingView, Offer};
 use domain::outbox::backoff_ms;
 use tests::crowd::{offer, open_times, serve, wish};
+use tests::dice::Dice;
 
-use crate::client::{Dice, book};
+use crate::client::book;
 use crate::figures::{tell, tell_times};
 use crate::kept::assert_kept;
 

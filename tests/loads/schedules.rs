@@ -10,9 +10,10 @@ use domain::api::{BOOKINGS, BookingView, Offer};
 use rusqlite::Connection;
 use tests::binary::Running;
 use tests::crowd::{offer, open_times, serve, wish};
+use tests::dice::Dice;
 use tests::proxy::{Fate, Proxy};
 
-use crate::client::{Dice, book};
+use crate::client::book;
 use crate::figures::tell;
 use crate::kept::assert_kept;
 

@@ -30,7 +30,7 @@ pub struct Options {
     /// Founders or phones.
     #[arg(long)]
     clients: Option<usize>,
-    /// Kills or schedules.
+    /// Kills, schedules or walks.
     #[arg(long)]
     count: Option<usize>,
     /// Repeats what chance did in another run.
@@ -52,6 +52,8 @@ pub enum Part {
     Soak,
     /// Misfortune in random order between phones and the server.
     Schedules,
+    /// Builds that come and go under a phone, in three engines.
+    Walks,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
     Desk,
     /// Bookings and free times on both databases, also with a million bookings.
@@ -80,6 +82,7 @@ impl Part {
             Self::Outboxes => "at most 12 minutes",
             Self::Soak => "120 minutes",
             Self::Schedules => "200 schedules, at most 10 minutes",
+            Self::Walks => "500 walks, some 100 minutes",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Suite => "some 40 minutes",
@@ -109,7 +112,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    if part == Part::Desk {
+    if matches!(part, Part::Desk | Part::Walks) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

@@ -9,7 +9,7 @@ use crate::bench::table::{Budget, Row};
 use crate::bench::{desk, store};
 use crate::loads::{self, Figure, figure};
 use crate::process;
-use crate::test;
+use crate::test::{self, browser_tests};
 use crate::workspace::Workspace;
 
 pub struct Measured {
@@ -83,6 +83,12 @@ const SCHEDULES: [Figure; 9] = [
     figure("schedules_kills", "servers killed", "", Budget::None),
 ];
 
+const WALKS: [Figure; 3] = [
+    figure("walks_chromium", "walks over four builds, Chromium", "", AtLeast(1.0)),
+    figure("walks_firefox", "the same, Firefox", "", AtLeast(1.0)),
+    figure("walks_webkit", "the same, WebKit", "", AtLeast(1.0)),
+];
+
 pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<Measured> {
     let without_seed = |rows| Measured { rows, seed: None };
     Ok(match part {
@@ -92,6 +98,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Outboxes => load(workspace, part, options, &OUTBOXES)?,
         Part::Soak => load(workspace, part, options, &SOAK)?,
         Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
+        Part::Walks => walks(workspace, options)?,
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Suite => without_seed(suite(workspace)?),
@@ -117,6 +124,18 @@ fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
     }
     let output = process::output(test.current_dir(workspace.root()))?;
     Ok(Measured { rows: loads::rows(&output, &KILLS)?, seed: seed(&output) })
+}
+
+/// The same story that every run has, with more walks; one that goes wrong ends the part.
+fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
+    let mut story = browser_tests(workspace, &workspace.server_binary(), &["b05_".to_owned()], None)?;
+    story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1");
+    story.env("TONARI_WALKS", options.count.unwrap_or(500).div_ceil(WALKS.len()).to_string());
+    if let Some(seed) = options.seed {
+        story.env("TONARI_SEED", seed.to_string());
+    }
+    let output = process::output(&mut story)?;
+    Ok(Measured { rows: loads::rows(&output, &WALKS)?, seed: seed(&output) })
 }
 
 fn suite(workspace: &Workspace) -> Result<Vec<Row>> {

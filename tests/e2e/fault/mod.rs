@@ -7,10 +7,12 @@ mod killed;
 mod no_storage;
 mod phone;
 mod queueing;
+mod retired;
 mod stalled;
 mod start;
 mod tabs;
 mod update;
+mod walks;
 mod worker;
 
 use anyhow::Result;
@@ -29,6 +31,8 @@ pub fn cases() -> Vec<Case> {
         ended::cases(),
         worker::cases(),
         update::cases(),
+        retired::cases(),
+        walks::cases(),
         start::cases(),
         background::cases(),
     ]

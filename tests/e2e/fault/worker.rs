@@ -1,6 +1,9 @@
 //! The service worker between her and a network that is gone, or half there.
 
-use anyhow::{Result, ensure};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, ensure};
 use tests::proxy::Fate;
 use tests::site::next_build;
 
@@ -18,6 +21,7 @@ pub fn cases() -> Vec<Case> {
         b01_booking_that_is_not_on_the_device_says_so,
         b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alone,
         b08_leaving_while_the_app_looks_for_a_version_blocks_no_later_one,
+        b15_a_worker_that_is_another_one_each_time_reloads_nothing,
         b11_a_half_evicted_cache_is_mended_from_the_network,
         b11_without_its_first_file_and_without_network_a_rescue_page_opens,
     ]
@@ -94,6 +98,39 @@ async fn b08_leaving_while_the_app_looks_for_a_version_blocks_no_later_one(world
     Ok(())
 }
 
+// Something on the way stamped the worker's file with the time; each look at it found a new version.
+async fn b15_a_worker_that_is_another_one_each_time_reloads_nothing(world: &mut World) -> Result<()> {
+    world.visit("/device").await?;
+    world.works_offline().await?;
+    let answer = world.site.get("/sw.js").await?;
+    let (_, worker) = answer.split_once("\r\n\r\n").context("the worker's file has a body")?;
+    let (worker, asked) = (worker.to_owned(), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&asked);
+    world.proxy.spoil(move |path| {
+        let stamped = || format!("{worker}\n// {}", count.fetch_add(1, Ordering::Relaxed));
+        (path == "/sw.js").then(|| Fate::Replace {
+            status: 200,
+            content_type: "text/javascript",
+            body: stamped(),
+        })
+    });
+    world.browser.script("window.stillThisPage = true").await?;
+    for time in 1..=5 {
+        world.browser.promise(UPDATE_INSTALLED).await?;
+        ensure!(asked.load(Ordering::Relaxed) >= time, "the file was not another one each time");
+    }
+    world.browser.holds("window.stillThisPage").await?;
+    // All of them are the same version, whose files are whole: it opens without a network, and takes the next real one.
+    world.site.stop().await?;
+    world.reload().await?;
+    world.site.resume().await?;
+    world.proxy.heal();
+    world.site.deploy(next_build).await?;
+    world.visit("/device").await?;
+    world.browser.see(UPDATE).await?;
+    Ok(())
+}
+
 // The phone was short of space and evicted a single file of the app.
 async fn b11_a_half_evicted_cache_is_mended_from_the_network(world: &mut World) -> Result<()> {
     world.visit("/").await?;
@@ -129,6 +166,17 @@ async fn b11_without_its_first_file_and_without_network_a_rescue_page_opens(worl
     world.browser.click("a[href='']").await?;
     world.has_started().await
 }
+
+/// A new worker, if there is one, has got as far as it gets by itself.
+const UPDATE_INSTALLED: &str = "
+navigator.serviceWorker.ready.then(async (one) => {
+  await one.update();
+  while (one.installing) {
+    const { installing } = one;
+    await new Promise((go) => installing.addEventListener('statechange', go, { once: true }));
+  }
+  return true;
+})";
 
 /// Takes the entries whose address matches out of every cache; how many there were.
 async fn evict(world: &World, pattern: &str) -> Result<u64> {
