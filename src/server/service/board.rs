@@ -93,9 +93,8 @@ impl Bookings {
         let (begins, ends) = (midnight(from), midnight(from.plus_days(days.into())));
         // Before the rows: a change in between makes the screen ask once more, not once too little.
         let version = self.boards.version(team.clone()).await?;
-        let open = self.store.rules(team.clone()).await?.is_some();
-        let found = self.boards.board(team.clone(), now, begins, ends).await?;
         let rooms = self.rooms(team).await?;
+        let found = self.boards.board(team.clone(), now, begins, ends).await?;
         let cards = |rows: Vec<Row>| rows.iter().map(|row| card(row, &rooms, now)).collect();
         Ok(Board {
             today: today.to_text(),
@@ -103,7 +102,7 @@ impl Bookings {
             days,
             waiting: cards(found.waiting),
             booked: cards(found.booked),
-            open,
+            open: rooms.has_times(),
             version,
         })
     }

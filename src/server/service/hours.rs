@@ -112,6 +112,11 @@ impl Bookings {
 pub(super) struct Rooms(Option<RulesFile>);
 
 impl Rooms {
+    /// Whether the team has said when it is there.
+    pub(super) fn has_times(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(super) fn of(&self, booking: &Booking) -> Option<String> {
         let held = booking.status.holds_place();
         let rules = self.0.as_ref().filter(|_| held)?;
