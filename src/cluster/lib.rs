@@ -67,6 +67,13 @@ impl Cluster {
         self.folder.join("data/server.crt")
     }
 
+    /// The same database as an operator of this machine writes it.
+    #[must_use]
+    pub fn url(&self, database: &Config) -> String {
+        let name = database.get_dbname().unwrap_or_default();
+        format!("postgres:///{name}?host={}&user=tonari", self.folder.display())
+    }
+
     /// The same database as another machine names it.
     #[must_use]
     pub fn from_afar(&self, database: &Config) -> Config {

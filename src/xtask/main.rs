@@ -21,6 +21,9 @@ mod tokens;
 mod tools;
 mod trust;
 mod workspace;
+// Looks, and does nothing.
+#[cfg(test)]
+mod yanked;
 
 use std::process::ExitCode;
 

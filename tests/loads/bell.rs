@@ -22,7 +22,7 @@ use crate::kept::assert_kept;
 const AT_ONCE: usize = 1_000;
 /// Days with forty-eight beginnings each.
 const DAYS: usize = 6;
-const BEGINNINGS: usize = DAYS * 48;
+pub const BEGINNINGS: usize = DAYS * 48;
 /// Whoever has none by then will not get one.
 const LIMIT: Duration = Duration::from_secs(300);
 
@@ -89,7 +89,7 @@ pub fn run(founders: usize) {
 }
 
 /// One-off days, so that neither a weekday nor a holiday makes it another run.
-fn times(places: usize) -> String {
+pub fn times(places: usize) -> String {
     let today = JstTime::from_unix_seconds((system_clock())()).date;
     let day = |after: i64| -> Date { today.plus_days(7 + after) };
     let open: Vec<String> = (0..DAYS as i64)

@@ -4,11 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a load that cannot go on should say where")]
 
+mod balancer;
 mod bell;
 mod boards;
 mod client;
+mod curves;
 mod desks;
 mod figures;
+mod fleet;
 mod kept;
 mod outboxes;
 mod overload;
@@ -24,6 +27,8 @@ fn main() -> ExitCode {
     match part.as_str() {
         "boards" => boards::run(),
         "bell" => bell::run(given("--clients").unwrap_or(25_000)),
+        "curves" => curves::run(),
+        "fleet" => fleet::run(given("--clients").unwrap_or(6_000)),
         "overload" => overload::run(given("--minutes").unwrap_or(10.0)),
         "soak" => soak::run(given("--minutes").unwrap_or(120.0)),
         "outboxes" => outboxes::run(given("--clients").unwrap_or(10_000), seed()),

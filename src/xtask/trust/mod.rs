@@ -2,8 +2,10 @@
 //! `docs/TRUST.md`, written from these records, the list of cases and the tests that there are. Nothing of it is written by hand.
 
 mod cases;
+mod curves;
 mod limits;
 mod parts;
+mod readme;
 mod record;
 mod report;
 mod sources;
@@ -46,6 +48,10 @@ pub enum Part {
     Bell,
     /// A flood beside founders at a steady pace.
     Overload,
+    /// How long it takes by how many come, until it is too many.
+    Curves,
+    /// Three servers before one PostgreSQL, and one of them is killed.
+    Fleet,
     /// 10,000 phones that send after the server was away.
     Outboxes,
     /// Coming and going: memory, files and the log stay flat.
@@ -60,7 +66,7 @@ pub enum Part {
     Store,
     /// Every check there is, counted.
     Suite,
-    /// Write docs/TRUST.md.
+    /// Write docs/TRUST.md and README's table.
     Report,
 }
 
@@ -79,6 +85,8 @@ impl Part {
             Self::Kills => "1,000 kills, at most 60 minutes",
             Self::Bell => "at most 5 minutes from the bell, some more to write letters",
             Self::Overload => "10 minutes",
+            Self::Curves => "some 3 minutes",
+            Self::Fleet => "at most 5 minutes",
             Self::Outboxes => "at most 12 minutes",
             Self::Soak => "120 minutes",
             Self::Schedules => "200 schedules, at most 10 minutes",

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Options, Part};
+use super::{Options, Part, curves};
 use crate::bench::table::{Budget, Row};
 use crate::bench::{desk, store};
 use crate::loads::{self, Figure, figure};
@@ -62,6 +62,18 @@ const OUTBOXES: [Figure; 8] = [
     figure("outboxes_answer_p99", "an answer, p99", "ms", AtMost(1000.0)),
 ];
 
+const FLEET: [Figure; 9] = [
+    figure("fleet_founders", "founders behind three servers, one of them killed", "", AtLeast(1.0)),
+    figure("fleet_left", "times not sold, or sold twice", "", AtMost(0.0)),
+    figure("fleet_repeated", "asked once more, and answered as before", "", AtLeast(1.0)),
+    figure("fleet_broken", "connections that broke", "", Budget::None),
+    figure("fleet_seconds", "until all had their time", "s", AtMost(300.0)),
+    figure("fleet_answer_p50", "an answer, p50", "ms", Budget::None),
+    figure("fleet_answer_p99", "an answer, p99", "ms", Budget::None),
+    figure("fleet_reads_one", "free times read, from one server", "/s", Budget::None),
+    figure("fleet_reads_three", "free times read, from three on the same two cores", "/s", Budget::None),
+];
+
 const SOAK: [Figure; 6] = [
     figure("soak_bookings", "booked, looked at and cancelled", "", Budget::None),
     figure("soak_memory_early_mb", "memory after the beginning", "MB", Budget::None),
@@ -95,6 +107,8 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Kills => kills(workspace, options)?,
         Part::Bell => load(workspace, part, options, &BELL)?,
         Part::Overload => load(workspace, part, options, &OVERLOAD)?,
+        Part::Curves => curves(workspace)?,
+        Part::Fleet => load(workspace, part, options, &FLEET)?,
         Part::Outboxes => load(workspace, part, options, &OUTBOXES)?,
         Part::Soak => load(workspace, part, options, &SOAK)?,
         Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
@@ -111,6 +125,18 @@ fn load(workspace: &Workspace, part: Part, options: &Options, figures: &[Figure]
     let arguments = [vec![part.name()], options.words()].concat();
     let output = loads::run(workspace, &arguments)?;
     Ok(Measured { rows: loads::rows(&output, figures)?, seed: seed(&output) })
+}
+
+const CURVES: [Figure; 2] = [
+    figure("curves_promised", "bookings promised meanwhile", "", AtLeast(1.0)),
+    figure("curves_lost", "promises lost", "", AtMost(0.0)),
+];
+
+fn curves(workspace: &Workspace) -> Result<Measured> {
+    let output = loads::run(workspace, &[Part::Curves.name()])?;
+    let mut rows = curves::rows(&output)?;
+    rows.extend(loads::rows(&output, &CURVES)?);
+    Ok(Measured { rows, seed: None })
 }
 
 /// The same test that every run has, with more kills.

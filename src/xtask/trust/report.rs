@@ -1,4 +1,4 @@
-//! `docs/TRUST.md`: every case with what shows it and what came of it.
+//! `docs/TRUST.md`: every case with what shows it and what came of it; and README's table of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -7,7 +7,9 @@ use std::fs;
 use anyhow::{Result, ensure};
 
 use super::cases::{self, Case};
+use super::curves::{self, KINDS};
 use super::limits::LIMITS;
+use super::readme::{self, README};
 use super::record::Record;
 use super::sources;
 use crate::workspace::Workspace;
@@ -16,7 +18,7 @@ const PAGE: &str = "docs/TRUST.md";
 /// Names of tests in a row; the rest are counted.
 const NAMED: usize = 3;
 
-const CHAPTERS: [(char, &str); 8] = [
+pub const CHAPTERS: [(char, &str); 8] = [
     ('A', "Storage on the device"),
     ('B', "The worker and updates"),
     ('C', "The server of bookings"),
@@ -27,11 +29,21 @@ const CHAPTERS: [(char, &str); 8] = [
     ('H', "Accessibility and devices"),
 ];
 
-type Records = BTreeMap<String, Record>;
+pub type Records = BTreeMap<String, Record>;
+
+/// The run that is drawn as well.
+const CURVES: &str = "trust curves";
+
+/// Beside the page.
+fn chart_file(kind: &str) -> String {
+    format!("trust/{kind}.svg")
+}
 
 pub fn write(workspace: &Workspace) -> Result<()> {
-    fs::write(workspace.path(PAGE), page(workspace)?)?;
-    println!("{PAGE} is written");
+    for (file, text) in pages(workspace)? {
+        fs::write(workspace.path(&file), text)?;
+        println!("{file} is written");
+    }
     Ok(())
 }
 
@@ -39,7 +51,8 @@ pub fn functions_here(workspace: &Workspace) -> Result<BTreeSet<String>> {
     sources::functions(&[&workspace.path("src"), &workspace.path("tests")])
 }
 
-fn page(workspace: &Workspace) -> Result<String> {
+/// Each with what it has to be.
+fn pages(workspace: &Workspace) -> Result<Vec<(String, String)>> {
     let (cases, functions) = (cases::list()?, functions_here(workspace)?);
     let wrong = cases::contradictions(&cases, &functions);
     ensure!(wrong.is_empty(), "{}", wrong.join("; "));
@@ -51,9 +64,21 @@ fn page(workspace: &Workspace) -> Result<String> {
             records.insert(run.to_owned(), record);
         }
     }
+    let readme = fs::read_to_string(workspace.path(README))?;
+    let readme = readme::with_table(&readme, &cases, &records)?;
+    let mut pages = vec![(PAGE.to_owned(), page(&cases, &functions, &records)?), (README.to_owned(), readme)];
+    if let Some(record) = records.get(CURVES) {
+        for (kind, title) in KINDS {
+            pages.push((format!("docs/{}", chart_file(kind)), curves::chart(record, kind, title)?));
+        }
+    }
+    Ok(pages)
+}
+
+fn page(cases: &[Case], functions: &BTreeSet<String>, records: &Records) -> Result<String> {
     let mut page = String::from(HEAD);
-    summary(&mut page, &cases, &functions, &records)?;
-    runs(&mut page, &records)?;
+    summary(&mut page, cases, functions, records)?;
+    runs(&mut page, records)?;
     for (letter, title) in CHAPTERS {
         writeln!(
             page,
@@ -62,7 +87,7 @@ fn page(workspace: &Workspace) -> Result<String> {
         writeln!(page, "|---|---|---|---|---|")?;
         for case in cases.iter().filter(|case| case.id.starts_with(letter)) {
             let (fault, expected) = (&case.fault, &case.expected);
-            let (result, by) = (result(case, &records), shown_by(case, &functions, &records));
+            let (result, by) = (result(case, records), shown_by(case, functions, records));
             writeln!(page, "| {} | {fault} | {expected} | {result} | {by} |", case.id)?;
         }
     }
@@ -81,7 +106,7 @@ the engines and databases that [TESTING.md](TESTING.md) names.
 ";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+pub enum State {
     Shown,
     InPart,
     NotKept,
@@ -89,7 +114,7 @@ enum State {
     NotHere,
 }
 
-fn state(case: &Case, records: &Records) -> State {
+pub fn state(case: &Case, records: &Records) -> State {
     let of_trust = || case.runs.iter().filter(|run| run.starts_with("trust ") && *run != "trust report");
     if !case.why_not.is_empty() {
         State::NotHere
@@ -160,6 +185,9 @@ fn runs(page: &mut String, records: &Records) -> Result<()> {
             writeln!(page, "| {what} | {measured} | {budget} | {verdict} |")?;
         }
         writeln!(page)?;
+        for (kind, title) in KINDS.iter().filter(|_| run == CURVES) {
+            writeln!(page, "![{title}: milliseconds by requests a second]({})\n", chart_file(kind))?;
+        }
     }
     Ok(())
 }
@@ -193,9 +221,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_is_what_the_list_the_tests_and_the_records_say() {
+    fn the_pages_are_what_the_list_the_tests_and_the_records_say() {
         let workspace = Workspace::find().unwrap();
-        let there = fs::read_to_string(workspace.path(PAGE)).unwrap_or_default();
-        assert!(there == page(&workspace).unwrap(), "cargo xtask trust report");
+        for (file, text) in pages(&workspace).unwrap() {
+            let there = fs::read_to_string(workspace.path(&file)).unwrap_or_default();
+            assert!(there == text, "{file}: cargo xtask trust report");
+        }
     }
 }

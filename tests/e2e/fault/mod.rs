@@ -4,8 +4,10 @@ mod background;
 mod embedded;
 mod ended;
 mod killed;
+mod meanwhile;
 mod no_storage;
 mod phone;
+mod policy;
 mod queueing;
 mod retired;
 mod stalled;
@@ -32,6 +34,8 @@ pub fn cases() -> Vec<Case> {
         worker::cases(),
         update::cases(),
         retired::cases(),
+        meanwhile::cases(),
+        policy::cases(),
         walks::cases(),
         start::cases(),
         background::cases(),

@@ -179,7 +179,7 @@ navigator.serviceWorker.ready.then(async (one) => {
 })";
 
 /// Takes the entries whose address matches out of every cache; how many there were.
-async fn evict(world: &World, pattern: &str) -> Result<u64> {
+pub async fn evict(world: &World, pattern: &str) -> Result<u64> {
     let gone = world
         .browser
         .promise(&format!(
