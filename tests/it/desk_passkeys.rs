@@ -190,6 +190,28 @@ async fn a_second_passkey_is_added_on_another_device_and_the_last_one_is_not_rem
     assert_eq!(sign_in(&server, &mut stick).await.status, 200);
 }
 
+// She was at lunch with her desk open; somebody who passed by gave himself a key to it.
+#[tokio::test]
+async fn ways_in_are_changed_by_her_finger_and_not_by_an_open_desk() {
+    let server = Server::start();
+    let (mut telephone, mut stick) = (Device::default(), Device::default());
+    let invitation = invited(&server, Role::Member, Some("shimane"), None).await;
+    let her = Seated::of(token(&join(&server, &invitation, &mut telephone).await));
+    server.pass(601);
+    let refused = her.post(&server, "/desk/api/passkeys/begin", "{}").await;
+    assert_eq!((refused.status.as_u16(), code(&refused)), (403, "sign_in_again".to_owned()));
+    let listed = her.get(&server, "/desk/api/passkeys").await;
+    let remove = format!("/desk/api/passkeys/{}/remove", listed.json()[0]["id"]);
+    let refused = her.post(&server, &remove, "").await;
+    assert_eq!((refused.status.as_u16(), code(&refused)), (403, "sign_in_again".to_owned()));
+    let her = Seated::of(token(&sign_in(&server, &mut telephone).await));
+    let begun = begun(&her.post(&server, "/desk/api/passkeys/begin", "{}").await);
+    let made = stick.create(LOCAL, &begun).await.unwrap();
+    let finish = serde_json::to_string(&finish(&begun, made, None)).unwrap();
+    let added = her.post(&server, "/desk/api/passkeys/finish", &finish).await;
+    assert_eq!(added.json().as_array().unwrap().len(), 2, "{}", added.text());
+}
+
 // Her name was refused, and the passkey she had just made stayed on her telephone, of no use to anybody.
 #[tokio::test]
 async fn a_name_that_is_none_uses_up_neither_ceremony_nor_invitation() {

@@ -136,7 +136,8 @@ fn fault_key(fault: Fault) -> Key {
         // The last is about rules, which are edited elsewhere.
         Fault::ChangedMeanwhile | Fault::WrongState | Fault::HitsBookings => Key::DeskFaultChanged,
         Fault::NotOffered => Key::DeskFaultNotOffered,
-        Fault::PasskeyRefused => Key::DeskFaultPasskey,
+        // Asked for by itself; seen only where she does not answer.
+        Fault::PasskeyRefused | Fault::SignInAgain => Key::DeskFaultPasskey,
         Fault::InvitationOver => Key::DeskFaultInvitation,
         Fault::LastOne => Key::DeskFaultLastOne,
         Fault::TooManyRequests | Fault::Busy | Fault::TimedOut => Key::DeskFaultBusy,

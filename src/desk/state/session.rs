@@ -236,14 +236,28 @@ impl Session {
     }
 
     pub fn sign_in(self) {
-        self.ceremony(async move {
-            let begun: Begun = server::post("sign-in/begin", &Empty {}).await.map_err(NoWay::Server)?;
-            let credential = passkey::get(&begun.options).await.map_err(NoWay::Passkey)?;
-            let finish = Finish { ceremony: begun.ceremony, credential, name: None };
-            let me: Me = server::post("sign-in/finish", &finish).await.map_err(NoWay::Server)?;
-            self.enter(me);
-            Ok(())
-        });
+        self.ceremony(self.show_passkey());
+    }
+
+    async fn show_passkey(self) -> Result<(), NoWay> {
+        let begun: Begun = server::post("sign-in/begin", &Empty {}).await.map_err(NoWay::Server)?;
+        let credential = passkey::get(&begun.options).await.map_err(NoWay::Passkey)?;
+        let finish = Finish { ceremony: begun.ceremony, credential, name: None };
+        let me: Me = server::post("sign-in/finish", &finish).await.map_err(NoWay::Server)?;
+        self.enter(me);
+        Ok(())
+    }
+
+    /// What changes her ways in. Where she signed in a while ago she shows her passkey once more, and it goes on by itself.
+    async fn by_her_finger<T: DeserializeOwned>(self, path: &str) -> Result<T, NoWay> {
+        match self.post(path, &Empty {}).await {
+            Err(trouble) if trouble.fault() == Some(Fault::SignInAgain) => {
+                self.show_passkey().await?;
+                self.post(path, &Empty {}).await
+            }
+            answered => answered,
+        }
+        .map_err(NoWay::Server)
     }
 
     /// Reads the code of an invitation out of the address, once, and asks what it leads to.
@@ -292,7 +306,7 @@ impl Session {
 
     pub fn add_passkey(self) {
         self.ceremony(async move {
-            let begun: Begun = self.post("passkeys/begin", &Empty {}).await.map_err(NoWay::Server)?;
+            let begun: Begun = self.by_her_finger("passkeys/begin").await?;
             let credential = passkey::create(&begun.options).await.map_err(NoWay::Passkey)?;
             let finish = Finish { ceremony: begun.ceremony, credential, name: None };
             let all: Vec<Passkey> = self.post("passkeys/finish", &finish).await.map_err(NoWay::Server)?;
@@ -304,10 +318,7 @@ impl Session {
     pub fn remove_passkey(self, id: i64) {
         self.ceremony(async move {
             let path = ["passkeys/", &id.to_string(), "/remove"].concat();
-            let gone: Result<IgnoredAny, _> = self.post(&path, &Empty {}).await;
-            gone.map_err(NoWay::Server)?;
-            let all: Vec<Passkey> = self.get("passkeys").await.map_err(NoWay::Server)?;
-            self.now_has(all);
+            self.now_has(self.by_her_finger(&path).await?);
             Ok(())
         });
     }

@@ -198,6 +198,8 @@ closed! {
         HitsBookings = "hits_bookings",
         /// The passkey is not one of ours, or the ceremony took too long.
         PasskeyRefused = "passkey_refused",
+        /// Not without her finger of a moment ago: whoever finds a desk open has none.
+        SignInAgain = "sign_in_again",
         /// Used, taken back, or too old.
         InvitationOver = "invitation_over",
         /// Nobody would be left who can invite others, or no way in.

@@ -60,7 +60,7 @@ impl DeskError {
         match self.fault {
             Fault::Malformed => StatusCode::BAD_REQUEST,
             Fault::SignedOut => StatusCode::UNAUTHORIZED,
-            Fault::Forbidden | Fault::PasskeyRefused => StatusCode::FORBIDDEN,
+            Fault::Forbidden | Fault::PasskeyRefused | Fault::SignInAgain => StatusCode::FORBIDDEN,
             Fault::NotFound => StatusCode::NOT_FOUND,
             Fault::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Fault::ChangedMeanwhile
