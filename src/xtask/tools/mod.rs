@@ -44,6 +44,14 @@ const GECKODRIVER: CargoTool = CargoTool {
 };
 const GECKODRIVER_VERSION: &str = "0.37.1";
 
+const MUTANTS: CargoTool = CargoTool {
+    name: "mutants",
+    package: "cargo-mutants",
+    reason: "changes the domain's code and looks whether a test minds",
+    arguments: &["--locked"],
+};
+const MUTANTS_VERSION: &str = "27.1.0";
+
 /// What a build of the app needs, ready to be given to trunk.
 pub struct BuildTools {
     pub trunk: PathBuf,
@@ -127,6 +135,11 @@ impl Lighthouse {
         let modules = npm::LIGHTHOUSE.ensure(&install::Lock::take()?)?.join("node_modules");
         Ok(Self { node: modules.join("node/bin/node"), cli: modules.join("lighthouse/cli/index.js") })
     }
+}
+
+/// Where the program is that changes code.
+pub fn mutants() -> Result<PathBuf> {
+    Ok(MUTANTS.ensure(&install::Lock::take()?, MUTANTS_VERSION)?.join("cargo-mutants"))
 }
 
 /// Schemathesis, ready to be given its arguments.

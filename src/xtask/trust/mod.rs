@@ -4,6 +4,7 @@
 mod cases;
 mod curves;
 mod limits;
+mod mutants;
 mod parts;
 mod readme;
 mod record;
@@ -64,6 +65,8 @@ pub enum Part {
     Desk,
     /// Bookings and free times on both databases, also with a million bookings.
     Store,
+    /// Changes to the domain's code that a test has to mind.
+    Mutants,
     /// Every check there is, counted.
     Suite,
     /// Write docs/TRUST.md and README's table.
@@ -93,6 +96,7 @@ impl Part {
             Self::Walks => "500 walks, some 100 minutes",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
+            Self::Mutants => "some 90 minutes",
             Self::Suite => "some 40 minutes",
             Self::Report => "a second",
         }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Options, Part, curves};
+use super::{Options, Part, curves, mutants};
 use crate::bench::table::{Budget, Row};
 use crate::bench::{desk, store};
 use crate::loads::{self, Figure, figure};
@@ -115,6 +115,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Walks => walks(workspace, options)?,
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
+        Part::Mutants => without_seed(mutants::measure(workspace)?),
         Part::Suite => without_seed(suite(workspace)?),
         // Measures nothing.
         Part::Report => without_seed(Vec::new()),
