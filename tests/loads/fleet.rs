@@ -57,13 +57,9 @@ pub fn run(founders: usize) {
     let begun = Instant::now();
     thread::scope(|scope| {
         (0..HANDS).for_each(|_| drop(scope.spawn(|| fleet.be_hands(begun))));
-        while fleet.next.load(Ordering::Relaxed) < founders / 3 {
-            thread::yield_now();
-        }
+        fleet.wait_for(founders / 3);
         servers[1].signal("KILL");
-        while fleet.next.load(Ordering::Relaxed) < founders / 2 {
-            thread::yield_now();
-        }
+        fleet.wait_for(founders / 2);
         servers[1] = begin(&folders[0], &folders[1], &database);
         balancer.lead(1, &servers[1].address);
     });
@@ -121,6 +117,13 @@ fn on(arguments: &[&str], var: &Path, database: &str) -> String {
 }
 
 impl Fleet {
+    /// Leaves the processors to the others meanwhile.
+    fn wait_for(&self, begun: usize) {
+        while self.next.load(Ordering::Relaxed) < begun {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     fn be_hands(&self, begun: Instant) {
         loop {
             let nth = self.next.fetch_add(1, Ordering::Relaxed);

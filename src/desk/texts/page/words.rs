@@ -140,7 +140,8 @@ pub fn field_key(field: &str) -> Key {
         (_, "summary") => Key::DeskPubSummary,
         (_, "body") => Key::DeskPubBody,
         (_, "expires") => Key::DeskPubExpires,
-        (_, "consent" | "consent-how") => Key::DeskPubConsent,
+        (_, "consent") => Key::DeskPubConsent,
+        (_, "consent-how") => Key::DeskPubConsentHow,
         (_, "sort") => Key::DeskPubSort,
         (_, "starts") => Key::DeskPubStarts,
         (_, "ends") => Key::DeskPubEnds,
@@ -246,7 +247,7 @@ mod tests {
             ("areas[0]", Key::DeskPubAreas),
             ("place.municipality", Key::DeskPubMunicipality),
             ("en.body", Key::DeskPubEn),
-            ("consent-how", Key::DeskPubConsent),
+            ("consent-how", Key::DeskPubConsentHow),
         ] {
             assert_eq!(field_key(path), key, "{path}");
         }

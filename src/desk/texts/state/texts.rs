@@ -38,6 +38,8 @@ pub struct Texts {
     /// As the server has it; nothing while a new text is begun.
     pub shown: Live<Option<Fetched<DraftRecord>>>,
     pub form: Live<Form>,
+    /// A new one before she has typed anything.
+    untouched: Live<Form>,
     /// Another number where the form is to be drawn anew.
     pub shape: Live<u32>,
     /// The form is open, not only the text.
@@ -65,6 +67,7 @@ impl Texts {
             list: Live::new(Fetched::NotYet),
             shown: Live::new(None),
             form: Live::new(Form::blank(Kind::Story)),
+            untouched: Live::new(Form::blank(Kind::Story)),
             shape: Live::new(0),
             editing: Live::new(false),
             wrong: Live::new(Vec::new()),
@@ -137,11 +140,14 @@ impl Texts {
     pub fn open_new(self, kind: Kind) {
         self.clear();
         self.editing.settle(true);
+        self.untouched.set(Form::blank(kind));
         self.show(self.kept(None, kind).unwrap_or_else(|| Form::blank(kind)));
         self.fetch_list(move || {
             let untouched = self.form.peek(|form| *form == Form::blank(kind));
             if let (true, Fetched::There(list)) = (untouched, self.list.now()) {
-                self.show(Form { written: begin::first(kind, &list.home), ..Form::blank(kind) });
+                let first = Form { written: begin::first(kind, &list.home), ..Form::blank(kind) };
+                self.untouched.set(first.clone());
+                self.show(first);
             }
         });
     }
@@ -204,8 +210,7 @@ impl Texts {
             Some(Fetched::There(record)) => {
                 (&record.written, record.consent) != (&form.written, form.consent)
             }
-            // A new one, nobody has typed into yet.
-            _ => *form != Form::blank(form.kind),
+            _ => self.untouched.peek(|untouched| untouched != form),
         })
     }
 
