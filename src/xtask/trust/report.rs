@@ -57,7 +57,9 @@ fn pages(workspace: &Workspace) -> Result<Vec<(String, String)>> {
     let wrong = cases::contradictions(&cases, &functions);
     ensure!(wrong.is_empty(), "{}", wrong.join("; "));
     let mut records = Records::new();
-    for run in cases.iter().flat_map(|case| &case.runs).map(String::as_str).chain(["trust suite", "trust mutants"]) {
+    for run in
+        cases.iter().flat_map(|case| &case.runs).map(String::as_str).chain(["trust suite", "trust mutants"])
+    {
         if let Some(part) = run.strip_prefix("trust ")
             && let Some(record) = Record::read(workspace, part)?
         {

@@ -71,6 +71,8 @@ async fn b14_a_worker_ended_in_the_middle_of_an_answer_costs_one_load(world: &mu
     world.visit("/").await?;
     world.works_offline().await?;
     evict(world, "/app-.*[.]wasm$/").await?;
+    // Else the browser has it once more, below the worker.
+    world.browser.devtools("Network.clearBrowserCache", json!({})).await?;
     let before = world.proxy.requests().len();
     world.proxy.spoil(|path| path.ends_with(".wasm").then_some(Fate::Late(SLOW_LINE)));
     world.browser.script("window.isBeforeReload = true; setTimeout(() => location.reload())").await?;
