@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(contradictions(&cases, &functions), Vec::<String>::new());
         let count = |letter: char| cases.iter().filter(|case| case.id.starts_with(letter)).count();
         let counts = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map(count);
-        assert_eq!(counts, [29, 17, 27, 12, 21, 18, 8, 12], "ids are never taken back");
+        assert_eq!(counts, [29, 17, 27, 12, 21, 18, 9, 12], "ids are never taken back");
     }
 
     #[test]
