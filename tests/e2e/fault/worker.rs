@@ -76,12 +76,7 @@ async fn b08_a_worker_file_that_is_missing_or_wrong_leaves_the_installed_one_alo
         world.reload().await?;
         world.site.resume().await?;
     }
-    // The next good deployment heals it.
-    world.proxy.heal();
-    world.site.deploy(next_build).await?;
-    world.visit("/device").await?;
-    world.browser.see(UPDATE).await?;
-    Ok(())
+    is_healed_by_the_next_deployment(world).await
 }
 
 // She tapped on before the app had heard whether there is a newer version; her browser never looked for one again.
@@ -92,10 +87,7 @@ async fn b08_leaving_while_the_app_looks_for_a_version_blocks_no_later_one(world
         world.visit("/device").await?;
         world.reload().await?;
     }
-    world.site.deploy(next_build).await?;
-    world.visit("/device").await?;
-    world.browser.see(UPDATE).await?;
-    Ok(())
+    is_healed_by_the_next_deployment(world).await
 }
 
 // Something on the way stamped the worker's file with the time; each look at it found a new version.
@@ -124,11 +116,7 @@ async fn b15_a_worker_that_is_another_one_each_time_reloads_nothing(world: &mut 
     world.site.stop().await?;
     world.reload().await?;
     world.site.resume().await?;
-    world.proxy.heal();
-    world.site.deploy(next_build).await?;
-    world.visit("/device").await?;
-    world.browser.see(UPDATE).await?;
-    Ok(())
+    is_healed_by_the_next_deployment(world).await
 }
 
 // The phone was short of space and evicted a single file of the app.
@@ -165,6 +153,14 @@ async fn b11_without_its_first_file_and_without_network_a_rescue_page_opens(worl
     world.site.resume().await?;
     world.browser.click("a[href='']").await?;
     world.has_started().await
+}
+
+async fn is_healed_by_the_next_deployment(world: &mut World) -> Result<()> {
+    world.proxy.heal();
+    world.site.deploy(next_build).await?;
+    world.visit("/device").await?;
+    world.browser.see(UPDATE).await?;
+    Ok(())
 }
 
 /// A new worker, if there is one, has got as far as it gets by itself.

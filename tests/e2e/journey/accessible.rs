@@ -15,7 +15,8 @@ use crate::world::World;
 const LANGUAGES: [&str; 3] = ["ja", "ja-easy", "en"];
 const THEMES: [&str; 2] = ["light", "dark"];
 
-const SCREENS: [&str; 14] = [
+/// All of the app's that need nothing to have been done before.
+pub const SCREENS: [&str; 14] = [
     "/",
     "/find?pref=32",
     "/find?pref=23",
