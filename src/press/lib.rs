@@ -6,29 +6,22 @@
 
 use std::io::Write;
 
-/// Brotli's levels, of how small for how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brotli {
-    /// As small as it gets: seconds for a megabyte.
-    Best,
-    /// As good as it gets in a millisecond.
-    Quick,
-}
-
-/// Pressed by [`Brotli::Best`].
+/// Brotli, as small as it gets: seconds for a megabyte.
 #[must_use]
 pub fn best(plain: &[u8]) -> Vec<u8> {
-    brotli(plain, Brotli::Best)
+    brotli(plain, 11)
 }
 
+/// Brotli, as good as it gets in a millisecond.
 #[must_use]
-pub fn brotli(plain: &[u8], level: Brotli) -> Vec<u8> {
+pub fn quick(plain: &[u8]) -> Vec<u8> {
+    brotli(plain, 4)
+}
+
+fn brotli(plain: &[u8], quality: i32) -> Vec<u8> {
     let mut out = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: match level {
-            Brotli::Best => 11,
-            Brotli::Quick => 4,
-        },
+        quality,
         // Windows up to 16 MB are what browsers accept without asking.
         lgwin: 22,
         size_hint: plain.len(),

@@ -53,7 +53,7 @@ pub fn one(asset: &mut Asset) {
 
 /// What is made anew for each request: as good as it gets in a millisecond.
 pub fn quickly(asset: &mut Asset) {
-    asset.brotli = smaller(asset, press::brotli(&asset.plain, press::Brotli::Quick));
+    asset.brotli = smaller(asset, press::quick(&asset.plain));
 }
 
 fn name(asset: &Asset, extension: &str) -> String {
