@@ -7,7 +7,7 @@ use domain::place::{Answer, Kind, MunicipalityCode};
 use super::words;
 
 /// The names of Japan's municipalities.
-pub struct Places(Gazetteer);
+pub struct Places(&'static Gazetteer);
 
 /// What a line about a place says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,12 +26,9 @@ const LONGEST: usize = 20;
 
 impl Places {
     /// Those the program was built with.
-    ///
-    /// # Panics
-    /// Never for the tables of this program.
     #[must_use]
     pub fn bundled() -> Self {
-        Self(Gazetteer::open(crate::locate::PLACES.to_vec()).expect("the tables are of this version"))
+        Self(crate::locate::gazetteer())
     }
 
     #[must_use]

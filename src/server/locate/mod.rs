@@ -4,6 +4,7 @@ pub mod batch;
 mod json;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use domain::directory::Edition;
 use domain::geo::LatLon;
@@ -21,6 +22,17 @@ const DIRECTORY: &[u8] = include_bytes!("../../../public/data/directory.json");
 
 /// More than the longest name of a place by far.
 const LONGEST_LINE: usize = 4096;
+
+/// The names of Japan's municipalities, unpacked once, when somebody asks for the first time.
+///
+/// # Panics
+/// Never for the tables of this program.
+#[must_use]
+pub fn gazetteer() -> &'static Gazetteer {
+    static BUNDLED: LazyLock<Gazetteer> =
+        LazyLock::new(|| Gazetteer::open(PLACES.to_vec()).expect("the tables are of this version"));
+    &BUNDLED
+}
 
 /// What stays the same for all lines.
 #[derive(Clone, Copy, Debug)]

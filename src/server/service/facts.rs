@@ -9,7 +9,6 @@ use domain::association::{Area, Association, AssociationId};
 use domain::calendar::{Date, JstTime, to_rfc3339};
 use domain::directory::Edition;
 use domain::place::PrefectureCode;
-use domain::place::gazetteer::Gazetteer;
 use domain::profile::{
     self, Basis, Field, Given, Known, Stated, Statement, Wrong, compose, freshness, known,
 };
@@ -17,7 +16,7 @@ use domain::profile::{
 use super::board::{Asking, Refused};
 use super::directory::Directory;
 use crate::edition::Published;
-use crate::locate::PLACES;
+use crate::locate::gazetteer;
 use crate::store::facts::{Draft, Row, State, Written, seen};
 use crate::store::journal::Entry;
 
@@ -269,7 +268,7 @@ fn municipality(association: &Association, address: &str) -> Option<u32> {
         Area::Prefecture(number) => PrefectureCode::new(number)?,
         Area::City(code) => PrefectureCode::new(u8::try_from(code / 1000).ok()?)?,
     };
-    let gazetteer = Gazetteer::open(PLACES.to_vec()).ok()?;
+    let gazetteer = gazetteer();
     let named = gazetteer.municipalities_of(prefecture).filter_map(|code| gazetteer.municipality(code));
     let named = named.filter(|one| address.contains(&one.name));
     named.max_by_key(|one| one.name.len()).map(|one| one.code.number())

@@ -3,7 +3,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use domain::api::desk::elsewhere::{Found, LastLook, LeftOut, Looked, Remembered as Shown};
 use domain::association::AssociationId;
@@ -25,8 +25,6 @@ const AT_ONCE: usize = 4;
 pub struct Imports {
     importer: Importer,
     addresses: Addresses,
-    /// A million names: unpacked when somebody asks for the first time.
-    places: Arc<OnceLock<Places>>,
     turn: Semaphore,
 }
 
@@ -53,7 +51,6 @@ impl Imports {
         Self {
             importer: Importer { fetcher, remembered: Remembered::new(var.join("imports")), clock },
             addresses: Addresses::new(var.join("import-addresses")),
-            places: Arc::new(OnceLock::new()),
             turn: Semaphore::new(AT_ONCE),
         }
     }
@@ -118,10 +115,8 @@ impl Imports {
             NotLooked::TooSoon => NotRead::Address("too_soon"),
             NotLooked::Forgetful(failure) => NotRead::Forgetful(failure),
         })?;
-        let (places, bytes, as_before) = (Arc::clone(&self.places), looked.bytes, looked.as_before);
-        let reading = tokio::task::spawn_blocking(move || {
-            imports::read(&bytes, &wish, places.get_or_init(Places::bundled))
-        });
+        let (bytes, as_before) = (looked.bytes, looked.as_before);
+        let reading = tokio::task::spawn_blocking(move || imports::read(&bytes, &wish, &Places::bundled()));
         // A reader that panics has met a file it did not understand.
         let read = reading.await.unwrap_or(Err(Unreadable::Broken));
         let import = read.map_err(|unreadable| NotRead::Address(unreadable_code(unreadable)))?;
