@@ -1,4 +1,4 @@
-//! The entry with the board: everything but the texts, which are an entry of their own (`texts`).
+//! The entry with the board: everything of a day's work. The texts and what is counted and planned are the other's (`texts`).
 
 use ui::node::{Content, El};
 
@@ -32,8 +32,6 @@ impl Entry for Desk {
             Route::Calls(day) => page::calls(self, day),
             Route::Mails => page::mails(self),
             Route::Retention => page::retention(self),
-            Route::Reports => page::reports(self),
-            Route::Found => page::found(self),
             Route::Colleagues => page::colleagues(self),
             Route::Passkeys => page::passkeys(self),
             Route::Invitation => page::already_in(),
@@ -44,6 +42,8 @@ impl Entry for Desk {
             | Route::Text(_)
             | Route::Imports
             | Route::FromFile
+            | Route::Reports
+            | Route::Found
             | Route::NotFound => page::not_found(),
         }
     }
@@ -59,7 +59,6 @@ impl Entry for Desk {
         self.team.forget();
         self.hours.forget();
         self.facts.forget();
-        self.reports.forget();
         self.mails.forget();
         self.keeping.forget();
         self.calls.forget();

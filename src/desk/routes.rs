@@ -108,7 +108,9 @@ impl Route {
             | Self::Crisis
             | Self::Text(_)
             | Self::Imports
-            | Self::FromFile => Entry::Texts,
+            | Self::FromFile
+            | Self::Reports
+            | Self::Found => Entry::Texts,
             Self::Board(..)
             | Self::Record(_)
             | Self::Call
@@ -118,8 +120,6 @@ impl Route {
             | Self::Calls(_)
             | Self::Mails
             | Self::Retention
-            | Self::Reports
-            | Self::Found
             | Self::Colleagues
             | Self::Passkeys
             | Self::Invitation

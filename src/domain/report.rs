@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod few;
+pub mod subject;
 
 use crate::booking::Status;
 use crate::calendar::{Date, JstTime};

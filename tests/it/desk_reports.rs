@@ -102,19 +102,19 @@ async fn a_period_that_is_none_or_too_long_is_refused() {
 }
 
 /// Real bookings of a team, all at the first time that is offered.
-async fn book(server: &Server, team: &str, count: u32, wish: Wish) {
+pub async fn book(server: &Server, team: &str, count: u32, wish: Wish) {
     let id = AssociationId(team.to_owned());
     let shimane = AssociationId("shimane".to_owned());
     let Opening { mut rules, .. } = server.bookings.store.rules(shimane).await.unwrap().unwrap();
     rules.cap = None;
     for weekly in &mut rules.weekly {
-        weekly.hours.places = 20;
+        weekly.hours.places = 40;
     }
     let opening = Opening { rules, fictional: false };
     let parsed = Arc::new(opening.rules.parse().unwrap());
     server.bookings.store.put_rules(id.clone(), opening, MONDAY).await.unwrap();
     for n in 0..count {
-        let key = format!("{team}-{n}");
+        let key = format!("{team}-{:?}-{n}", wish.kind);
         let token = server::service::vault::hash(&key);
         let new = NewBooking {
             fingerprint: token,

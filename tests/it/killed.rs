@@ -142,7 +142,8 @@ fn assert_whole(var: &std::path::Path) -> u32 {
         "SELECT count(*) FROM sqlite_schema
          WHERE type = 'table' AND name IN ('mails', 'accesses', 'passed', 'contents', 'shelves', 'hosts', 'members', 'passkeys',
                                         'invitations', 'ceremonies', 'sessions', 'journal', 'notes', 'editions', 'facts',
-                                        'drafts', 'draft_revisions', 'draft_comments', 'pictures', 'settings', 'calls')",
+                                        'drafts', 'draft_revisions', 'draft_comments', 'pictures', 'settings', 'calls',
+                                        'subjects', 'tallies')",
     );
     let columns = count(
         "SELECT count(*) FROM pragma_table_info('bookings') WHERE name IN ('reason', 'erased_at', 'answer_by', 'assigned')",
@@ -151,7 +152,7 @@ fn assert_whole(var: &std::path::Path) -> u32 {
     assert_eq!(count("SELECT count(*) FROM rules"), 1);
     match version {
         1 => assert_eq!((tables, columns, indexed), (0, 0, 2)),
-        13 => assert_eq!((tables, columns, indexed), (21, 4, 5)),
+        14 => assert_eq!((tables, columns, indexed), (23, 4, 5)),
         between => panic!("half-way at version {between}"),
     }
     version

@@ -16,6 +16,7 @@ mod desk_passkeys;
 mod desk_publish;
 mod desk_reports;
 mod desk_routes;
+mod desk_subjects;
 mod device;
 mod directory;
 mod embed_pages;

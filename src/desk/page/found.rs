@@ -14,7 +14,8 @@ use ui::node::{Content, El, el};
 use super::reports::print;
 use super::words::trouble;
 use super::{link_button, loading, section, small, title};
-use crate::state::{Desk, Fetched};
+use crate::state::Fetched;
+use crate::state::found::Found;
 
 const CHECKS: [Key; 10] = [
     Key::DeskFoundCheck1,
@@ -29,20 +30,18 @@ const CHECKS: [Key; 10] = [
     Key::DeskFoundCheck10,
 ];
 
-pub fn found(desk: Desk) -> Content {
-    desk.found.open();
+pub fn found(found: Found) -> Content {
+    found.open();
     let told = move || -> Content {
-        match desk.found.founding.get() {
+        match found.founding.get() {
             Fetched::NotYet => loading().into(),
             Fetched::There(founding) => timeline(&founding),
             Fetched::Failed(why) => trouble(&why).into(),
         }
     };
     let without = move || {
-        let is_one = desk
-            .found
-            .founding
-            .with(|founding| matches!(founding, Fetched::There(all) if all.own_is_without));
+        let is_one =
+            found.founding.with(|founding| matches!(founding, Fetched::There(all) if all.own_is_without));
         is_one.then(|| notice(Tone::Plain, say(Key::DeskFoundWithout)).set("data-testid", "without"))
     };
     Content::Many(vec![
@@ -53,10 +52,10 @@ pub fn found(desk: Desk) -> Content {
             .put(small(say(Key::DeskFoundTimelineWords)))
             .put(el("div").put_live(told))
             .into(),
-        checklist(desk).into(),
-        calculator::calculator(desk).into(),
-        rota::rota(desk).into(),
-        widget(desk).into(),
+        checklist(found).into(),
+        calculator::calculator(found).into(),
+        rota::rota(found).into(),
+        widget(found).into(),
         try_it().into(),
     ])
 }
@@ -115,18 +114,18 @@ fn sources(team: &Founded) -> El {
     el("ul").class("dk-found__sources").put(lines)
 }
 
-fn checklist(desk: Desk) -> El {
-    let ticks = desk.found.ticks.now();
+fn checklist(found: Found) -> El {
+    let ticks = found.ticks.now();
     let lines: Vec<El> = CHECKS
         .into_iter()
         .zip(0..)
         .map(|(words, at): (Key, u32)| {
             let testid = ["check-", &(at + 1).to_string()].concat();
-            el("li").put(tick(&testid, say(words), ticks & 1 << at != 0, move |on| desk.found.tick(at, on)))
+            el("li").put(tick(&testid, say(words), ticks & 1 << at != 0, move |on| found.tick(at, on)))
         })
         .collect();
     let done = move || {
-        let n = desk.found.ticks.get().count_ones().to_string();
+        let n = found.ticks.get().count_ones().to_string();
         say_with(Key::DeskFoundDone, &[("n", &n), ("of", &CHECKS.len().to_string())])
     };
     section("checklist", say(Key::DeskFoundChecklist))
@@ -135,8 +134,8 @@ fn checklist(desk: Desk) -> El {
         .put(el("p").class("dk-small").set("role", "status").set("data-testid", "ticked").put_live(done))
 }
 
-fn widget(desk: Desk) -> El {
-    let own = desk.session.me_now().and_then(|me| me.association);
+fn widget(found: Found) -> El {
+    let own = found.session.me_now().and_then(|me| me.association);
     let team = own.map(|own| ["?team=", own.id.as_str()].concat()).unwrap_or_default();
     let link = link_button("line", &["/embed/generator", &team].concat(), say(Key::DeskFoundWidgetOpen))
         .set("data-testid", "widget-link");

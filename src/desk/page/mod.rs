@@ -22,6 +22,7 @@ mod safety;
 mod settings;
 mod sheet;
 mod sign_in;
+mod subject;
 mod veil;
 pub(crate) mod words;
 

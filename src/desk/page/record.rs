@@ -9,7 +9,7 @@ use ui::node::{Content, El, el};
 
 use super::board::kind;
 use super::words::{from_to, stage_key, state, told_if, topic_key, trouble, when};
-use super::{acts, link_button, loading, notes, safety, section, small, title};
+use super::{acts, link_button, loading, notes, safety, section, small, subject, title};
 use crate::routes::Route;
 use crate::routes::Span;
 use crate::state::{Desk, Fetched, Trouble, day_of, today};
@@ -51,6 +51,7 @@ fn there(desk: Desk, record: &Record) -> Content {
     let right = el("div")
         .class("dk-record__side")
         .put(acts::acts(desk, record))
+        .put(subject::subject(desk, record))
         .put(notes::in_hand(desk, record))
         .put(notes::notes(desk, record));
     Content::Many(vec![
@@ -159,6 +160,7 @@ fn happened(code: &str) -> Content {
         "disclosure" => Key::DeskWhatDisclosure,
         "erasure" => Key::DeskWhatErasure,
         "called" => Key::DeskWhatCalled,
+        "subject" => Key::DeskWhatSubject,
         "confirm" => Key::DeskWhatConfirm,
         "decline" => Key::DeskWhatDecline,
         "propose" => Key::DeskWhatPropose,

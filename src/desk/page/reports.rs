@@ -3,7 +3,8 @@
 mod bars;
 mod national;
 
-use domain::api::desk::report::Report;
+use domain::api::desk::report::{Report, Subjects};
+use domain::report::few::Shown;
 use domain::report::{Figures, Outcome, Spread};
 use domain::slot::Kind;
 use ui::component::{Tone, button, group, notice, pick};
@@ -11,18 +12,18 @@ use ui::format;
 use ui::i18n::{Key, plain, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
-use super::words::{kind_key, trouble};
+use super::words::{Coded, industries, kind_key, stages, trouble};
 use super::{link_button, loading, section, small, title};
-use crate::state::reports::{Choice, export_href};
-use crate::state::{Desk, Fetched};
+use crate::state::Fetched;
+use crate::state::reports::{Choice, Reports, export_href};
 use bars::{Bar, bars};
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
-pub fn reports(desk: Desk) -> Content {
-    desk.reports.open();
-    let body = if desk.reports.are_a_teams() { of_team(desk) } else { national::national(desk) };
+pub fn reports(reports: Reports) -> Content {
+    reports.open();
+    let body = if reports.are_a_teams() { of_team(reports) } else { national::national(reports) };
     Content::Many(vec![
         el("div").class("dk-head").put(title(say(Key::DeskRepTitle))).put(print()).into(),
         body.into(),
@@ -34,12 +35,12 @@ pub(super) fn print() -> El {
     el("div").class("dk-head__ways dk-no-print").put(print)
 }
 
-fn of_team(desk: Desk) -> El {
+fn of_team(reports: Reports) -> El {
     let told = move || -> Content {
-        if desk.reports.wrong.get() {
+        if reports.wrong.get() {
             return notice(Tone::Warning, say(Key::DeskRepWrong)).into();
         }
-        match desk.reports.report.get() {
+        match reports.report.get() {
             Fetched::NotYet => loading().into(),
             Fetched::There(report) => drawn(&report),
             Fetched::Failed(why) => trouble(&why).into(),
@@ -47,7 +48,7 @@ fn of_team(desk: Desk) -> El {
     };
     el("div")
         .put(small(say(Key::DeskRepLead)))
-        .put(chooser(desk))
+        .put(chooser(reports))
         .put(el("div").set("aria-live", "polite").set("data-testid", "report").put_live(told))
         .put(
             section("not-counted", say(Key::DeskRepNotCounted))
@@ -55,8 +56,8 @@ fn of_team(desk: Desk) -> El {
         )
 }
 
-fn chooser(desk: Desk) -> El {
-    let now = desk.reports.choice.now();
+fn chooser(reports: Reports) -> El {
+    let now = reports.choice.now();
     let picks = Choice::ALL.map(|choice| {
         let words = say(match choice {
             Choice::ThisMonth => Key::DeskRepThisMonth,
@@ -64,16 +65,16 @@ fn chooser(desk: Desk) -> El {
             Choice::FiscalYear => Key::DeskRepYear,
             Choice::Free => Key::DeskRepFree,
         });
-        pick("period", choice.code(), words, now == choice, move || desk.reports.choose(choice))
+        pick("period", choice.code(), words, now == choice, move || reports.choose(choice))
     });
     let free = move || {
-        let free = desk.reports.choice.with(|choice| *choice == Choice::Free);
+        let free = reports.choice.with(|choice| *choice == Choice::Free);
         free.then(|| {
-            let (from, to) = desk.reports.days.now();
+            let (from, to) = reports.days.now();
             el("div")
                 .class("dk-rep__days")
-                .put(day(desk, "from", Key::DeskRepFrom, &from, |days, text| days.0 = text))
-                .put(day(desk, "to", Key::DeskRepTo, &to, |days, text| days.1 = text))
+                .put(day(reports, "from", Key::DeskRepFrom, &from, |days, text| days.0 = text))
+                .put(day(reports, "to", Key::DeskRepTo, &to, |days, text| days.1 = text))
         })
     };
     el("div")
@@ -82,13 +83,19 @@ fn chooser(desk: Desk) -> El {
         .put(el("div").put_live(free))
 }
 
-fn day(desk: Desk, id: &'static str, label: Key, value: &str, put: fn(&mut (String, String), String)) -> El {
+fn day(
+    reports: Reports,
+    id: &'static str,
+    label: Key,
+    value: &str,
+    put: fn(&mut (String, String), String),
+) -> El {
     let input = el("input")
         .class("tn-field__input")
         .id(id)
         .set("type", "date")
         .set("value", value)
-        .on_input(move |text| desk.reports.write_days(|days| put(days, text)));
+        .on_input(move |text| reports.write_days(|days| put(days, text)));
     el("div").put(el("label").class("tn-field__label").set("for", id).put(say(label))).put(input)
 }
 
@@ -106,6 +113,7 @@ fn drawn(report: &Report) -> Content {
         fictional.into(),
         figures(&report.figures).into(),
         charts(&report.figures).into(),
+        about(report).into(),
         export(report).into(),
     ])
 }
@@ -183,6 +191,40 @@ fn charts(figures: &Figures) -> El {
         .put(bars("outcomes", Key::DeskRepByOutcome, outcomes.collect()))
         .put(bars("weekdays", Key::DeskRepByWeekday, weekdays.collect()))
         .put(bars("months", Key::DeskRepByMonth, months.collect()))
+}
+
+/// Of the consultations that took place. Where nobody recorded anything, it says where that is done.
+fn about(report: &Report) -> El {
+    let Subjects { industries, stages, areas } = &report.subjects;
+    let place = section("about", say(Key::DeskRepAbout));
+    let all: u32 = stages.iter().sum();
+    if [industries, stages].iter().all(|counts| counts.last() == Some(&all)) && areas.len() < 2 {
+        return place.put(small(say(Key::DeskRepAboutNone)));
+    }
+    let counts = |counts: &[u32]| counts.iter().copied().map(Shown::Count).collect::<Vec<_>>();
+    let areas = areas.iter().map(|(name, count)| {
+        Bar::of(if name.is_empty() { plain(Key::DeskUnsaid) } else { name.clone() }, *count)
+    });
+    let charts = el("div")
+        .class("dk-rep__charts")
+        .put(by_industry(&counts(industries)))
+        .put(by_stage(&counts(stages)))
+        .put(bars("areas", Key::DeskArea, areas.collect()));
+    place.put(small(say(Key::DeskRepAboutWords))).put(charts)
+}
+
+/// The last count is of whom it was not said; so below.
+pub(super) fn by_industry(counts: &[Shown]) -> El {
+    bars_of("industries", Key::DeskIndustry, industries(), counts)
+}
+
+pub(super) fn by_stage(counts: &[Shown]) -> El {
+    bars_of("stages", Key::DeskStage, stages(), counts)
+}
+
+fn bars_of(testid: &str, heading: Key, names: Vec<Coded>, counts: &[Shown]) -> El {
+    let names = names.into_iter().map(|(_, word)| word).chain([plain(Key::DeskUnsaid)]);
+    bars(testid, heading, names.zip(counts).map(|(name, count)| Bar::shown(name, *count)).collect())
 }
 
 /// From Monday on, as the calendar's words have it.

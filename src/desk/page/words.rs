@@ -3,6 +3,7 @@
 use domain::api::desk::{Act, Fault};
 use domain::booking::Status;
 use domain::booking::letter::{Stage, Topic};
+use domain::content::Industry;
 use domain::slot::Kind;
 use domain::staff::Role;
 use ui::component::{Tone, notice};
@@ -107,6 +108,19 @@ pub fn stage_key(code: &str) -> Option<Key> {
     })
 }
 
+/// A code beside its word.
+pub type Coded = (String, String);
+
+pub fn industries() -> Vec<Coded> {
+    let words = plain(Key::DeskIndustries);
+    Industry::ALL.iter().map(|one| one.code().to_owned()).zip(words.split('|').map(str::to_owned)).collect()
+}
+
+pub fn stages() -> Vec<Coded> {
+    let word = |code| stage_key(code).map(plain).unwrap_or_default();
+    Stage::ALL.iter().map(|one| (one.code().to_owned(), word(one.code()))).collect()
+}
+
 pub fn topic_key(code: &str) -> Option<Key> {
     Some(match Topic::parse(code)? {
         Topic::Plan => Key::DeskTopicPlan,
@@ -175,6 +189,7 @@ pub fn told(told: &Told) -> El {
                 .set("data-testid", "done")
         }
         Told::Noted => notice(Tone::Good, say(Key::DeskDoneNote)).set("data-testid", "done"),
+        Told::Recorded => notice(Tone::Good, say(Key::DeskDoneSubject)).set("data-testid", "done"),
         Told::Changed(card) => {
             let places =
                 [("number", &*format::reference(&card.reference)), ("now", &*plain(status_key(card.status)))];

@@ -16,6 +16,8 @@ pub enum Told {
     /// Somebody has it in hand now, or nobody.
     HandedOver(String),
     Noted,
+    /// What a consultation was about.
+    Recorded,
     /// Somebody else was quicker: how it stands now. Nothing was done.
     Changed(Box<Card>),
     Trouble(Trouble),

@@ -19,11 +19,11 @@ pub struct Found {
     pub plan: Live<Plan>,
     /// Fields that hold no number they can take; the plan keeps the one before.
     pub unread: Live<Vec<Field>>,
-    session: Session,
+    pub session: Session,
 }
 
 impl Found {
-    pub(super) fn new(session: Session) -> Self {
+    pub(crate) fn new(session: Session) -> Self {
         let ticks = tab::choice(TICKS).and_then(|kept| kept.parse().ok()).unwrap_or_default();
         let plan = tab::choice(PLAN).and_then(|kept| read(&kept)).unwrap_or(Plan::EXAMPLE);
         Self {

@@ -1,8 +1,11 @@
 //! One booking with everything about it. It is asked for once and not again by itself: each reading is written down.
 
+use std::mem;
+
 use browser::spawn_local;
 use domain::api::OfferedTime;
-use domain::api::desk::{Act, Doing, HandOver, NewNote, Record, Times};
+use domain::api::desk::{Act, Doing, HandOver, NewNote, NewSubject, Record, Times, Town};
+use domain::report::subject::Subject;
 use ui::live::Live;
 
 use super::board::Told;
@@ -26,6 +29,12 @@ pub struct Records {
     pub times: Live<Fetched<Vec<OfferedTime>>>,
     /// Ways to reach her that she did not choose, and that a second step has laid open.
     pub laid_open: Live<Vec<&'static str>>,
+    /// The municipalities she can choose one of, by code and name.
+    pub towns: Live<Fetched<Vec<(String, String)>>>,
+    /// What is chosen of what a consultation was about, recorded or not.
+    pub saying: Live<Subject>,
+    /// Somebody has begun to choose.
+    begun: Live<bool>,
     reference: Live<String>,
     session: Session,
     drafts: Drafts,
@@ -51,6 +60,9 @@ impl Records {
             opened: Live::new(None),
             times: Live::new(Fetched::NotYet),
             laid_open: Live::new(Vec::new()),
+            towns: Live::new(Fetched::NotYet),
+            saying: Live::new(Subject::default()),
+            begun: Live::new(false),
             reference: Live::new(String::new()),
             session,
             drafts,
@@ -90,6 +102,7 @@ impl Records {
         self.told.settle(None);
         self.opened.settle(None);
         self.laid_open.settle(Vec::new());
+        self.begun.take_quietly(|begun| *begun = false);
     }
 
     fn is_of(self, reference: &str) -> bool {
@@ -141,6 +154,38 @@ impl Records {
             let record = self.session.post(&path, &NewNote { text }).await?;
             self.drafts.drop(&note_draft(&reference));
             Ok((record, Told::Noted))
+        });
+    }
+
+    /// What the lists show: what she chose, else what is recorded, and of the stage what the letter tells.
+    pub fn begin_saying(self, recorded: &Subject, told: String) -> Subject {
+        if !self.begun.take_quietly(|begun| mem::replace(begun, true)) {
+            let stage = if recorded.stage.is_empty() { told } else { recorded.stage.clone() };
+            self.saying.take_quietly(|saying| *saying = Subject { stage, ..recorded.clone() });
+        }
+        self.saying.now()
+    }
+
+    pub fn look_for_towns(self) {
+        if self.towns.peek(|towns| matches!(towns, Fetched::There(_))) {
+            return;
+        }
+        spawn_local(async move {
+            let found = self.session.get::<Vec<Town>>("towns").await;
+            let coded = |towns: Vec<Town>| towns.into_iter().map(|town| (town.code, town.name)).collect();
+            self.towns.settle(found.map_or_else(Fetched::Failed, |towns| Fetched::There(coded(towns))));
+        });
+    }
+
+    /// Where a colleague said something else meanwhile, it is read again; what she chose stays chosen.
+    pub fn say_subject(self) {
+        let Fetched::There(record) = self.shown.now() else { return };
+        let (reference, seen) = (record.card.reference, record.subject.unwrap_or_default());
+        let said = NewSubject { subject: self.saying.now(), seen };
+        self.do_it(async move {
+            let path = ["bookings/", &reference, "/subject"].concat();
+            let record = self.session.post(&path, &said).await.inspect_err(|_| self.read())?;
+            Ok((record, Told::Recorded))
         });
     }
 

@@ -45,7 +45,7 @@ pub struct Reports {
 }
 
 impl Reports {
-    pub(super) fn new(session: Session) -> Self {
+    pub(crate) fn new(session: Session) -> Self {
         Self {
             choice: Live::new(Choice::ThisMonth),
             days: Live::new((String::new(), String::new())),

@@ -1,11 +1,11 @@
-//! The entry for texts: its screens in the desk's frame.
+//! The entry for texts, reports and the plan of a team: its screens in the desk's frame.
 
 use ui::node::Content;
 
 use super::page;
 use super::state::Desk;
 use crate::entry::{self, Entry};
-use crate::page::not_found;
+use crate::page::{found, not_found, reports};
 use crate::routes::Route;
 use crate::state::Base;
 
@@ -30,6 +30,8 @@ impl Entry for Desk {
             Route::Text(id) => page::text(self, id),
             Route::Imports => page::imports(self),
             Route::FromFile => page::from_file(self),
+            Route::Reports => reports(self.reports),
+            Route::Found => found(self.found),
             // The others are another page's, and a link to them loads it.
             Route::Board(..)
             | Route::Record(_)
@@ -40,8 +42,6 @@ impl Entry for Desk {
             | Route::Calls(_)
             | Route::Mails
             | Route::Retention
-            | Route::Reports
-            | Route::Found
             | Route::Colleagues
             | Route::Passkeys
             | Route::Invitation
@@ -55,5 +55,6 @@ impl Entry for Desk {
         self.texts.forget();
         self.imports.forget_all();
         self.from_file.forget();
+        self.reports.forget();
     }
 }

@@ -14,6 +14,7 @@ use super::{FieldProblem, OfferedTime, WishedTime};
 use crate::association::AssociationId;
 use crate::booking::Status;
 use crate::closed::closed;
+use crate::report::subject::Subject;
 use crate::slot::Kind;
 use crate::slot::file::RulesFile;
 use crate::staff::Role;
@@ -251,6 +252,9 @@ pub struct Record {
     pub history: Vec<Happened>,
     /// She can change it herself until then.
     pub change_until: String,
+    /// What it was about; none while it has not taken place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
 }
 
 /// Her letter; how it is safe to reach her comes first.
@@ -307,6 +311,22 @@ pub struct Doing {
 #[serde(deny_unknown_fields)]
 pub struct NewNote {
     pub text: String,
+}
+
+/// What a consultation was about, said anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewSubject {
+    pub subject: Subject,
+    /// As the screen showed it: where a colleague said something else meanwhile, nothing is done.
+    pub seen: Subject,
+}
+
+/// A municipality of the association's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Town {
+    pub code: String,
+    pub name: String,
 }
 
 /// To nobody without a member.

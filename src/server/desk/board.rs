@@ -7,8 +7,10 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use domain::api::desk::{
-    Act, Board, CallerBooking, Doing, Fault, HandOver, Happened, NewNote, Note, Record, Times,
+    Act, Board, CallerBooking, Doing, Fault, HandOver, Happened, NewNote, NewSubject, Note, Record, Times,
+    Town,
 };
+use domain::association::{Area, AssociationId};
 use domain::calendar::Date;
 use domain::slot::Kind;
 use serde::Deserialize;
@@ -17,6 +19,7 @@ use super::{DeskError, Named, Sent, Staff};
 use crate::error::ApiError;
 use crate::router::App;
 use crate::service::board::{Asking, Refused};
+use crate::service::subject;
 
 type Answer<T> = Result<Json<T>, DeskError>;
 
@@ -70,6 +73,27 @@ pub async fn note(
     let who = staff.who();
     let record = app.bookings.note(asking(&staff, &who)?, &reference, &note.text).await?;
     named(&app, record).await
+}
+
+pub async fn subject(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Named(reference): Named,
+    Sent(new): Sent<NewSubject>,
+) -> Answer<Record> {
+    let who = staff.who();
+    let area = area(&app, staff.team()?);
+    let record = app.bookings.say_subject(asking(&staff, &who)?, &reference, (new, area)).await?;
+    named(&app, record).await
+}
+
+pub async fn towns(State(app): State<Arc<App>>, staff: Staff) -> Answer<Vec<Town>> {
+    let all = area(&app, staff.team()?).map(subject::towns).unwrap_or_default();
+    Ok(Json(all.into_iter().map(|town| Town { code: town.code.to_string(), name: town.name }).collect()))
+}
+
+fn area(app: &App, team: &AssociationId) -> Option<Area> {
+    app.published().edition.association(team).map(|association| association.area)
 }
 
 pub async fn hand_over(

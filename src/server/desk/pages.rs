@@ -1,4 +1,4 @@
-//! The desk's pages and the files they are built of, below `/desk/`. One page for the texts and one for every other address;
+//! The desk's pages and the files they are built of, below `/desk/`. One page for texts, reports and plans and one for every other address;
 //! from there they find their way by themselves.
 
 use std::collections::BTreeMap;
@@ -90,9 +90,8 @@ fn found(app: &App, path: &str, method: &Method, uri: &Uri, headers: &HeaderMap)
     match path {
         // Relative addresses of the page begin below it.
         "" => ("page", elsewhere("/desk/")),
-        path if path == "/texts" || path.starts_with("/texts/") => {
-            ("page", desk.texts.respond(method, headers))
-        }
+        "/texts" | "/reports" | "/found" => ("page", desk.texts.respond(method, headers)),
+        path if path.starts_with("/texts/") => ("page", desk.texts.respond(method, headers)),
         _ => ("page", desk.page.respond(method, headers)),
     }
 }

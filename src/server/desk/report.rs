@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::api::desk::Fault;
 use domain::api::desk::report::{National, Report};
 use domain::calendar::Date;
-use domain::report::{Figures, csv, period};
+use domain::report::{csv, period};
 use serde::Deserialize;
 
 use super::board::{asked, asking, day};
@@ -67,7 +67,8 @@ pub async fn totals(
     staff: Staff,
     days: Asked<Days>,
 ) -> Result<Response, DeskError> {
-    table(&app, &staff, both(days)?, "totals", |counted| words::totals(&Figures::of(&counted.facts))).await
+    table(&app, &staff, both(days)?, "totals", |counted| words::totals(&counted.figures, &counted.subjects))
+        .await
 }
 
 async fn table(

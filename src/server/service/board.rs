@@ -12,7 +12,7 @@ use domain::api::{FieldProblem, OfferedTime};
 use domain::association::AssociationId;
 use domain::booking::contact::Channel;
 use domain::booking::letter::Letter;
-use domain::booking::{Event, Wanted, Wish};
+use domain::booking::{Event, Status, Wanted, Wish};
 use domain::calendar::{Date, JstTime, from_rfc3339, to_rfc3339};
 use domain::slot::{Kind, Rules, reach_of_days, slots_of_kinds};
 use sha2::{Digest, Sha256};
@@ -309,7 +309,7 @@ impl Bookings {
         Ok(card(row, &self.rooms(&row.booking.team).await?, (self.clock)()))
     }
 
-    async fn told(&self, row: Row) -> Result<Record, Refused> {
+    pub(super) async fn told(&self, row: Row) -> Result<Record, Refused> {
         let kept = self.keeping.everything(row.booking.id).await?.ok_or(Refused::Unknown)?;
         let letter = self.vault.open(&kept.key_id, &kept.key, &kept.sealed);
         let letter = letter.and_then(|opened| Letter::read(&opened).ok());
@@ -323,6 +323,11 @@ impl Bookings {
                 .map(|one| Happened { at: to_rfc3339(one.at), by: one.who, what: one.what })
                 .collect(),
             change_until: to_rfc3339(change_until(&row.booking)),
+            subject: if row.booking.status == Status::Attended {
+                Some(self.boards.subject(row.booking.id).await?)
+            } else {
+                None
+            },
             card: self.card(&row).await?,
         })
     }

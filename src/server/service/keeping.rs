@@ -87,6 +87,7 @@ impl Bookings {
         let calls = calls.into_iter().filter(|call| call.booking == booking.id);
         let calls =
             calls.map(|call| json!({ "at": to_rfc3339(call.at), "by_member": call.by, "mark": call.mark }));
+        let subject = self.boards.subject(booking.id).await?;
         let row = self.boards.row(hash(&self.vault.token(&booking.reference))).await?;
         let kept = self.keeping.everything(booking.id).await?;
         let kept = kept.ok_or_else(|| TeamError::UnknownReference(reference.to_owned()))?;
@@ -120,6 +121,7 @@ impl Bookings {
             "letter_can_be_opened": letter.is_some(),
             "assigned_to_member": row.and_then(|row| row.assigned),
             "notes": notes,
+            "subject": subject,
             "telephoned": calls.collect::<Vec<_>>(),
             "accesses": accesses.collect::<Vec<_>>(),
             "mails": mails.collect::<Vec<_>>(),

@@ -23,6 +23,7 @@ pub mod report;
 pub mod retaining;
 pub mod rules_file;
 pub mod staff;
+pub mod subject;
 pub mod team;
 pub mod vault;
 pub mod waiting;

@@ -13,6 +13,7 @@ use domain::slot::Rules;
 use super::decide::{self, Step};
 use super::journal::Entry;
 use super::report::Reports;
+use super::subjects::SubjectStore;
 use super::{Answering, Booking, Changed, Opening, TokenHash};
 
 /// Seconds before a team's newest change in which others may still become visible: clocks of servers differ, and a
@@ -22,7 +23,7 @@ pub(super) const UNSETTLED: i64 = 10;
 /// More requests than a person could answer; the oldest of them.
 pub(super) const MOST_WAITING: u32 = 500;
 
-pub trait BoardStore: Reports {
+pub trait BoardStore: Reports + SubjectStore {
     /// What waits for the team's answer whenever it is, who waits for a day from `now` on, and what begins between two
     /// moments.
     fn board(&self, team: AssociationId, now: i64, from: i64, to: i64) -> Answering<'_, Board>;

@@ -55,6 +55,7 @@ pub mod staff;
 mod staff_conformance;
 #[cfg(test)]
 mod stories;
+pub mod subjects;
 #[cfg(test)]
 mod waiting_conformance;
 

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use domain::booking::{Event, Status};
+use domain::calendar::{Date, JstTime};
+use domain::report::subject::{Axis, Said, Subject};
 use domain::report::{Fact, Figures};
 
 use super::Store;
@@ -10,6 +12,7 @@ use super::Whole;
 use super::board::Deed;
 use super::conformance::{NOW, at, booking, request, rules, team, token};
 use super::journal::Entry;
+use super::subjects::{Saying, Span};
 
 /// As the desk writes it.
 fn entry(booking: i64, what: &'static str, at: i64) -> Entry {
@@ -73,4 +76,78 @@ pub async fn who_was_erased_is_counted_and_nothing_else(store: Arc<impl Whole>) 
     assert_eq!((found[0].status, found[0].received_at), (Status::Attended, None));
     let figures = Figures::of(&found);
     assert_eq!((figures.all, figures.no_show(), figures.lead), (1, Some((0, 1)), None));
+}
+
+pub(super) fn about(industry: &str, area: &str) -> Subject {
+    Subject { industry: industry.to_owned(), area: area.to_owned(), ..Subject::default() }
+}
+
+pub(super) fn saying(subject: Subject) -> Saying {
+    Saying { subject, by: 7, at: NOW }
+}
+
+async fn attended(store: &Store, n: u32, minute: u16) -> i64 {
+    let one = booking(store.bookings.book(request(n, &rules(960, 2), &[at(minute)])).await.unwrap());
+    let came = Deed::Happen(Event::Attend);
+    store.boards.act(token(n), 0, came, entry(one.id, "attended", one.start + 7_200)).await.unwrap();
+    one.id
+}
+
+async fn say(store: &Store, id: i64, seen: Subject, new: Subject) -> bool {
+    store.boards.say(id, seen, saying(new), entry(id, "subject", NOW)).await.unwrap()
+}
+
+/// Of the month or the day of the bookings.
+async fn said(store: &Store, days: (Date, Date)) -> Vec<(Axis, String, u32)> {
+    let all = store.boards.said(team(), Span::of(days, false)).await.unwrap();
+    all.into_iter().map(|Said { axis, value, count }| (axis, value, count)).collect()
+}
+
+// After ninety days the letters were erased, and the year's report knew the industries of its last quarter only.
+pub async fn what_it_was_about_is_counted_by_answer_and_stays_a_count_when_she_goes(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let day = JstTime::from_unix_seconds(at(600).start).date;
+    let first = Date { day: 1, ..day };
+    let (month, only) = ((first, Date { day: 1, ..first.plus_days(31) }.plus_days(-1)), (day, day));
+    let food = |n| (Axis::Industry, "food".to_owned(), n);
+    let [one, two] = [attended(&store, 1, 600).await, attended(&store, 2, 660).await];
+    let absent = booking(store.bookings.book(request(3, &rules(960, 2), &[at(720)])).await.unwrap()).id;
+    for (id, subject) in
+        [(one, about("food", "32201")), (two, about("food", "")), (absent, about("it", "32201"))]
+    {
+        assert!(say(&store, id, Subject::default(), subject).await);
+    }
+    let matsue = (Axis::Area, "32201".to_owned(), 1);
+    assert_eq!(said(&store, only).await, [matsue.clone(), food(2)], "who has not come is not counted");
+    assert_eq!(store.boards.subject(one).await.unwrap(), about("food", "32201"));
+    for _ in 0..2 {
+        store.keeping.erase(one, NOW).await.unwrap();
+    }
+    assert_eq!(store.boards.subject(one).await.unwrap(), Subject::default());
+    assert_eq!(said(&store, month).await, [matsue, food(2)]);
+    assert_eq!(said(&store, only).await, [food(1)], "a day's count would be hers");
+    assert!(!say(&store, one, Subject::default(), about("it", "")).await, "she is gone");
+    let elsewhere = domain::association::AssociationId("nobody".to_owned());
+    assert_eq!(store.boards.said(elsewhere, Span::of(month, false)).await.unwrap(), []);
+    assert_eq!(store.boards.said(team(), Span::of(month, true)).await.unwrap(), []);
+}
+
+// Two had sat with her; each wrote another industry, and the second never saw that there was a first.
+pub async fn of_two_who_say_what_it_was_about_the_later_is_told(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let id = attended(&store, 1, 600).await;
+    let both = [about("food", "32201"), about("retail", "32201")].map(|subject| {
+        let store = store.clone();
+        tokio::spawn(async move { say(&store, id, Subject::default(), subject).await })
+    });
+    let mut done = 0;
+    for one in both {
+        done += usize::from(one.await.unwrap());
+    }
+    assert_eq!(done, 1);
+    let now = store.boards.subject(id).await.unwrap();
+    assert!(say(&store, id, now, about("", "32202")).await);
+    assert_eq!(store.boards.subject(id).await.unwrap(), about("", "32202"), "an answer can be taken back");
+    let lines = store.journal.about(format!("booking:{id}")).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.what == "subject").count(), 2);
 }

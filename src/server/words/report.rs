@@ -1,12 +1,17 @@
 //! The tables of a report, in the language of the offices that open them in a spreadsheet. One row a booking, and nothing in it
 //! that a founder is known by: no number, no minute at which she wrote.
 
+use domain::api::desk::report::Subjects;
+use domain::booking::letter::Stage;
 use domain::calendar::{JstTime, Weekday};
+use domain::content::Industry;
 use domain::report::{Fact, Figures, Outcome, Spread};
 use domain::slot::Kind;
 
 use super::{clock, in_japanese};
 
+/// Of whom it was not said.
+const UNSAID: &str = "記録なし";
 pub const FICTIONAL: &str = "見本の予約だけを数えた、架空の数字です。";
 
 const WEEK: [Weekday; 7] = [
@@ -56,7 +61,7 @@ pub fn bookings(facts: &[Fact]) -> Vec<Vec<String>> {
 }
 
 #[must_use]
-pub fn totals(figures: &Figures) -> Vec<Vec<String>> {
+pub fn totals(figures: &Figures, subjects: &Subjects) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut add =
         |of: &str, what: &str, value: String| rows.push(vec![of.to_owned(), what.to_owned(), value]);
@@ -90,6 +95,30 @@ pub fn totals(figures: &Figures) -> Vec<Vec<String>> {
         add(name, "中央値", tenths(median, unit));
         add(name, "90パーセンタイル", tenths(ninetieth, unit));
     }
+    rows.extend(about(subjects));
+    rows
+}
+
+/// Of the consultations that took place, where anything was said about one.
+fn about(subjects: &Subjects) -> Vec<Vec<String>> {
+    let (areas, by_area): (Vec<&str>, Vec<u32>) = subjects
+        .areas
+        .iter()
+        .map(|(name, count)| (if name.is_empty() { UNSAID } else { name }, *count))
+        .unzip();
+    let closed = |names: &[&'static str]| [names, &[UNSAID]].concat();
+    let lists = [
+        ("業種", closed(&Industry::ALL.map(industry)), &subjects.industries),
+        ("段階", closed(&Stage::ALL.map(stage)), &subjects.stages),
+        ("地域", areas, &by_area),
+    ];
+    let mut rows = Vec::new();
+    for (of, names, counts) in lists {
+        if counts.split_last().is_some_and(|(_, said)| said.iter().any(|count| *count > 0)) {
+            let lines = names.into_iter().zip(counts);
+            rows.extend(lines.map(|(name, count)| vec![of.to_owned(), name.to_owned(), count.to_string()]));
+        }
+    }
     rows
 }
 
@@ -97,6 +126,31 @@ pub fn totals(figures: &Figures) -> Vec<Vec<String>> {
 fn tenths(value: i64, unit: i64) -> String {
     let tenths = value * 10 / unit;
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+const fn industry(industry: Industry) -> &'static str {
+    match industry {
+        Industry::Food => "飲食",
+        Industry::Retail => "小売",
+        Industry::Beauty => "美容・健康",
+        Industry::Care => "介護・福祉・保育",
+        Industry::Education => "教育・教室",
+        Industry::Making => "ものづくり",
+        Industry::It => "IT・デザイン",
+        Industry::Farming => "農・食品",
+        Industry::Lodging => "宿泊・観光",
+        Industry::Living => "暮らしのサービス",
+        Industry::Expert => "専門サービス",
+    }
+}
+
+const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Idea => "考えはじめた",
+        Stage::Preparing => "準備している",
+        Stage::Started => "始めて5年以内",
+        Stage::Running => "それより前から",
+    }
 }
 
 const fn kind(kind: Kind) -> &'static str {

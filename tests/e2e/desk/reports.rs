@@ -32,14 +32,33 @@ async fn who_came_is_counted_also_when_she_is_erased_and_a_team_is_planned(world
     world.browser.click("[data-testid=attended]").await?;
     world.browser.gone("[data-testid=confirm]").await?;
     world.browser.see("[data-testid=done]").await?;
+    recorded(world).await?;
     world.go("/reports").await?;
     world.browser.read("[data-testid=came]", "1件").await?;
     world.browser.read("[data-testid=outcomes]", "相談済み").await?;
+    world.browser.read("[data-testid=areas]", "松江市").await?;
     // Another period says that there is nothing, and what to do.
     world.browser.script("document.querySelector('input[value=last-month]').click()").await?;
     world.browser.see("[data-testid=none]").await?;
     erased(world, &reference).await?;
     plan(world).await
+}
+
+/// What it was about, by keyboard as in any form; the next one at the desk sees it.
+async fn recorded(world: &World) -> Result<()> {
+    for (list, value) in [("industry", "food"), ("area", "32201")] {
+        let choose = format!(
+            "const list = document.querySelector('#{list}');
+             list.value = '{value}';
+             list.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        );
+        world.browser.see(&format!("#{list} option[value='{value}']")).await?;
+        world.browser.script(&choose).await?;
+    }
+    world.browser.click("[data-testid=record-subject]").await?;
+    world.browser.read("[data-testid=recorded]", "飲食").await?;
+    world.browser.read("[data-testid=recorded]", "松江市").await?;
+    Ok(())
 }
 
 /// She asked for it: nobody finds her any more, and the month stays what it was.

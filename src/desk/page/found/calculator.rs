@@ -6,10 +6,10 @@ use ui::i18n::{Key, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
 use super::super::{section, small};
-use crate::state::Desk;
+use crate::state::found::Found;
 
-pub fn calculator(desk: Desk) -> El {
-    let fields: Vec<El> = Field::ALL.into_iter().map(|field| one_field(desk, field)).collect();
+pub fn calculator(found: Found) -> El {
+    let fields: Vec<El> = Field::ALL.into_iter().map(|field| one_field(found, field)).collect();
     let formula = el("details")
         .class("dk-more")
         .set("open", "")
@@ -24,7 +24,7 @@ pub fn calculator(desk: Desk) -> El {
                 .class("dk-found__result")
                 .set("role", "status")
                 .set("data-testid", "result")
-                .put_live(move || result(desk)),
+                .put_live(move || result(found)),
         )
         .put(formula)
 }
@@ -51,12 +51,12 @@ const fn label(field: Field) -> Key {
     }
 }
 
-fn one_field(desk: Desk, field: Field) -> El {
+fn one_field(found: Found, field: Field) -> El {
     let id = id(field);
     let hint_id = [id, "-hint"].concat();
     let (least, most) = field.limits();
     let (least, most) = (least.to_string(), most.to_string());
-    let is_wrong = move || desk.found.unread.with(|unread| unread.contains(&field));
+    let is_wrong = move || found.unread.with(|unread| unread.contains(&field));
     let input = el("input")
         .class("tn-field__input")
         .id(id)
@@ -65,10 +65,10 @@ fn one_field(desk: Desk, field: Field) -> El {
         .set("autocomplete", "off")
         .set("min", &least)
         .set("max", &most)
-        .set("value", &desk.found.plan.now().of(field).to_string())
+        .set("value", &found.plan.now().of(field).to_string())
         .set("aria-describedby", &hint_id)
         .live("aria-invalid", move || is_wrong().then_some("true".into()))
-        .on_input(move |text| desk.found.write(field, &text));
+        .on_input(move |text| found.write(field, &text));
     let hint = move || {
         let places = [("least", &*least), ("most", &*most)];
         let (class, key) = if is_wrong() {
@@ -85,9 +85,9 @@ fn one_field(desk: Desk, field: Field) -> El {
         .put(el("p").class("dk-small").id(&hint_id).put_live(hint))
 }
 
-fn result(desk: Desk) -> Content {
-    let whole = desk.found.unread.with(Vec::is_empty);
-    let plan = desk.found.plan.get();
+fn result(found: Found) -> Content {
+    let whole = found.unread.with(Vec::is_empty);
+    let plan = found.plan.get();
     let Some(outlook) = plan.outlook().filter(|_| whole) else {
         return el("p").put(say(Key::DeskFoundResultWrong)).into();
     };

@@ -6,16 +6,16 @@ use ui::node::{Content, El, el};
 
 use super::super::reports::weekday;
 use super::super::{section, small};
-use crate::state::Desk;
+use crate::state::found::Found;
 
 const DAYS: usize = 5;
 
-pub fn rota(desk: Desk) -> El {
-    section("rota", say(Key::DeskFoundRota)).put(el("div").put_live(move || drawn(desk)))
+pub fn rota(found: Found) -> El {
+    section("rota", say(Key::DeskFoundRota)).put(el("div").put_live(move || drawn(found)))
 }
 
-fn drawn(desk: Desk) -> Content {
-    let plan = desk.found.plan.get();
+fn drawn(found: Found) -> Content {
+    let plan = found.plan.get();
     // No more than the staff can offer, and no more than is needed.
     let slots = plan.outlook().map_or(0, |outlook| outlook.slots.min(outlook.needed_slots));
     if slots == 0 {

@@ -11,14 +11,15 @@ use ui::node::{Content, El, el};
 use super::super::words::{kind_key, trouble};
 use super::super::{loading, section, small};
 use super::bars::{Bar, bars, shown};
-use super::{in_words, lasting, outcome_key};
-use crate::state::{Desk, Fetched};
+use super::{by_industry, by_stage, in_words, lasting, outcome_key};
+use crate::state::Fetched;
+use crate::state::reports::Reports;
 
-pub fn national(desk: Desk) -> El {
+pub fn national(reports: Reports) -> El {
     let told = move || -> Content {
-        match desk.reports.national.get() {
+        match reports.national.get() {
             Fetched::NotYet => loading().into(),
-            Fetched::There(national) => drawn(desk, &national),
+            Fetched::There(national) => drawn(reports, &national),
             Fetched::Failed(why) => trouble(&why).into(),
         }
     };
@@ -27,11 +28,11 @@ pub fn national(desk: Desk) -> El {
         .put(el("div").set("aria-live", "polite").put_live(told))
 }
 
-fn drawn(desk: Desk, national: &National) -> Content {
+fn drawn(reports: Reports, national: &National) -> Content {
     let shown =
         say_with(Key::DeskRepShown, &[("from", &in_words(&national.from)), ("to", &in_words(&national.to))]);
     let mut all = vec![
-        quarters(desk, national).into(),
+        quarters(reports, national).into(),
         el("p").class("dk-rep__shown").set("data-testid", "shown").put(shown).into(),
     ];
     if national.names.is_empty() {
@@ -51,11 +52,11 @@ fn drawn(desk: Desk, national: &National) -> Content {
     Content::Many(all)
 }
 
-fn quarters(desk: Desk, national: &National) -> El {
+fn quarters(reports: Reports, national: &National) -> El {
     let at = national.quarters.iter().position(|first| *first == national.from);
     let step = |words: Key, testid: &str, to: Option<&String>| {
         let there = to.cloned();
-        button("line", say(words), move || desk.reports.look_at_quarter(there.clone()))
+        button("line", say(words), move || reports.look_at_quarter(there.clone()))
             .set("data-size", "content")
             .set("data-testid", testid)
             .flag("disabled", to.is_none())
@@ -122,5 +123,7 @@ fn charts(national: &National) -> El {
         });
         bars("months", Key::DeskRepByMonth, all.collect())
     });
-    el("div").class("dk-rep__charts").put(outcomes).put(months)
+    let industries = national.industries.as_ref().map(|line| by_industry(&line.counts));
+    let stages = national.stages.as_ref().map(|line| by_stage(&line.counts));
+    el("div").class("dk-rep__charts").put(outcomes).put(months).put(industries).put(stages)
 }

@@ -19,7 +19,7 @@ pub fn coded(codes: &[&'static str], key: Key) -> Vec<(&'static str, String)> {
 }
 
 pub fn industries() -> Vec<(&'static str, String)> {
-    coded(&codes(&Industry::ALL, Industry::code), Key::DeskPubIndustries)
+    coded(&codes(&Industry::ALL, Industry::code), Key::DeskIndustries)
 }
 
 pub fn stages() -> Vec<(&'static str, String)> {
@@ -155,7 +155,7 @@ pub fn field_key(field: &str) -> Key {
         (_, "severity") => Key::DeskPubSeverity,
         (_, "phone") => Key::DeskPubPhone,
         (_, "areas") => Key::DeskPubAreas,
-        (_, "industries") => Key::DeskPubIndustriesField,
+        (_, "industries") => Key::DeskIndustry,
         (_, "stages") => Key::DeskPubStagesField,
         (_, "schemes") => Key::DeskPubSchemesField,
         (_, "lives") => Key::DeskPubLivesField,
@@ -227,7 +227,7 @@ mod tests {
         ui::i18n::open(&ui::i18n::DESK);
         ui::i18n::open(&ui::i18n::DESK_TEXTS);
         for (codes, words) in [
-            (Industry::ALL.len(), Key::DeskPubIndustries),
+            (Industry::ALL.len(), Key::DeskIndustries),
             (Stage::ALL.len(), Key::DeskPubStages),
             (Scheme::ALL.len(), Key::DeskPubSchemes),
             (Life::ALL.len(), Key::DeskPubLives),

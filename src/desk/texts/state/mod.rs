@@ -10,6 +10,8 @@ pub mod texts;
 use std::ops::Deref;
 
 use crate::state::Base;
+use crate::state::found::Found;
+use crate::state::reports::Reports;
 
 /// All of it.
 #[derive(Clone, Copy)]
@@ -18,6 +20,8 @@ pub struct Desk {
     pub texts: texts::Texts,
     pub imports: elsewhere::Imports,
     pub from_file: elsewhere::FromFile,
+    pub reports: Reports,
+    pub found: Found,
 }
 
 impl Desk {
@@ -28,6 +32,8 @@ impl Desk {
             texts: texts::Texts::new(base),
             imports: elsewhere::Imports::new(base),
             from_file: elsewhere::FromFile::new(base),
+            reports: Reports::new(base.session),
+            found: Found::new(base.session),
         }
     }
 }

@@ -14,6 +14,18 @@ pub struct Report {
     /// There is nothing but a demonstration's bookings, and they are what is counted.
     pub fictional: bool,
     pub figures: Figures,
+    pub subjects: Subjects,
+}
+
+/// What the consultations that took place were about. The last count of each is of those of whom it was not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subjects {
+    /// In the order of `Industry::ALL`.
+    pub industries: Vec<u32>,
+    /// In the order of the letter's `Stage::ALL`.
+    pub stages: Vec<u32>,
+    /// By name, the most frequent first; the last has none.
+    pub areas: Vec<(String, u32)>,
 }
 
 /// Of all associations that take bookings, in a quarter that is over.
@@ -30,6 +42,9 @@ pub struct National {
     pub outcomes: Option<Line>,
     /// The quarter's three.
     pub months: Option<Line>,
+    /// Of the consultations that took place, as in [`Subjects`].
+    pub industries: Option<Line>,
+    pub stages: Option<Line>,
     /// Seconds; half were answered sooner, or came in later. None of fewer than five.
     pub response: Option<i64>,
     pub lead: Option<i64>,

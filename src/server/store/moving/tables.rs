@@ -4,9 +4,9 @@ use super::{Column, Kind, Table};
 
 /// Each after those that it refers to. Sessions, ceremonies and open invitations are left: everybody signs in again, and
 /// whoever was not there yet is asked in again.
-pub static TABLES: [Table; 21] = [
+pub static TABLES: [Table; 23] = [
     RULES, BOOKINGS, PASSED, ANSWERS, MAILS, ACCESSES, NOTES, CONTENTS, SHELVES, HOSTS, PICTURES, MEMBERS,
-    PASSKEYS, EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS, SETTINGS, CALLS,
+    PASSKEYS, EDITIONS, FACTS, JOURNAL, DRAFTS, REVISIONS, COMMENTS, SETTINGS, CALLS, SUBJECTS, TALLIES,
 ];
 
 const fn column(name: &'static str, kind: Kind) -> Column {
@@ -278,5 +278,29 @@ const CALLS: Table = Table {
         column("mark", Kind::Text),
         column("by", Kind::Big),
         column("at", Kind::Big),
+    ],
+};
+
+const SUBJECTS: Table = Table {
+    name: "subjects",
+    columns: &[
+        column("id", Kind::Big),
+        column("booking", Kind::Big),
+        column("axis", Kind::Text),
+        column("value", Kind::Text),
+        column("by", Kind::Big),
+        column("at", Kind::Big),
+    ],
+};
+
+const TALLIES: Table = Table {
+    name: "tallies",
+    columns: &[
+        column("id", Kind::Big),
+        column("team", Kind::Text),
+        column("month", Kind::Text),
+        column("axis", Kind::Text),
+        column("value", Kind::Text),
+        column("count", Kind::Big),
     ],
 };

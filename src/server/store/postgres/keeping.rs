@@ -92,6 +92,7 @@ pub(super) async fn erase(transaction: &Transaction<'_>, id: i64, now: i64) -> R
     transaction.execute("DELETE FROM mails WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM notes WHERE booking = $1", &[&id]).await?;
     transaction.execute("DELETE FROM calls WHERE booking = $1", &[&id]).await?;
+    super::subjects::erase(transaction, &booking).await?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     transaction
         .execute(
@@ -132,7 +133,7 @@ pub(super) async fn forget_answers(
 /// enough, `VACUUM FULL` writes the tables anew, and nobody can book meanwhile.
 pub(super) async fn scrub(client: &Client) -> Result<bool, Failure> {
     client.batch_execute("SET statement_timeout = '5min'").await?;
-    for table in ["bookings", "answers", "mails", "notes", "calls"] {
+    for table in ["bookings", "answers", "mails", "notes", "calls", "subjects"] {
         client.batch_execute(&format!("VACUUM {table}")).await?;
     }
     client.batch_execute("RESET statement_timeout").await?;

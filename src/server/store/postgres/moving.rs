@@ -85,9 +85,15 @@ pub(super) async fn settle(transaction: &Transaction<'_>) -> Result<(), Failure>
         "bookings", "passed", "mails", "accesses", "hosts", "pictures", "notes", "members", "passkeys",
         "facts",
     ];
-    for table in
-        counting.into_iter().chain(["drafts", "draft_revisions", "draft_comments", "settings", "calls"])
-    {
+    for table in counting.into_iter().chain([
+        "drafts",
+        "draft_revisions",
+        "draft_comments",
+        "settings",
+        "calls",
+        "subjects",
+        "tallies",
+    ]) {
         let sql = format!(
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"
         );

@@ -6,7 +6,7 @@ use super::again::told;
 use crate::store::{StoreError, kept};
 
 /// Upwards only; `tonari_schema` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/postgres/0001_bookings.sql"),
     include_str!("../../migrations/postgres/0002_mails.sql"),
     include_str!("../../migrations/postgres/0003_keeping.sql"),
@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("../../migrations/postgres/0011_drafts.sql"),
     include_str!("../../migrations/postgres/0012_pictures.sql"),
     include_str!("../../migrations/postgres/0013_operations.sql"),
+    include_str!("../../migrations/postgres/0014_subjects.sql"),
 ];
 
 /// Programs that start together migrate one after the other. Any number, as long as it stays ours.

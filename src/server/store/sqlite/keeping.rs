@@ -86,6 +86,7 @@ pub(super) fn erase(connection: &Connection, id: i64, now: i64) -> Result<(), St
     connection.execute("DELETE FROM mails WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM notes WHERE booking = ?1", [id])?;
     connection.execute("DELETE FROM calls WHERE booking = ?1", [id])?;
+    super::subjects::erase(connection, &booking)?;
     // Reference and token cannot be empty, both have to differ; random ones lead back to nobody.
     connection.execute(
         "UPDATE bookings SET reference = 'erased ' || lower(hex(randomblob(8))), token = randomblob(32), key = '',

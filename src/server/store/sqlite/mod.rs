@@ -22,6 +22,7 @@ mod schema;
 mod sessions;
 mod settings;
 mod staff;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod waiting;

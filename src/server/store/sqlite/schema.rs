@@ -20,7 +20,7 @@ const IN_A_RUSH: &str =
 const STATEMENTS: usize = 64;
 
 /// Upwards only; `user_version` counts those that were applied. A published one never changes.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../../migrations/sqlite/0001_bookings.sql"),
     include_str!("../../migrations/sqlite/0002_mails.sql"),
     include_str!("../../migrations/sqlite/0003_keeping.sql"),
@@ -34,6 +34,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/sqlite/0011_drafts.sql"),
     include_str!("../../migrations/sqlite/0012_pictures.sql"),
     include_str!("../../migrations/sqlite/0013_operations.sql"),
+    include_str!("../../migrations/sqlite/0014_subjects.sql"),
 ];
 
 /// The version this program writes.

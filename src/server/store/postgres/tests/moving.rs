@@ -6,6 +6,7 @@ use cluster::connect;
 use domain::api::desk::CallMark;
 use domain::booking::{DayWish, Event, Status, Wanted};
 use domain::calendar::JstTime;
+use domain::report::subject::Subject;
 use domain::slot::Kind;
 use domain::staff::Role;
 
@@ -25,9 +26,11 @@ use crate::store::mail::{MailStore, Outcome};
 use crate::store::moving::{MoveError, copy};
 use crate::store::pictures::PictureStore;
 use crate::store::pictures_conformance::picture;
+use crate::store::report_conformance::{about, saying};
 use crate::store::settings::{Setting, SettingStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::staff_conformance::joined;
+use crate::store::subjects::SubjectStore;
 use crate::store::{Booked, BookingStore, NewBooking, facts_conformance};
 
 // Ten associations had joined and one server was not enough any more; the move lost who had been promised what.
@@ -67,6 +70,12 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     from.decide(team(), Setting::Retention, "400".to_owned(), None, decided).await.unwrap();
     let call = Call { booking: 2, start: at(600).start, mark: CallMark::Done, by: 7, at: NOW };
     from.mark_call(call, entry("member:7", "called", "2")).await.unwrap();
+    from.happen(token(4), Event::Attend, NOW + 3).await.unwrap();
+    for id in [2, 5] {
+        let said = entry("member:7", "subject", "2");
+        assert!(from.say(id, Subject::default(), saying(about("food", "32201")), said).await.unwrap());
+    }
+    from.erase(5, NOW + 4).await.unwrap();
     let mails = from.due(NOW + 4, 2).await.unwrap();
     from.ended(mails[0].id, Outcome::Sent).await.unwrap();
 
@@ -102,7 +111,7 @@ async fn everything_moves_to_another_database_and_back_and_goes_on_there() {
     assert!(to.findings().await.unwrap()[0].starts_with("journal: line 2 is not what was written"));
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 23] = [
     "rules",
     "bookings",
     "passed",
@@ -124,4 +133,6 @@ const TABLES: [&str; 21] = [
     "draft_comments",
     "settings",
     "calls",
+    "subjects",
+    "tallies",
 ];
