@@ -108,7 +108,8 @@ pub async fn book(server: &Server, team: &str, count: u32, wish: Wish) {
     let Opening { mut rules, .. } = server.bookings.store.rules(shimane).await.unwrap().unwrap();
     rules.cap = None;
     for weekly in &mut rules.weekly {
-        weekly.hours.places = 40;
+        weekly.hours.places = 48;
+        weekly.hours.kinds = Kind::ALL.into();
     }
     let opening = Opening { rules, fictional: false };
     let parsed = Arc::new(opening.rules.parse().unwrap());

@@ -117,7 +117,7 @@ fn c24_killed_while_it_migrates_the_database_is_of_before_or_after() {
         seen.insert(assert_whole(folder.path()));
         // The next start brings it up, and nothing is missing.
         tonari_on(folder.path(), &["bookings", "list"]).unwrap();
-        assert_eq!(assert_whole(folder.path()), 13);
+        assert_eq!(assert_whole(folder.path()), 14);
     }
     eprintln!("versions seen after a kill: {seen:?}");
 }
