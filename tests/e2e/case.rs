@@ -86,6 +86,11 @@ pub fn walks_asked_for() -> Option<usize> {
     Some(walks.clamp(1, MOST))
 }
 
+/// Whether stories may mount a small disk for a browser.
+pub fn disks_asked_for() -> bool {
+    std::env::var_os("TONARI_DISKS").is_some()
+}
+
 /// `stories![EVERY: find_by_code, find_by_kana]`: each name is an async function and the name of its test.
 macro_rules! stories {
     ($engines:expr => $($name:ident),+ $(,)?) => {

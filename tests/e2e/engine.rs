@@ -16,6 +16,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
 
 use crate::processes::kill_whole;
+use crate::small_disk::SmallDisk;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
@@ -73,6 +74,8 @@ pub struct Options {
     pub switches: Vec<String>,
     /// Further preferences, Firefox only.
     pub preferences: Vec<(&'static str, Value)>,
+    /// A disk of its own for everything that the browser keeps, of so many megabytes.
+    pub disk_mb: Option<u32>,
 }
 
 /// A browser that is driven, and the processes it consists of.
@@ -81,6 +84,8 @@ pub struct Browser {
     pub engine: Engine,
     driver: Child,
     display: Option<Child>,
+    // Before the folder it lies on.
+    _disk: Option<SmallDisk>,
     profile: TempDir,
     options: Options,
     log: PathBuf,
@@ -89,10 +94,12 @@ pub struct Browser {
 impl Browser {
     pub async fn start(engine: Engine, options: &Options, log: &Path) -> Result<Self> {
         let profile = tempfile::tempdir()?;
+        let disk =
+            options.disk_mb.map(|megabytes| SmallDisk::mount(profile.path(), megabytes)).transpose()?;
         File::create(log)?;
         let (client, driver, display) = launch(engine, options, log, profile.path()).await?;
         let (options, log) = (options.clone(), log.to_owned());
-        Ok(Self { client, engine, driver, display, profile, options, log })
+        Ok(Self { client, engine, driver, display, _disk: disk, profile, options, log })
     }
 
     /// All its processes are killed, and a new one starts with what they left on the disk. WebKit's leaves nothing: driven,

@@ -13,6 +13,7 @@ mod founder;
 mod journey;
 mod photo;
 mod processes;
+mod small_disk;
 mod stopwatch;
 mod stopwatch_desk;
 mod widget;

@@ -8,7 +8,7 @@ use ui::node::{Content, El, el};
 
 use super::veil;
 use crate::icon::{Sign, sign};
-use crate::routes::{Entry, Route, reference};
+use crate::routes::{Route, reference};
 use crate::state::{Base, language};
 
 /// A door of the rail. Another screen of the desk is one more line here.
@@ -55,7 +55,17 @@ const DOORS: [Door; 11] = [
         word: Key::DeskPubTitle,
         to: Route::Texts,
         needs: Needs::Team,
-        holds: |route| matches!(route.entry(), Entry::Texts),
+        holds: |route| {
+            matches!(
+                route,
+                Route::Texts
+                    | Route::NewText(_)
+                    | Route::Crisis
+                    | Route::Text(_)
+                    | Route::Imports
+                    | Route::FromFile
+            )
+        },
     },
     Door {
         sign: Sign::Sheet,

@@ -29,7 +29,8 @@ pub fn subject(desk: Desk, record: &Record) -> Option<El> {
             Fetched::There(all) => all.clone(),
             Fetched::NotYet | Fetched::Failed(_) => Vec::new(),
         });
-        in_words(&recorded, &towns).map(|words| el("p").set("data-testid", "recorded").put(words))
+        in_words(&recorded, &towns)
+            .map(|words| el("p").class("dk-subject__now").set("data-testid", "recorded").put(words))
     };
     let go = button("line", say(Key::DeskRecordIt), || {})
         .set("type", "submit")
@@ -43,7 +44,7 @@ pub fn subject(desk: Desk, record: &Record) -> Option<El> {
     let stage =
         list(desk, "stage", Key::DeskStage, stages(), &chosen.stage, |subject, code| subject.stage = code);
     let form = el("form")
-        .class("dk-form")
+        .class("dk-form dk-subject")
         .set("novalidate", "")
         .instead("submit", move || desk.records.say_subject())
         .put(industry)
@@ -51,7 +52,7 @@ pub fn subject(desk: Desk, record: &Record) -> Option<El> {
         .put(el("div").put_live(place))
         .put(el("div").class("dk-actions").put(go));
     let section = section("subject", say(Key::DeskSubject)).put(small(say(Key::DeskSubjectWords)));
-    Some(section.put(el("div").put_live(now)).put(form))
+    Some(section.put(el("div").set("aria-live", "polite").put_live(now)).put(form))
 }
 
 /// As it is recorded, whatever is chosen below.

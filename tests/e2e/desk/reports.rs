@@ -27,11 +27,7 @@ async fn who_came_is_counted_also_when_she_is_erased_and_a_team_is_planned(world
     world.browser.read("[data-testid=all]", "1件").await?;
     world.browser.read("[data-testid=came]", "0件").await?;
     world.go(&format!("/bookings/{reference}")).await?;
-    world.browser.click("[data-testid=confirm]").await?;
-    world.browser.see("[data-testid=attended]").await?;
-    world.browser.click("[data-testid=attended]").await?;
-    world.browser.gone("[data-testid=confirm]").await?;
-    world.browser.see("[data-testid=done]").await?;
+    came(world).await?;
     recorded(world).await?;
     world.go("/reports").await?;
     world.browser.read("[data-testid=came]", "1件").await?;
@@ -42,6 +38,15 @@ async fn who_came_is_counted_also_when_she_is_erased_and_a_team_is_planned(world
     world.browser.see("[data-testid=none]").await?;
     erased(world, &reference).await?;
     plan(world).await
+}
+
+async fn came(world: &World) -> Result<()> {
+    world.browser.click("[data-testid=confirm]").await?;
+    world.browser.see("[data-testid=attended]").await?;
+    world.browser.click("[data-testid=attended]").await?;
+    world.browser.gone("[data-testid=confirm]").await?;
+    world.browser.see("[data-testid=done]").await?;
+    Ok(())
 }
 
 /// What it was about, by keyboard as in any form; the next one at the desk sees it.

@@ -3,6 +3,7 @@
 mod background;
 mod embedded;
 mod ended;
+mod full;
 mod killed;
 mod meanwhile;
 mod no_storage;
@@ -31,6 +32,7 @@ pub fn cases() -> Vec<Case> {
         killed::cases(),
         queueing::cases(),
         ended::cases(),
+        full::cases(),
         worker::cases(),
         update::cases(),
         retired::cases(),
