@@ -61,6 +61,8 @@ pub enum Part {
     Schedules,
     /// Builds that come and go under a phone, in three engines.
     Walks,
+    /// A founder's disk that is full; mounts a small one.
+    Disks,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
     Desk,
     /// Bookings and free times on both databases, also with a million bookings.
@@ -94,6 +96,7 @@ impl Part {
             Self::Soak => "120 minutes",
             Self::Schedules => "200 schedules, at most 10 minutes",
             Self::Walks => "500 walks, some 100 minutes",
+            Self::Disks => "a minute",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Mutants => "some 90 minutes",
@@ -124,7 +127,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    if matches!(part, Part::Desk | Part::Walks) {
+    if matches!(part, Part::Desk | Part::Walks | Part::Disks) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

@@ -101,6 +101,11 @@ const WALKS: [Figure; 3] = [
     figure("walks_webkit", "the same, WebKit", "", AtLeast(1.0)),
 ];
 
+const DISKS: [Figure; 2] = [
+    figure("disks_chromium", "asked for on a full disk and told the truth, Chromium", "", AtLeast(1.0)),
+    figure("disks_firefox", "the same, Firefox", "", AtLeast(1.0)),
+];
+
 pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<Measured> {
     let without_seed = |rows| Measured { rows, seed: None };
     Ok(match part {
@@ -113,6 +118,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Soak => load(workspace, part, options, &SOAK)?,
         Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
         Part::Walks => walks(workspace, options)?,
+        Part::Disks => without_seed(disks(workspace)?),
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Mutants => without_seed(mutants::measure(workspace)?),
@@ -163,6 +169,13 @@ fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
     }
     let output = process::output(&mut story)?;
     Ok(Measured { rows: loads::rows(&output, &WALKS)?, seed: seed(&output) })
+}
+
+/// Stories that no other run has, because a disk has to be mounted for them.
+fn disks(workspace: &Workspace) -> Result<Vec<Row>> {
+    let mut story = browser_tests(workspace, &workspace.server_binary(), &["a12_the_disk".to_owned()], None)?;
+    story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1").env("TONARI_DISKS", "1");
+    loads::rows(&process::output(&mut story)?, &DISKS)
 }
 
 fn suite(workspace: &Workspace) -> Result<Vec<Row>> {
