@@ -109,7 +109,8 @@ async fn a12_the_disk_is_full_while_she_asks_in_a_tunnel(world: &mut World) -> R
     world.visit("/saved").await?;
     world.browser.see(SAVED_CARD).await?;
     world.visit("/bookings").await?;
-    println!("bench disks_{} 1", world.browser.engine.name());
+    // The runner has begun a line of its own.
+    println!("\nbench disks_{} 1", world.browser.engine.name());
     Ok(())
 }
 
