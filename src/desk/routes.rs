@@ -99,6 +99,12 @@ impl Route {
         }
     }
 
+    /// 読みもの, whichever step of it; reports and the plan of a team share its page and have doors of their own.
+    #[must_use]
+    pub fn is_of_texts(&self) -> bool {
+        self.entry() == Entry::Texts && !matches!(self, Self::Reports | Self::Found)
+    }
+
     /// As the server chooses its page.
     #[must_use]
     pub const fn entry(&self) -> Entry {

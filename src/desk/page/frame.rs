@@ -55,17 +55,7 @@ const DOORS: [Door; 11] = [
         word: Key::DeskPubTitle,
         to: Route::Texts,
         needs: Needs::Team,
-        holds: |route| {
-            matches!(
-                route,
-                Route::Texts
-                    | Route::NewText(_)
-                    | Route::Crisis
-                    | Route::Text(_)
-                    | Route::Imports
-                    | Route::FromFile
-            )
-        },
+        holds: Route::is_of_texts,
     },
     Door {
         sign: Sign::Sheet,
