@@ -99,7 +99,9 @@ impl Browser {
         File::create(log)?;
         let (client, driver, display) = launch(engine, options, log, profile.path()).await?;
         let (options, log) = (options.clone(), log.to_owned());
-        Ok(Self { client, engine, driver, display, _disk: disk, profile, options, log })
+        let browser = Self { client, engine, driver, display, _disk: disk, profile, options, log };
+        browser.leave_workers_alone().await?;
+        Ok(browser)
     }
 
     /// All its processes are killed, and a new one starts with what they left on the disk. WebKit's leaves nothing: driven,
@@ -112,6 +114,24 @@ impl Browser {
         fs::remove_file(firefox_profile(self.profile()).join("MarionetteActivePort")).ok();
         let (engine, home) = (self.engine, self.profile.path());
         (self.client, self.driver, self.display) = launch(engine, &self.options, &self.log, home).await?;
+        self.leave_workers_alone().await
+    }
+
+    /// Chromedriver attaches DevTools to every service worker. Chromium then ends one that makes room for a newer
+    /// (`skipWaiting`) even while it is answering, and a reload that fell into this moment waits for ever. On a phone nothing
+    /// is attached, and the worker answers first.
+    async fn leave_workers_alone(&self) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
+        let all_but_workers = json!([{ "type": "service_worker", "exclude": true }, {}]);
+        let attach = json!({
+            "autoAttach": true,
+            "waitForDebuggerOnStart": false,
+            "flatten": true,
+            "filter": all_but_workers,
+        });
+        self.devtools("Target.setAutoAttach", attach).await?;
         Ok(())
     }
 
