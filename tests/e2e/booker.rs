@@ -14,6 +14,9 @@ pub const CARD: &str = "[data-testid=booking-card]";
 pub const NAME: &str = "はな";
 pub const NOTE: &str = "canary-4711";
 
+/// What a day of the demonstration offers for one way to talk, as long as none is taken.
+pub const HOURS: usize = 4;
+
 impl World {
     /// Opens a team's times and takes the first one that is offered.
     pub async fn choose_time(&self, team: &str) -> Result<()> {
@@ -26,8 +29,12 @@ impl World {
 
     /// The same on another day or hour for each number.
     pub async fn choose_another_time(&self, team: &str, number: usize) -> Result<()> {
-        // Every day of the demonstration but the first, of which hours are over, has more than four.
-        let (day, hour) = (1 + number / 4, number % 4);
+        // Every day of the demonstration but the first, of which hours are over, has four.
+        self.choose_hour(team, 1 + number / HOURS, number % HOURS).await
+    }
+
+    /// Of the days and the hours that are offered now.
+    pub async fn choose_hour(&self, team: &str, day: usize, hour: usize) -> Result<()> {
         self.visit(&format!("/book/{team}")).await?;
         self.browser.see(TIME).await?;
         let days = "document.querySelectorAll('.tn-days__input')";

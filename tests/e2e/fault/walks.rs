@@ -12,6 +12,7 @@ use tests::patience::until;
 use tests::proxy::Fate;
 use tests::site::{built_app, copy_folder, nth_build};
 
+use crate::booker::HOURS;
 use crate::case::{Case, stories, walks_asked_for};
 use crate::engine::EVERY;
 use crate::founder::UPDATE;
@@ -81,7 +82,8 @@ impl Walk<'_> {
         self.begin_anew().await?;
         let team = TEAMS[walk % TEAMS.len()];
         self.world.enters_the_tunnel(team).await?;
-        self.world.choose_another_time(team, walk / TEAMS.len()).await?;
+        // What arrived is not offered any more: the first hour that is left is another one each time.
+        self.world.choose_hour(team, 1 + walk / TEAMS.len() / HOURS, 0).await?;
         self.world.write_letter().await?;
         self.world.agree_and_send().await?;
         let key = self.world.browser.script("return location.pathname.split('/').pop()").await?;
