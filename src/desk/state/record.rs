@@ -184,7 +184,12 @@ impl Records {
         let said = NewSubject { subject: self.saying.now(), seen };
         self.do_it(async move {
             let path = ["bookings/", &reference, "/subject"].concat();
-            let record = self.session.post(&path, &said).await.inspect_err(|_| self.read())?;
+            let record = self.session.post(&path, &said).await.inspect_err(|why| {
+                // Without a network there would be nothing to see instead.
+                if matches!(why, Trouble::Refused(_)) {
+                    self.read();
+                }
+            })?;
             Ok((record, Told::Recorded))
         });
     }
