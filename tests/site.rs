@@ -36,10 +36,15 @@ impl Site {
         copy_folder(&built_app(), &app)?;
         let mut site = Self { port: free_port()?, app, folder, settings: Vec::new(), server: None };
         // Compressing at brotli's best takes seconds; the server keeps the results under names of their content.
-        let (shared, own) = (compressed(), site.folder.path().join("var/compressed"));
-        copy_missing(&shared, &own)?;
+        let both = ["compressed", "compressed-desk"];
+        let both = both.map(|name| (shared(name), site.folder.path().join("var").join(name)));
+        for (shared, own) in &both {
+            copy_missing(shared, own)?;
+        }
         site.resume().await?;
-        copy_missing(&own, &shared)?;
+        for (shared, own) in &both {
+            copy_missing(own, shared)?;
+        }
         Ok(site)
     }
 
@@ -101,12 +106,12 @@ impl Site {
     pub async fn put(&mut self, build: &Path) -> Result<()> {
         let own = self.folder.path().join("var/compressed");
         // What was made for a build that is not served any more would be thrown away, and each return of it take seconds.
-        copy_missing(&own, &compressed())?;
+        copy_missing(&own, &shared("compressed"))?;
         let app = self.app.clone();
         self.stop().await?;
         fs::remove_dir_all(&app)?;
         copy_folder(build, &app)?;
-        copy_missing(&compressed(), &own)?;
+        copy_missing(&shared("compressed"), &own)?;
         self.resume().await
     }
 
@@ -229,8 +234,8 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-fn compressed() -> PathBuf {
-    root().join("target/e2e/compressed")
+fn shared(name: &str) -> PathBuf {
+    root().join("target/e2e").join(name)
 }
 
 fn root() -> PathBuf {
