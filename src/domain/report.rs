@@ -174,7 +174,7 @@ fn months(facts: &[Fact]) -> Vec<(String, u32)> {
 
 fn month_text(month: i32) -> String {
     let first = Date { year: month.div_euclid(12), month: (month.rem_euclid(12) + 1) as u8, day: 1 };
-    first.to_text()[..7].to_owned()
+    subject::month(first)
 }
 
 /// The first day and the last of a period, if it is one that a report may be about.
