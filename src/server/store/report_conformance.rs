@@ -106,30 +106,48 @@ async fn said(store: &Store, days: (Date, Date)) -> Vec<(Axis, String, u32)> {
 // After ninety days the letters were erased, and the year's report knew the industries of its last quarter only.
 pub async fn what_it_was_about_is_counted_by_answer_and_stays_a_count_when_she_goes(store: Arc<impl Whole>) {
     let store = Store::of(store);
-    let day = JstTime::from_unix_seconds(at(600).start).date;
-    let first = Date { day: 1, ..day };
-    let (month, only) = ((first, Date { day: 1, ..first.plus_days(31) }.plus_days(-1)), (day, day));
-    let food = |n| (Axis::Industry, "food".to_owned(), n);
     let [one, two] = [attended(&store, 1, 600).await, attended(&store, 2, 660).await];
     let absent = booking(store.bookings.book(request(3, &rules(960, 2), &[at(720)])).await.unwrap()).id;
-    for (id, subject) in
-        [(one, about("food", "32201")), (two, about("food", "")), (absent, about("it", "32201"))]
-    {
+    let answers = [(one, about("food", "32201")), (two, about("food", "")), (absent, about("it", "32201"))];
+    for (id, subject) in answers {
         assert!(say(&store, id, Subject::default(), subject).await);
     }
-    let matsue = (Axis::Area, "32201".to_owned(), 1);
-    assert_eq!(said(&store, only).await, [matsue.clone(), food(2)], "who has not come is not counted");
+    let (day, month) = spans();
+    let (food, matsue) = (|n| (Axis::Industry, "food".to_owned(), n), (Axis::Area, "32201".to_owned(), 1));
+    assert_eq!(said(&store, day).await, [matsue.clone(), food(2)], "who has not come is not counted");
     assert_eq!(store.boards.subject(one).await.unwrap(), about("food", "32201"));
     for _ in 0..2 {
         store.keeping.erase(one, NOW).await.unwrap();
     }
     assert_eq!(store.boards.subject(one).await.unwrap(), Subject::default());
     assert_eq!(said(&store, month).await, [matsue, food(2)]);
-    assert_eq!(said(&store, only).await, [food(1)], "a day's count would be hers");
-    assert!(!say(&store, one, Subject::default(), about("it", "")).await, "she is gone");
+    assert_eq!(said(&store, day).await, [food(1)], "a day's count would be hers");
+}
+
+// A demonstration was played with, and the consultations of a day that never was were in the team's report.
+pub async fn what_it_was_about_is_told_to_its_own_team_only(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let id = attended(&store, 1, 600).await;
+    assert!(say(&store, id, Subject::default(), about("food", "32201")).await);
+    let (_, month) = spans();
     let elsewhere = domain::association::AssociationId("nobody".to_owned());
-    assert_eq!(store.boards.said(elsewhere, Span::of(month, false)).await.unwrap(), []);
-    assert_eq!(store.boards.said(team(), Span::of(month, true)).await.unwrap(), []);
+    for erased in [false, true] {
+        if erased {
+            store.keeping.erase(id, NOW).await.unwrap();
+        }
+        let span = |fictional| Span::of(month, fictional);
+        assert_eq!(store.boards.said(team(), span(false)).await.unwrap().len(), 2);
+        assert_eq!(store.boards.said(elsewhere.clone(), span(false)).await.unwrap(), []);
+        assert_eq!(store.boards.said(team(), span(true)).await.unwrap(), []);
+    }
+    assert!(!say(&store, id, Subject::default(), about("it", "")).await, "she is gone");
+}
+
+/// The day of the bookings, and the month it is in.
+fn spans() -> ((Date, Date), (Date, Date)) {
+    let day = JstTime::from_unix_seconds(at(600).start).date;
+    let first = Date { day: 1, ..day };
+    ((day, day), (first, Date { day: 1, ..first.plus_days(31) }.plus_days(-1)))
 }
 
 // Two had sat with her; each wrote another industry, and the second never saw that there was a first.

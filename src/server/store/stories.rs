@@ -103,6 +103,7 @@ macro_rules! all_stories {
             a_report_knows_when_a_request_was_first_answered_and_no_letter,
             who_was_erased_is_counted_and_nothing_else,
             what_it_was_about_is_counted_by_answer_and_stays_a_count_when_she_goes,
+            what_it_was_about_is_told_to_its_own_team_only,
             of_two_who_say_what_it_was_about_the_later_is_told,
         ];
 
