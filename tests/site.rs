@@ -20,6 +20,14 @@ use tokio::task::JoinHandle;
 use crate::patience::until;
 use crate::seat::seat;
 
+const COMPRESSED: [&str; 5] = [
+    "compressed",
+    "compressed-desk",
+    "compressed-shelves/stories",
+    "compressed-shelves/events",
+    "compressed-shelves/notices",
+];
+
 pub struct Site {
     port: u16,
     /// A copy, because a test may change it while another one runs.
@@ -35,21 +43,21 @@ impl Site {
         let app = folder.path().join("app");
         copy_folder(&built_app(), &app)?;
         let mut site = Self { port: free_port()?, app, folder, settings: Vec::new(), server: None };
-        // Compressing at brotli's best takes seconds; the server keeps the results under names of their content.
-        let both = ["compressed", "compressed-desk"];
-        let both = both.map(|name| (shared(name), site.folder.path().join("var").join(name)));
-        for (shared, own) in &both {
-            copy_missing(shared, own)?;
+        for (shared, own) in site.compressed() {
+            copy_missing(&shared, &own)?;
         }
         site.resume().await?;
-        for (shared, own) in &both {
-            copy_missing(own, shared)?;
-        }
         Ok(site)
     }
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Where all servers leave what they compressed, and where this one does. At brotli's best it takes seconds; the names are
+    /// of the content.
+    fn compressed(&self) -> impl Iterator<Item = (PathBuf, PathBuf)> {
+        COMPRESSED.into_iter().map(|name| (shared(name), self.folder.path().join("var").join(name)))
     }
 
     /// Ends the server: from now on the phone is offline.
@@ -227,6 +235,15 @@ async fn ask(port: u16, method: &str, path: &str) -> Result<String> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;
     Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        for (shared, own) in self.compressed() {
+            // The next server makes it again, no more.
+            copy_missing(&own, &shared).ok();
+        }
+    }
 }
 
 /// Free when asked; the server takes it a moment later.

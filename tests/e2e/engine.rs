@@ -11,10 +11,11 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tests::patience::until;
-use tests::site::free_port;
+use tests::site::{copy_folder, free_port};
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
 
+use crate::first_start;
 use crate::processes::kill_whole;
 use crate::small_disk::SmallDisk;
 
@@ -97,6 +98,9 @@ impl Browser {
         let disk =
             options.disk_mb.map(|megabytes| SmallDisk::mount(profile.path(), megabytes)).transpose()?;
         File::create(log)?;
+        if engine == Engine::Firefox {
+            copy_folder(&first_start::profile().await?, &firefox_profile(profile.path()))?;
+        }
         let (client, driver, display) = launch(engine, options, log, profile.path()).await?;
         let (options, log) = (options.clone(), log.to_owned());
         let browser = Self { client, engine, driver, display, _disk: disk, profile, options, log };
@@ -140,10 +144,10 @@ impl Browser {
         self.profile.path()
     }
 
-    /// Ends the session, which ends the browser, and then the driver.
+    /// Ends it at once: Firefox would tidy up for four seconds what is thrown away in the next moment.
     pub async fn close(mut self) -> Result<()> {
-        self.client.clone().close().await.ok();
-        self.driver.kill().await.ok();
+        kill_whole(self.driver.id().context("the driver runs")?).await?;
+        self.driver.wait().await?;
         if let Some(mut display) = self.display {
             display.kill().await.ok();
         }
@@ -151,7 +155,7 @@ impl Browser {
     }
 }
 
-async fn launch(
+pub async fn launch(
     engine: Engine,
     options: &Options,
     log: &Path,
@@ -237,6 +241,10 @@ fn firefox(options: &Options, home: &Path) -> Value {
     let mut preferences = json!({
         "intl.accept_languages": "ja,en",
         "devtools.console.stdout.content": true,
+        // Pages and processes of its own that nobody asks for here.
+        "dom.ipc.processPrelaunch.enabled": false,
+        "browser.newtabpage.enabled": false,
+        "browser.newtab.preload": false,
         "browser.privatebrowsing.autostart": options.private,
     });
     for (name, value) in &options.preferences {
@@ -248,7 +256,7 @@ fn firefox(options: &Options, home: &Path) -> Value {
     })
 }
 
-fn firefox_profile(home: &Path) -> PathBuf {
+pub fn firefox_profile(home: &Path) -> PathBuf {
     home.join("firefox")
 }
 

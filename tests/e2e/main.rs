@@ -9,6 +9,7 @@ mod desk;
 mod driver;
 mod engine;
 mod fault;
+mod first_start;
 mod founder;
 mod journey;
 mod photo;

@@ -1,6 +1,7 @@
 //! The processes of a browser, as Linux tells of them: found from the one we started, and ended by their id.
 
 use std::path::Path;
+use std::process::Stdio;
 
 use anyhow::{Result, ensure};
 use tests::patience::until;
@@ -8,7 +9,8 @@ use tokio::process::Command;
 
 /// Ends it without a chance to tidy up.
 pub async fn kill(pid: u32) -> Result<()> {
-    let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await?;
+    let status =
+        Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status().await?;
     ensure!(status.success(), "{pid} had ended before");
     Ok(())
 }
