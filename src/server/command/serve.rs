@@ -155,7 +155,8 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     if good.is_some() && !site.retires_others() {
         tracing::warn!("TONARI_MIN_VERSION is not the version that is served: no phone leaves any version");
     }
-    let library = Library::new(contents, key, Arc::clone(&bookings.clock));
+    let shelves = config.var.join("compressed-shelves");
+    let library = Library::new(contents, key, Arc::clone(&bookings.clock), shelves);
     let hosts = Hosts::new(hosts, &published.edition, Arc::clone(&bookings.clock));
     let teams = published.edition.associations.iter().map(|one| one.id.clone());
     let origin = Origin::of(config);

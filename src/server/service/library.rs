@@ -5,6 +5,8 @@
 //! cannot be asked.
 
 use std::collections::BTreeMap;
+use std::iter::once;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::HeaderValue;
@@ -26,6 +28,8 @@ pub struct Library {
     pub store: Arc<dyn ContentStore>,
     key: Arc<EditionKey>,
     clock: Clock,
+    /// Of compressed forms: the next start does not make them again.
+    cache: PathBuf,
     shelves: RwLock<BTreeMap<ShelfName, Arc<Shelved>>>,
     /// When somebody last looked. Whoever holds it looks; the others take what is there.
     looked: Mutex<i64>,
@@ -44,8 +48,8 @@ pub struct Shelved {
 
 impl Library {
     #[must_use]
-    pub fn new(store: Arc<dyn ContentStore>, key: Arc<EditionKey>, clock: Clock) -> Self {
-        Self { store, key, clock, shelves: RwLock::default(), looked: Mutex::new(i64::MIN) }
+    pub fn new(store: Arc<dyn ContentStore>, key: Arc<EditionKey>, clock: Clock, cache: PathBuf) -> Self {
+        Self { store, key, clock, cache, shelves: RwLock::default(), looked: Mutex::new(i64::MIN) }
     }
 
     #[must_use]
@@ -118,9 +122,10 @@ impl Library {
         let body = serde_json::to_vec(&shelf).expect("a shelf is plain JSON");
         let signature = HeaderValue::from_str(&self.key.sign(&body)).expect("base64url fits a header");
         let file = format!("{}.json", name.code());
+        let cache = self.cache.join(name.code());
         let compressed = tokio::task::spawn_blocking(move || {
             let mut body = Asset::new(&file, body, CachePolicy::Revalidate);
-            compress::one(&mut body);
+            compress::all(once(&mut body), &cache);
             body
         });
         let body = compressed.await.expect("compressing does not fail");
