@@ -138,14 +138,14 @@ pub async fn open(var: &Path, database: &Address, clock: Clock) -> anyhow::Resul
 /// A missing build, an unreadable key or a broken edition, each in one line.
 pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     let Opened { bookings, contents, texts, hosts, facts, laid, pictures, staff } = opened;
-    let key = Arc::new(EditionKey::load_or_create(&config.var.join("edition.key"))?);
-    let file = of_file(&config.var.join("edition.json"))?;
+    let kept = |name: &str| config.var.join(name);
+    let key = Arc::new(EditionKey::load_or_create(&kept("edition.key"))?);
+    let file = of_file(&kept("edition.json"))?;
     let directory = Directory::new(facts, file, laid, Arc::clone(&key), Arc::clone(&bookings.clock));
     let published = directory.now();
     let host = config.files.as_ref().map_or(Host::Own, Host::Files);
-    let compressed = config.var.join("compressed");
     let good = config.min_version.as_deref();
-    let site = Site::load(&config.site, &compressed, &published.edition, &key.public(), host, good)?;
+    let site = Site::load(&config.site, &kept("compressed"), &published.edition, &key.public(), host, good)?;
     tracing::info!(
         files = site.count(),
         version = site.version(),
@@ -155,13 +155,12 @@ pub fn load(config: &Config, opened: Opened) -> anyhow::Result<App> {
     if good.is_some() && !site.retires_others() {
         tracing::warn!("TONARI_MIN_VERSION is not the version that is served: no phone leaves any version");
     }
-    let shelves = config.var.join("compressed-shelves");
-    let library = Library::new(contents, key, Arc::clone(&bookings.clock), shelves);
+    let library = Library::new(contents, key, Arc::clone(&bookings.clock), kept("compressed-shelves"));
     let hosts = Hosts::new(hosts, &published.edition, Arc::clone(&bookings.clock));
     let teams = published.edition.associations.iter().map(|one| one.id.clone());
     let origin = Origin::of(config);
     let post = config.mailing().post(&origin.host, &config.var)?;
-    let desk = Files::load(&config.desk, &config.var.join("compressed-desk"))?;
+    let desk = Files::load(&config.desk, &kept("compressed-desk"))?;
     let home = home(config.public_url.as_ref(), config.listen);
     if desk.is_none() {
         tracing::warn!("no built desk (TONARI_DESK): /desk/ is not there");
