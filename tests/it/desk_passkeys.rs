@@ -212,6 +212,44 @@ async fn ways_in_are_changed_by_her_finger_and_not_by_an_open_desk() {
     assert_eq!(added.json().as_array().unwrap().len(), 2, "{}", added.text());
 }
 
+// She found in the morning that the screen in the meeting room had been hers all night, and had to ask a lead to end it.
+#[tokio::test]
+async fn she_sees_where_she_is_signed_in_and_ends_it_from_elsewhere() {
+    let server = Server::start();
+    let mut telephone = Device::default();
+    let invitation = invited(&server, Role::Member, Some("shimane"), None).await;
+    let room = Seated::of(token(&join(&server, &invitation, &mut telephone).await));
+    let other = seat(&server, Role::Member, Some("shimane")).await;
+    server.pass(600);
+    let copies = [sign_in(&server, &mut telephone).await, sign_in(&server, &mut telephone).await];
+    let [her, bus] = copies.map(|answer| Seated::of(token(&answer)));
+    let listed = her.get(&server, "/desk/api/sessions").await.json();
+    let here: Vec<_> = listed.as_array().unwrap().iter().map(|one| one["here"] == true).collect();
+    assert_eq!(here.iter().filter(|here| **here).count(), 1, "{listed}");
+    assert_eq!(here.len(), 3, "{listed}");
+    // The first to come in is the last of the list.
+    let rooms = format!("/desk/api/sessions/{}/end", listed[2]["id"].as_str().unwrap());
+    assert_eq!(other.post(&server, &rooms, "").await.status, 404, "a colleague's");
+    let ended = room.post(&server, "/desk/api/sessions/others/end", "").await;
+    assert_eq!(ended.status, 200, "ten minutes are fresh");
+    assert_eq!(her.get(&server, "/desk/api/me").await.status, 401);
+    assert_eq!(bus.get(&server, "/desk/api/me").await.status, 401);
+    server.pass(1);
+    let refused = room.post(&server, "/desk/api/sessions/others/end", "").await;
+    assert_eq!((refused.status.as_u16(), code(&refused)), (403, "sign_in_again".to_owned()));
+    let her = Seated::of(token(&sign_in(&server, &mut telephone).await));
+    let left = her.post(&server, &rooms, "").await;
+    assert_eq!(left.json().as_array().unwrap().len(), 1, "{}", left.text());
+    assert_eq!(room.get(&server, "/desk/api/me").await.status, 401);
+    assert_eq!(her.post(&server, &rooms, "").await.status, 404, "it has ended");
+    // What has ended by itself is not in the list any more, though nobody has forgotten it yet.
+    server.pass(1_000);
+    let again = Seated::of(token(&sign_in(&server, &mut telephone).await));
+    server.pass(1_000);
+    let listed = again.get(&server, "/desk/api/sessions").await.json();
+    assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
+}
+
 // Her name was refused, and the passkey she had just made stayed on her telephone, of no use to anybody.
 #[tokio::test]
 async fn a_name_that_is_none_uses_up_neither_ceremony_nor_invitation() {

@@ -19,10 +19,12 @@ mod record;
 mod reports;
 mod retention;
 mod safety;
+mod sessions;
 mod settings;
 mod sheet;
 mod sign_in;
 mod subject;
+mod twice;
 mod veil;
 pub(crate) mod words;
 

@@ -1,12 +1,13 @@
-//! Her own ways in. While there is one, a second is asked for: a lost telephone would shut her out.
+//! Her own ways in, and where they were used. While there is one, a second is asked for: a lost telephone would shut her out.
 
 use domain::api::desk::Passkey;
 use ui::component::{Tone, button, notice};
 use ui::i18n::{Key, plain_with, say, say_with};
-use ui::live::Live;
 use ui::node::{Content, El, el};
 
+use super::sessions::sessions;
 use super::sign_in::wrong;
+use super::twice::twice;
 use super::words::{trouble, when};
 use super::{loading, small, title};
 use crate::icon::{Sign, sign};
@@ -32,6 +33,7 @@ pub fn passkeys(desk: Desk) -> Content {
         el("div").put_live(list).into(),
         el("div").class("dk-actions").put(add).into(),
         small(say(Key::DeskPasskeyAddWords)).into(),
+        sessions(desk).into(),
     ])
 }
 
@@ -61,30 +63,13 @@ fn row(desk: Desk, one: &Passkey, number: usize, only: bool) -> El {
         .put(say_with(Key::DeskPasskeyAdded, &[("time", &when(&one.added_at))]))
         .put(" · ")
         .put(used);
-    let (id, sure) = (one.id, Live::new(false));
-    let remove = move || -> Content {
-        // The last one would shut her out; the server refuses it as well.
-        if only {
-            return Content::Nothing;
-        }
-        let label = plain_with(Key::DeskPasskeyRemoveNamed, &[("n", &number)]);
-        if sure.get() {
-            return button("danger", say(Key::DeskPasskeyRemoveYes), move || desk.session.remove_passkey(id))
-                .set("data-size", "content")
-                .set("aria-label", &label)
-                .set("data-testid", "remove-yes")
-                .into();
-        }
-        button("text", say(Key::DeskPasskeyRemove), move || sure.set(true))
-            .set("data-size", "content")
-            .set("aria-label", &label)
-            .set("data-testid", "remove")
-            .into()
-    };
-    el("li")
-        .class("dk-people__one")
-        .set("data-testid", "passkey")
-        .put(name)
-        .put(about)
-        .put(el("span").put_live(remove))
+    let id = one.id;
+    let named = plain_with(Key::DeskPasskeyRemoveNamed, &[("n", &number)]);
+    // The last one would shut her out; the server refuses it as well.
+    let remove = (!only).then(|| {
+        twice("remove", Key::DeskPasskeyRemove, Key::DeskPasskeyRemoveYes, &named, move || {
+            desk.session.remove_passkey(id);
+        })
+    });
+    el("li").class("dk-people__one").set("data-testid", "passkey").put(name).put(about).put(remove)
 }

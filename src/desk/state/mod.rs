@@ -20,6 +20,7 @@ pub mod server;
 pub mod session;
 pub mod shortcuts;
 pub mod team;
+mod ways_in;
 
 use std::ops::Deref;
 

@@ -4,7 +4,7 @@
 use browser::files::Chosen;
 use browser::passkey::{self, NoPasskey};
 use browser::{clock, spawn_local, tab};
-use domain::api::desk::{Begun, Fault, Finish, Invitation, Me, Passkey};
+use domain::api::desk::{Begun, Fault, Finish, Invitation, Me, OpenSession, Passkey};
 use domain::staff::Needs;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -59,6 +59,8 @@ pub struct Session {
     pub invitation: Live<Fetched<Invitation>>,
     code: Live<Option<String>>,
     pub passkeys: Live<Fetched<Vec<Passkey>>>,
+    /// Where she is signed in.
+    pub open: Live<Fetched<Vec<OpenSession>>>,
     requested_at: Live<f64>,
     /// When she touched the page for the last time before she was asked.
     touched_before: Live<f64>,
@@ -75,6 +77,7 @@ impl Session {
             invitation: Live::new(Fetched::NotYet),
             code: Live::new(None),
             passkeys: Live::new(Fetched::NotYet),
+            open: Live::new(Fetched::NotYet),
             requested_at: Live::new(clock::now_ms()),
             touched_before: Live::new(0.0),
             drafts,
@@ -249,7 +252,7 @@ impl Session {
     }
 
     /// What changes her ways in. Where she signed in a while ago she shows her passkey once more, and it goes on by itself.
-    async fn by_her_finger<T: DeserializeOwned>(self, path: &str) -> Result<T, NoWay> {
+    pub(super) async fn by_her_finger<T: DeserializeOwned>(self, path: &str) -> Result<T, NoWay> {
         match self.post(path, &Empty {}).await {
             Err(trouble) if trouble.fault() == Some(Fault::SignInAgain) => {
                 self.show_passkey().await?;
@@ -297,42 +300,7 @@ impl Session {
         });
     }
 
-    pub fn look_at_passkeys(self) {
-        spawn_local(async move {
-            let found = self.get("passkeys").await;
-            self.passkeys.settle(found.map_or_else(Fetched::Failed, Fetched::There));
-        });
-    }
-
-    pub fn add_passkey(self) {
-        self.ceremony(async move {
-            let begun: Begun = self.by_her_finger("passkeys/begin").await?;
-            let credential = passkey::create(&begun.options).await.map_err(NoWay::Passkey)?;
-            let finish = Finish { ceremony: begun.ceremony, credential, name: None };
-            let all: Vec<Passkey> = self.post("passkeys/finish", &finish).await.map_err(NoWay::Server)?;
-            self.now_has(all);
-            Ok(())
-        });
-    }
-
-    pub fn remove_passkey(self, id: i64) {
-        self.ceremony(async move {
-            let path = ["passkeys/", &id.to_string(), "/remove"].concat();
-            self.now_has(self.by_her_finger(&path).await?);
-            Ok(())
-        });
-    }
-
-    fn now_has(self, passkeys: Vec<Passkey>) {
-        let count = passkeys.len() as u32;
-        self.passkeys.settle(Fetched::There(passkeys));
-        if let Standing::In(mut me) = self.standing.now() {
-            me.passkeys = count;
-            self.standing.settle(Standing::In(me));
-        }
-    }
-
-    fn ceremony(self, steps: impl Future<Output = Result<(), NoWay>> + 'static) {
+    pub(super) fn ceremony(self, steps: impl Future<Output = Result<(), NoWay>> + 'static) {
         if self.busy.now() {
             return;
         }

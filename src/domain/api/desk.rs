@@ -85,6 +85,17 @@ pub struct Passkey {
     pub used_at: Option<String>,
 }
 
+/// Where she is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSession {
+    /// Names it among hers and lets nobody in.
+    pub id: String,
+    pub began_at: String,
+    pub seen_at: String,
+    /// The one in which she asks.
+    pub here: bool,
+}
+
 /// Somebody is to be asked in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,7 @@ mod cookie;
 mod elsewhere;
 mod facts;
 mod founding;
+mod fresh;
 mod guard;
 mod hours;
 mod live;
@@ -19,6 +20,7 @@ mod problem;
 mod publish;
 mod report;
 mod routes;
+mod sessions;
 mod staff;
 mod way_in;
 

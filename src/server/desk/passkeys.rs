@@ -8,12 +8,9 @@ use domain::api::desk::{Begun, Fault, Finish, Passkey};
 use domain::calendar::to_rfc3339;
 
 use super::way_in::way_in;
-use super::{DeskError, Number, Sent};
+use super::{DeskError, Number, Sent, fresh};
 use crate::router::App;
 use crate::store::staff::{Removed, Session};
-
-/// Seconds for which whoever signed in is certainly still the one who sits there.
-const FRESH: i64 = 600;
 
 type Listed = Result<Json<Vec<Passkey>>, DeskError>;
 
@@ -22,7 +19,7 @@ pub async fn list(State(app): State<Arc<App>>, session: Session) -> Listed {
 }
 
 pub async fn begin(State(app): State<Arc<App>>, session: Session) -> Result<Json<Begun>, DeskError> {
-    is_fresh(&app, &session)?;
+    fresh::by_her_finger(&app, &session)?;
     Ok(Json(way_in(&app)?.begin_adding(&session.member, &session.member.name).await?))
 }
 
@@ -32,19 +29,13 @@ pub async fn finish(State(app): State<Arc<App>>, session: Session, Sent(finish):
 }
 
 pub async fn remove(State(app): State<Arc<App>>, session: Session, Number(id): Number) -> Listed {
-    is_fresh(&app, &session)?;
+    fresh::by_her_finger(&app, &session)?;
     let entry = app.staff.entry(&session.member, "passkey_removed", session.member.who());
     match app.staff.store.remove_passkey(session.member.id, id, session.token, entry).await? {
         Removed::Done => listed(&app, &session).await,
         Removed::Unknown => Err(Fault::NotFound.into()),
         Removed::LastOne => Err(Fault::LastOne.into()),
     }
-}
-
-/// Her ways in are changed by her finger, not by an open desk.
-fn is_fresh(app: &App, session: &Session) -> Result<(), DeskError> {
-    let is_fresh = app.staff.now() - session.began_at <= FRESH;
-    is_fresh.then_some(()).ok_or_else(|| Fault::SignInAgain.into())
 }
 
 async fn listed(app: &App, session: &Session) -> Listed {

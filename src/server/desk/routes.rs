@@ -14,7 +14,7 @@ use domain::staff::Needs;
 use super::guard::authorise;
 use super::{
     DeskError, board, colleagues, elsewhere, facts, founding, hours, live, me, ops, passkeys, publish,
-    report, way_in,
+    report, sessions, way_in,
 };
 use crate::limit;
 use crate::pictures::LARGEST;
@@ -93,6 +93,9 @@ fn entering() -> Vec<Route> {
         Route::change("/desk/api/passkeys/begin", Needs::Session, passkeys::begin),
         Route::change("/desk/api/passkeys/finish", Needs::Session, passkeys::finish),
         Route::change("/desk/api/passkeys/{id}/remove", Needs::Session, passkeys::remove),
+        Route::read("/desk/api/sessions", Needs::Session, sessions::list),
+        Route::change("/desk/api/sessions/others/end", Needs::Session, sessions::end_others),
+        Route::change("/desk/api/sessions/{id}/end", Needs::Session, sessions::end),
         Route::read("/desk/api/colleagues", Needs::Session, colleagues::list),
         Route::change("/desk/api/invitations", Needs::Inviting, colleagues::invite),
         Route::change("/desk/api/colleagues/{id}/disable", Needs::Inviting, colleagues::disable),

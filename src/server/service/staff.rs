@@ -66,10 +66,21 @@ impl Desk {
         self.lasting(hash(token), seen).await
     }
 
+    /// All of hers that have not ended, the latest first.
+    ///
+    /// # Errors
+    /// As the store says.
+    pub async fn lasting_of(&self, member: &Member) -> Result<Vec<Session>, StoreError> {
+        let now = self.now();
+        let mut sessions = self.store.sessions(member.id).await?;
+        sessions.retain(|session| session.lasts(now));
+        Ok(sessions)
+    }
+
     async fn lasting(&self, token: TokenHash, seen: Seen) -> Result<Option<Session>, StoreError> {
         let now = self.now();
         let Some(mut session) = self.store.session(token).await? else { return Ok(None) };
-        if session.member.disabled || now >= session.ends_at() || now >= session.idle_at() {
+        if !session.lasts(now) {
             return Ok(None);
         }
         let due = match seen {
@@ -123,6 +134,10 @@ impl Desk {
 }
 
 impl Session {
+    fn lasts(&self, now: i64) -> bool {
+        !self.member.disabled && now < self.ends_at() && now < self.idle_at()
+    }
+
     /// Whatever happens.
     #[must_use]
     pub const fn ends_at(&self) -> i64 {

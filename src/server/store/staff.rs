@@ -55,10 +55,16 @@ pub trait StaffStore: Send + Sync + 'static {
     /// As it was written; whether it has ended, its reader says.
     fn session(&self, token: TokenHash) -> Answering<'_, Option<Session>>;
 
+    /// Of one member, as they were written, those that have ended and are not forgotten yet, too; the latest first.
+    fn sessions(&self, member: i64) -> Answering<'_, Vec<Session>>;
+
     fn seen(&self, token: TokenHash, now: i64) -> Answering<'_, ()>;
 
     /// Signed out. Whether there was a session.
     fn end(&self, token: TokenHash, entry: Entry) -> Answering<'_, bool>;
+
+    /// All of hers but the one in which she says so. Whether there was another.
+    fn end_others(&self, member: i64, within: TokenHash, entry: Entry) -> Answering<'_, bool>;
 
     /// Where it is `spared`, the last one of her association who can invite others stays one while there is anybody else.
     fn change_member(&self, id: i64, change: Change, spared: bool, entry: Entry) -> Answering<'_, Changing>;

@@ -202,6 +202,30 @@ pub async fn a_session_is_ended_once(store: Arc<impl Whole>) {
     assert_eq!(store.lines(0, 9).await.unwrap().len(), 3, "invited, joined, signed out");
 }
 
+// She had left the desk open in the meeting room, and could end it from nowhere but there.
+pub async fn her_sessions_elsewhere_end_and_nobody_elses(store: Arc<impl Whole>) {
+    let her = joined(&*store, 1, Role::Member).await;
+    joined(&*store, 2, Role::Member).await;
+    let (passkey, _) = store.passkey(vec![1]).await.unwrap().unwrap();
+    for n in [10, 11] {
+        let used =
+            Used { passkey: passkey.id, body: String::new(), session: hash(n), now: NOW + i64::from(n) };
+        assert!(store.sign_in(used, entry("member:1", "signed_in", "member:1")).await.unwrap());
+    }
+    let open = async || {
+        let all = store.sessions(her.id).await.unwrap();
+        assert!(all.iter().all(|one| one.member == her));
+        all.into_iter().map(|one| one.token).collect::<Vec<_>>()
+    };
+    assert_eq!(open().await, [hash(11), hash(10), hash(1)], "the latest first");
+    let end = || store.end_others(her.id, hash(10), entry("member:1", "session_ended", "member:1"));
+    assert!(end().await.unwrap() && !end().await.unwrap());
+    assert_eq!(open().await, [hash(10)]);
+    assert!(store.session(hash(2)).await.unwrap().is_some(), "a colleague's");
+    let lines = store.lines(0, 99).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.what == "session_ended").count(), 1);
+}
+
 pub async fn what_has_ended_is_forgotten_and_nothing_else(store: Arc<impl Whole>) {
     for n in [1, 2] {
         joined(&*store, n, Role::Lead).await;

@@ -127,6 +127,7 @@ macro_rules! all_stories {
             the_last_passkey_stays_and_a_passkey_is_one_persons,
             a_ceremony_is_good_once_and_for_a_while,
             a_session_is_ended_once,
+            her_sessions_elsewhere_end_and_nobody_elses,
             what_has_ended_is_forgotten_and_nothing_else,
         ];
 

@@ -1,7 +1,9 @@
 //! In by an invitation and a passkey, out, and in again.
 
 use anyhow::{Context, Result, ensure};
+use fantoccini::Locator;
 use serde_json::json;
+use tests::patience::until;
 
 use super::{HEADING, TEAM};
 use crate::case::{Case, stories};
@@ -44,7 +46,27 @@ async fn whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again(world: &m
     world.browser.read("[data-testid=me]", "田中").await?;
     world.browser.see(HEADING).await?;
 
+    left_open_elsewhere(world).await?;
     shut_out(world).await
+}
+
+/// A screen in the meeting room, still hers; she ends it from where she sits now.
+async fn left_open_elsewhere(world: &World) -> Result<()> {
+    world.browser.client.delete_all_cookies().await?;
+    world.browser.open(&world.desk("/")).await?;
+    world.browser.click("[data-testid=enter]").await?;
+    world.browser.see(HEADING).await?;
+    world.browser.open(&world.desk("/passkeys")).await?;
+    world.browser.click("[data-testid=end]").await?;
+    // Two presses of a finger that trembles are one, so she is asked in peace.
+    until("her second press to count", async || {
+        if world.browser.client.find_all(Locator::Css("[data-testid=session]")).await?.len() == 1 {
+            return Ok(Some(()));
+        }
+        world.browser.client.find(Locator::Css("[data-testid=end-yes]")).await?.click().await?;
+        Ok(None)
+    })
+    .await
 }
 
 /// Her session ends at once, and her passkey opens nothing.

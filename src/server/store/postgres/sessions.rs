@@ -8,7 +8,7 @@ use super::journal::append;
 use super::members;
 use crate::store::TokenHash;
 use crate::store::journal::Entry;
-use crate::store::staff::{Ended, Session, Used};
+use crate::store::staff::{Ended, Session, Used, token};
 
 pub(super) async fn open(
     transaction: &Transaction<'_>,
@@ -32,6 +32,16 @@ pub(super) async fn find(client: &impl GenericClient, token: TokenHash) -> Resul
     let passkeys = small(row.try_get::<_, i64>(3)?)?;
     let member = members::find(client, row.try_get(0)?).await?;
     Ok(member.map(|member| Session { token, member, began_at, seen_at, passkeys }))
+}
+
+/// The latest first.
+pub(super) async fn of(client: &impl GenericClient, member: i64) -> Result<Vec<Session>, Failure> {
+    let sql = "SELECT token FROM sessions WHERE member = $1 ORDER BY began_at DESC, token";
+    let mut sessions = Vec::new();
+    for row in client.query(&client.prepare_cached(sql).await?, &[&member]).await? {
+        sessions.extend(find(client, token(row.try_get(0)?)?).await?);
+    }
+    Ok(sessions)
 }
 
 pub(super) async fn sign_in(
@@ -69,6 +79,22 @@ pub(super) async fn end(
 ) -> Result<bool, Failure> {
     let delete = transaction.prepare_cached("DELETE FROM sessions WHERE token = $1").await?;
     let ended = transaction.execute(&delete, &[&&token[..]]).await? > 0;
+    if ended {
+        append(transaction, entry).await?;
+    }
+    Ok(ended)
+}
+
+/// All of hers but this one. Whether there was another.
+pub(super) async fn end_others(
+    transaction: &Transaction<'_>,
+    member: i64,
+    within: TokenHash,
+    entry: &Entry,
+) -> Result<bool, Failure> {
+    let others = "DELETE FROM sessions WHERE member = $1 AND token <> $2";
+    let delete = transaction.prepare_cached(others).await?;
+    let ended = transaction.execute(&delete, &[&member, &&within[..]]).await? > 0;
     if ended {
         append(transaction, entry).await?;
     }

@@ -109,6 +109,10 @@ impl StaffStore for PostgresStore {
         self.read(move |client| Box::pin(sessions::find(client, token)))
     }
 
+    fn sessions(&self, member: i64) -> Answering<'_, Vec<Session>> {
+        self.read(move |client| Box::pin(sessions::of(client, member)))
+    }
+
     fn seen(&self, token: TokenHash, now: i64) -> Answering<'_, ()> {
         self.change(move |transaction| Box::pin(sessions::seen(transaction, token, now)))
     }
@@ -118,6 +122,14 @@ impl StaffStore for PostgresStore {
         self.change(move |transaction| {
             let entry = Arc::clone(&entry);
             Box::pin(async move { sessions::end(transaction, token, &entry).await })
+        })
+    }
+
+    fn end_others(&self, member: i64, within: TokenHash, entry: Entry) -> Answering<'_, bool> {
+        let entry = Arc::new(entry);
+        self.change(move |transaction| {
+            let entry = Arc::clone(&entry);
+            Box::pin(async move { sessions::end_others(transaction, member, within, &entry).await })
         })
     }
 

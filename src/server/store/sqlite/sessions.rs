@@ -30,6 +30,24 @@ pub(super) fn find(connection: &Connection, token: TokenHash) -> Result<Option<S
     Ok(member.map(|member| Session { token, member, began_at, seen_at, passkeys }))
 }
 
+/// The latest first.
+pub(super) fn of(connection: &Connection, member: i64) -> Result<Vec<Session>, StoreError> {
+    let sql = "SELECT token FROM sessions WHERE member = ?1 ORDER BY began_at DESC, token";
+    let mut select = connection.prepare_cached(sql)?;
+    let tokens = select.query_map([member], |row| row.get(0))?.collect::<Result<Vec<TokenHash>, _>>()?;
+    tokens.into_iter().filter_map(|token| find(connection, token).transpose()).collect()
+}
+
+/// All of hers but this one. Whether there was another.
+pub(super) fn end_others(
+    connection: &Connection,
+    member: i64,
+    within: TokenHash,
+) -> Result<bool, StoreError> {
+    let others = "DELETE FROM sessions WHERE member = ?1 AND token <> ?2";
+    Ok(connection.prepare_cached(others)?.execute((member, within))? > 0)
+}
+
 pub(super) fn sign_in(connection: &Connection, used: &Used, entry: &Entry) -> Result<bool, StoreError> {
     let sql = "UPDATE passkeys SET body = ?2, used_at = ?3
                WHERE id = ?1 AND member IN (SELECT id FROM members WHERE disabled_at IS NULL) RETURNING member";

@@ -93,8 +93,7 @@ impl StaffStore for SqliteStore {
                 (1, _) => Ok(Removed::LastOne),
                 _ => {
                     connection.execute("DELETE FROM passkeys WHERE id = ?1", [passkey])?;
-                    let others = "DELETE FROM sessions WHERE member = ?1 AND token <> ?2";
-                    connection.execute(others, (member, within))?;
+                    sessions::end_others(connection, member, within)?;
                     append(connection, &entry)?;
                     Ok(Removed::Done)
                 }
@@ -126,6 +125,10 @@ impl StaffStore for SqliteStore {
         self.read(move |connection| sessions::find(connection, token))
     }
 
+    fn sessions(&self, member: i64) -> Answering<'_, Vec<Session>> {
+        self.read(move |connection| sessions::of(connection, member))
+    }
+
     fn seen(&self, token: TokenHash, now: i64) -> Answering<'_, ()> {
         self.writer.write(move |connection| {
             let sql = "UPDATE sessions SET seen_at = ?2 WHERE token = ?1 AND seen_at < ?2";
@@ -137,6 +140,16 @@ impl StaffStore for SqliteStore {
     fn end(&self, token: TokenHash, entry: Entry) -> Answering<'_, bool> {
         self.writer.write(move |connection| {
             let ended = connection.execute("DELETE FROM sessions WHERE token = ?1", [token])? > 0;
+            if ended {
+                append(connection, &entry)?;
+            }
+            Ok(ended)
+        })
+    }
+
+    fn end_others(&self, member: i64, within: TokenHash, entry: Entry) -> Answering<'_, bool> {
+        self.writer.write(move |connection| {
+            let ended = sessions::end_others(connection, member, within)?;
             if ended {
                 append(connection, &entry)?;
             }
