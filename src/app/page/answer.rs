@@ -147,7 +147,7 @@ fn terms(tonari: Tonari) -> El {
     el("details")
         .class("tn-more tn-answer__terms")
         .set("data-testid", "terms")
-        .put(el("summary").class("tn-more__summary").put(say(Key::AnswerTerms)))
+        .put(el("summary").class("tn-more__summary").put(el("span").put(say(Key::AnswerTerms))))
         .put(basis)
         .put(who)
 }

@@ -153,13 +153,16 @@ fn other_ways(
         Some(item(el("a").set("href", &format::tel(number)).put(words)))
     };
     let share = el("button").set("type", "button").put(say(Key::ActionShare)).on_click(share);
-    el("details").class("tn-more").put(el("summary").class("tn-more__summary").put(say(Key::ActionMore))).put(
-        el("ul")
-            .class("tn-more__list")
-            .put(item(el("a").set("href", href).put(say(Key::ActionDetails))))
-            .put_live(call)
-            .put(site)
-            .put(route)
-            .put(item(share)),
-    )
+    el("details")
+        .class("tn-more")
+        .put(el("summary").class("tn-more__summary").put(el("span").put(say(Key::ActionMore))))
+        .put(
+            el("ul")
+                .class("tn-more__list")
+                .put(item(el("a").set("href", href).put(say(Key::ActionDetails))))
+                .put_live(call)
+                .put(site)
+                .put(route)
+                .put(item(share)),
+        )
 }

@@ -10,6 +10,7 @@ mod placing;
 mod private;
 mod read;
 mod read_away;
+mod reflow;
 mod wait;
 mod words;
 
@@ -27,6 +28,7 @@ pub fn cases() -> Vec<Case> {
         leave::cases(),
         words::cases(),
         accessible::cases(),
+        reflow::cases(),
         placing::cases(),
         private::cases(),
     ]

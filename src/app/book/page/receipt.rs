@@ -37,7 +37,7 @@ pub fn receipt(book: Book, entry: &Entry, view: &BookingView) -> Content {
     .put_live(move || say(if copied.get() { Key::BookingCopied } else { Key::BookingCopy }));
     let code = el("details")
         .class("tn-more")
-        .put(el("summary").class("tn-more__summary").put(say(Key::BookingQr)))
+        .put(el("summary").class("tn-more__summary").put(el("span").put(say(Key::BookingQr))))
         .put(el("p").class("tn-page__small").put(say(Key::BookingQrWords)))
         .put(qr(&view.reference));
     let live = !view.status.is_over();
