@@ -111,9 +111,15 @@ impl Browser {
     /// All its processes are killed, and a new one starts with what they left on the disk. WebKit's leaves nothing: driven,
     /// it keeps everything in memory.
     pub async fn die_and_return(&mut self) -> Result<()> {
+        self.die_and_return_after(|_| Ok(())).await
+    }
+
+    /// The same, and what they left is changed in between.
+    pub async fn die_and_return_after(&mut self, change: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         // The driver would tidy up after it.
         kill_whole(self.driver.id().context("the driver runs")?).await?;
         self.driver.wait().await?;
+        change(self.profile())?;
         // Else the driver takes the dead one's port for the new one's.
         fs::remove_file(firefox_profile(self.profile()).join("MarionetteActivePort")).ok();
         let (engine, home) = (self.engine, self.profile.path());

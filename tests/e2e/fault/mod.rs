@@ -15,6 +15,7 @@ mod stalled;
 mod start;
 mod tabs;
 mod update;
+mod upgraded;
 mod walks;
 mod worker;
 
@@ -35,6 +36,7 @@ pub fn cases() -> Vec<Case> {
         full::cases(),
         worker::cases(),
         update::cases(),
+        upgraded::cases(),
         retired::cases(),
         meanwhile::cases(),
         policy::cases(),

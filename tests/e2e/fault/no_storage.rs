@@ -1,14 +1,18 @@
 //! Browsers that have no storage, or forbid it: in-app browsers, blocked cookies, private windows.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, ensure};
 
 use crate::booker::CARD;
 use crate::case::{Case, stories};
 use crate::engine::{EVERY, Engine, Options};
-use crate::founder::{STORAGE, TITLE};
+use crate::founder::{SAVED_CARD, STORAGE, TITLE};
 use crate::world::World;
 
-const PRIVATE_WINDOWS: &[Engine] = &[Engine::Chromium, Engine::Firefox];
+/// WebKit's driver keeps everything in memory.
+const ON_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 pub fn cases() -> Vec<Case> {
     let mut cases = stories![EVERY =>
@@ -19,10 +23,11 @@ pub fn cases() -> Vec<Case> {
         a18_local_and_session_storage_are_forbidden,
         a18_local_storage_is_null,
     ];
-    let private = stories![PRIVATE_WINDOWS => a19_a_private_window_works_and_promises_nothing];
+    let private = stories![ON_DISK => a19_a_private_window_works_and_promises_nothing];
     cases.extend(
         private.into_iter().map(|case| case.with(|_| Options { private: true, ..Options::default() })),
     );
+    cases.extend(stories![ON_DISK => a15_a_store_that_cannot_be_opened_is_done_without_until_it_can]);
     cases
 }
 
@@ -91,6 +96,55 @@ async fn a19_a_private_window_works_and_promises_nothing(world: &mut World) -> R
     ensure!(!promise.contains("約束しています"), "a private window keeps nothing, yet it says: {promise}");
     Ok(())
 }
+
+// Something else lay where the browser keeps a site's database, and every opening was an internal error. The app tried and
+// tried, and she could not even look anything up; a week later it had all been there still.
+async fn a15_a_store_that_cannot_be_opened_is_done_without_until_it_can(world: &mut World) -> Result<()> {
+    const AWAY: &str = "away";
+    world.save("shimane").await?;
+    let engine = world.browser.engine;
+    let port = world.proxy.port();
+    let in_the_way = |profile: &Path| {
+        let place = place_of_databases(profile, engine, port);
+        fs::rename(&place, profile.join(AWAY))?;
+        Ok(fs::write(place, "")?)
+    };
+    world.browser.die_and_return_after(in_the_way).await?;
+    finds_and_is_told_that_nothing_is_kept(world).await?;
+    let refused = world.browser.promise(OPENED).await?;
+    ensure!(
+        refused.as_str().is_some_and(|why| why.contains("UnknownError")),
+        "the browser opened: {refused}"
+    );
+    world.choose_time("gunma").await?;
+    world.write_letter().await?;
+    world.agree_and_send().await?;
+    world.browser.read(TITLE, "予約できました").await?;
+    let given_back = |profile: &Path| {
+        let place = place_of_databases(profile, engine, port);
+        fs::remove_file(&place)?;
+        Ok(fs::rename(profile.join(AWAY), place)?)
+    };
+    world.browser.die_and_return_after(given_back).await?;
+    world.visit("/saved").await?;
+    world.browser.see(SAVED_CARD).await?;
+    Ok(())
+}
+
+/// The folder that holds it.
+fn place_of_databases(profile: &Path, engine: Engine, port: u16) -> PathBuf {
+    match engine {
+        Engine::Chromium => profile.join("chromium/Default/IndexedDB"),
+        _ => profile.join(format!("firefox/storage/default/http+++127.0.0.1+{port}/idb")),
+    }
+}
+
+const OPENED: &str = "
+new Promise((done) => {
+  const opening = indexedDB.open('another');
+  opening.onsuccess = () => done('opened');
+  opening.onerror = () => done(String(opening.error));
+})";
 
 fn forbidden(name: &str) -> String {
     format!(

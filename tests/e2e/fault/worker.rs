@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use tests::proxy::Fate;
 use tests::site::next_build;
 
+use crate::booker::{CARD, NOTE, REFERENCE};
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
 use crate::founder::{BOOKINGS, PLACE, TITLE, UPDATE};
@@ -24,6 +25,7 @@ pub fn cases() -> Vec<Case> {
         b15_a_worker_that_is_another_one_each_time_reloads_nothing,
         b11_a_half_evicted_cache_is_mended_from_the_network,
         b11_without_its_first_file_and_without_network_a_rescue_page_opens,
+        b19_nothing_of_a_booking_is_in_any_cache,
     ]
 }
 
@@ -193,3 +195,43 @@ pub async fn evict(world: &World, pattern: &str) -> Result<u64> {
         .await?;
     Ok(gone.as_u64().unwrap_or_default())
 }
+
+// The worker kept whatever passed it; whoever had her phone next read her booking out of its cache.
+async fn b19_nothing_of_a_booking_is_in_any_cache(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    world.choose_time("gunma").await?;
+    world.write_letter().await?;
+    world.agree_and_send().await?;
+    let reference = world.browser.text(REFERENCE).await?;
+    world.visit("/bookings").await?;
+    world.browser.read(CARD, &reference).await?;
+    let kept = world.browser.promise(CACHED).await?;
+    let kept = kept.as_array().context("a list")?;
+    ensure!(
+        kept.iter().any(|one| one["path"] == "/boot.js"),
+        "the app itself is there, of {} files",
+        kept.len()
+    );
+    for one in kept {
+        let [method, path, body] =
+            ["method", "path", "body"].map(|part| one[part].as_str().unwrap_or_default());
+        ensure!(method == "GET" && !path.starts_with("/api/v1/bookings"), "{method} {path} is kept");
+        ensure!(![&*reference, NOTE].iter().any(|word| body.contains(word)), "{path} tells of her");
+    }
+    Ok(())
+}
+
+const CACHED: &str = "
+(async () => {
+  const all = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request)).text();
+      const words = /wasm|image|font/.test(request.url) ? '' : body;
+      all.push({ method: request.method, path: new URL(request.url).pathname, body: words });
+    }
+  }
+  return all;
+})()";

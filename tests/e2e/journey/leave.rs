@@ -5,13 +5,20 @@ use serde_json::json;
 use tests::patience::until;
 
 use crate::case::{Case, stories};
-use crate::engine::{CHROMIUM, EVERY};
+use crate::engine::{CHROMIUM, EVERY, Engine, Options};
 use crate::world::World;
+
+/// Those that can be told to run none.
+const NO_SCRIPTS: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 pub fn cases() -> Vec<Case> {
     [
         stories![EVERY => f05_whatever_is_on_the_screen_is_gone_at_once_and_back_shows_nothing],
         stories![CHROMIUM => f06_offline_she_leaves_to_an_empty_page],
+        stories![NO_SCRIPTS => f06_without_scripts_she_leaves_by_a_plain_link]
+            .into_iter()
+            .map(|case| case.with(|_| without_scripts()))
+            .collect(),
     ]
     .concat()
 }
@@ -80,4 +87,35 @@ async fn f06_offline_she_leaves_to_an_empty_page(world: &mut World) -> Result<()
         Ok((world.browser.client.current_url().await?.as_str() == "about:blank").then_some(()))
     })
     .await
+}
+
+fn without_scripts() -> Options {
+    // The way leads out of this machine; here nobody answers, and at once.
+    let nobody = "--host-resolver-rules=MAP *.go.jp 127.0.0.1:9";
+    Options {
+        switches: vec![nobody.to_owned()],
+        preferences: vec![
+            ("javascript.enabled", json!(false)),
+            ("network.dns.localDomains", json!("www.jma.go.jp")),
+        ],
+        ..Options::default()
+    }
+}
+
+// Scripts were switched off where she works, and the button that should have taken her away was one of theirs.
+async fn f06_without_scripts_she_leaves_by_a_plain_link(world: &mut World) -> Result<()> {
+    if world.browser.engine == Engine::Chromium {
+        world.browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    }
+    for page in ["/", "/form/shimane"] {
+        let own = world.url(page);
+        world.browser.open(&own).await?;
+        // What it leads to is not there in a test, and some drivers call that an error.
+        world.browser.see("a.tn-header__exit").await?.click().await.ok();
+        until("to be away", async || {
+            Ok((world.browser.client.current_url().await?.host_str() != Some("127.0.0.1")).then_some(()))
+        })
+        .await?;
+    }
+    Ok(())
 }
