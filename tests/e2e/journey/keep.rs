@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use tests::site::next_build;
 
+use crate::booker::{CARD, NOTE, REFERENCE};
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
 use crate::founder::{SAVED_CARD, UPDATE};
@@ -14,6 +15,7 @@ pub fn cases() -> Vec<Case> {
         finding_works_with_the_server_stopped,
         a_new_build_waits_until_she_says_so,
         what_she_erases_is_gone_from_the_device,
+        d14_in_a_cellar_her_receipt_shows_number_and_code_and_not_her_notes,
     ]
 }
 
@@ -78,5 +80,26 @@ async fn what_she_erases_is_gone_from_the_device(world: &mut World) -> Result<()
         )
         .await?;
     ensure!(left.as_array().is_some_and(Vec::is_empty), "left on the device: {left}");
+    Ok(())
+}
+
+// The waiting room was in the cellar, without a network; the desk there asked for her number, and he beside her read along.
+async fn d14_in_a_cellar_her_receipt_shows_number_and_code_and_not_her_notes(
+    world: &mut World,
+) -> Result<()> {
+    world.request("gunma").await?;
+    let number = world.browser.text(REFERENCE).await?;
+    world.visit("/bookings").await?;
+    world.works_offline().await?;
+    world.site.stop().await?;
+    world.reload().await?;
+    world.tap(&format!("{CARD} .tn-card__link")).await?;
+    ensure!(world.browser.text(REFERENCE).await? == number, "another number");
+    world.tap(".tn-receipt summary").await?;
+    let code = world.browser.see(".tn-receipt__code").await?.attr("aria-label").await?.unwrap_or_default();
+    let coded = code.split_whitespace().last().unwrap_or_default();
+    ensure!(coded.len() > 4 && number.replace('-', "").contains(coded), "the code says {code}, she {number}");
+    let page = world.browser.text("body").await?;
+    ensure!(!page.contains(NOTE), "her notes are on it");
     Ok(())
 }
