@@ -27,6 +27,8 @@ pub enum Engine {
 }
 
 pub const EVERY: &[Engine] = &[Engine::Chromium, Engine::Firefox, Engine::WebKit];
+/// WebKit's driver keeps everything in memory, and has no word for a quota.
+pub const ON_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 pub const CHROMIUM: &[Engine] = &[Engine::Chromium];
 pub const WEBKIT: &[Engine] = &[Engine::WebKit];
 

@@ -59,7 +59,7 @@ fn row(desk: Desk, one: &Passkey, number: usize, only: bool) -> El {
         .put(sign(Sign::Key))
         .put(el("span").put(say_with(Key::DeskPasskeyNumber, &[("n", &number)])));
     let about = el("span")
-        .class("dk-people__role")
+        .class("dk-people__role dk-people__times")
         .put(say_with(Key::DeskPasskeyAdded, &[("time", &when(&one.added_at))]))
         .put(" · ")
         .put(used);

@@ -60,7 +60,7 @@ fn there(desk: Desk, all: &[OpenSession]) -> Content {
 
 fn row(one: &OpenSession, name: impl Into<Content>, end: Content) -> El {
     let about = el("span")
-        .class("dk-people__role")
+        .class("dk-people__role dk-people__times")
         .put(say_with(Key::DeskSessionBegan, &[("time", &when(&one.began_at))]))
         .put(" · ")
         .put(say_with(Key::DeskSessionSeen, &[("time", &when(&one.seen_at))]));

@@ -11,12 +11,10 @@ use tests::patience::until;
 
 use crate::booker::CARD;
 use crate::case::{Case, disks_asked_for, stories};
-use crate::engine::{Engine, Options};
+use crate::engine::{Engine, ON_DISK, Options};
 use crate::founder::{SAVED_CARD, TITLE};
 use crate::world::World;
 
-/// WebKit's driver keeps everything in memory and has no word for a quota.
-const ON_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 const TEAM: &str = "shimane";
 /// The app with everything it keeps needs two or three.
 const QUOTA_MB: u32 = 24;

@@ -7,12 +7,9 @@ use anyhow::{Result, ensure};
 
 use crate::booker::CARD;
 use crate::case::{Case, stories};
-use crate::engine::{EVERY, Engine, Options};
+use crate::engine::{EVERY, Engine, ON_DISK, Options};
 use crate::founder::{SAVED_CARD, STORAGE, TITLE};
 use crate::world::World;
-
-/// WebKit's driver keeps everything in memory.
-const ON_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 
 pub fn cases() -> Vec<Case> {
     let mut cases = stories![EVERY =>
