@@ -131,7 +131,9 @@ fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool>
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }
-    frontend::build_server(workspace)?;
+    if part != Part::Mutants {
+        frontend::build_server(workspace)?;
+    }
     let begun = Instant::now();
     let measured = parts::measure(workspace, part, options)?;
     table::print(&measured.rows);
