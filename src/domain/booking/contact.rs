@@ -261,6 +261,57 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_longest_that_is_taken_is_taken_and_one_more_is_not() {
+        let long =
+            |name: usize, note: usize| Draft {
+                name: "花".repeat(name), note: "字".repeat(note), ..draft()
+            };
+        assert!(long(NAME_MAX, NOTE_MAX).parse().is_ok());
+        assert_eq!(long(NAME_MAX + 1, 0).parse().unwrap_err(), [FieldError::NameTooLong]);
+        assert_eq!(long(1, NOTE_MAX + 1).parse().unwrap_err(), [FieldError::NoteTooLong]);
+        let host = "@example.jp";
+        let address = |length: usize| ["h".repeat(length - host.len()), host.to_owned()].concat();
+        assert!(Mail::parse(&address(MAIL_MAX)).is_ok());
+        assert_eq!(Mail::parse(&address(MAIL_MAX + 1)), Err(FieldError::Mail));
+    }
+
+    #[test]
+    fn addresses_that_nothing_can_be_delivered_to_are_refused() {
+        for wrong in [
+            "hana",
+            "@example.jp",
+            "hana@example",
+            "hana@example..jp",
+            "hana@.jp",
+            "a@b@example.jp",
+            "花@example.jp",
+        ] {
+            assert_eq!(Mail::parse(wrong), Err(FieldError::Mail), "{wrong}");
+        }
+        for wrong in ["hana@-example.jp", "hana@example-.jp", "hana@example.jp-", "hana@example.-jp"] {
+            assert_eq!(Mail::parse(wrong), Err(FieldError::Mail), "{wrong}");
+        }
+        assert_eq!(Mail::parse("hana@ex-ample.co.jp").unwrap().as_str(), "hana@ex-ample.co.jp");
+    }
+
+    // The server said `note_to_long`, the phone knew no such word and showed nothing at all.
+    #[test]
+    fn what_is_wrong_has_one_word_and_one_field_on_the_wire() {
+        for (error, field, code) in [
+            (FieldError::NameMissing, "name", "name_missing"),
+            (FieldError::NameTooLong, "name", "name_too_long"),
+            (FieldError::NoWayBack, "phone", "no_way_back"),
+            (FieldError::Phone, "phone", "not_a_phone_number"),
+            (FieldError::Mail, "mail", "not_a_mail_address"),
+            (FieldError::ChannelWithoutAddress, "channels", "channel_without_address"),
+            (FieldError::NoteTooLong, "note", "note_too_long"),
+            (FieldError::Consent, "consent", "consent_missing"),
+        ] {
+            assert_eq!((error.field(), error.code()), (field, code));
+        }
+    }
+
     proptest! {
         // A line end in an address became a header of the mail.
         #[test]

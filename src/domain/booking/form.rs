@@ -74,4 +74,28 @@ mod tests {
         assert_eq!(Form::read(form.to_json().as_bytes()), Some(form));
         assert_eq!(Form::read(b"{}"), None);
     }
+
+    #[test]
+    fn she_asks_for_a_day_or_for_her_wishes_or_for_nothing_yet() {
+        let wish = Wish { start: 1_795_996_800, kind: Kind::Online };
+        let day = DayWish { date: Date { year: 2026, month: 12, day: 1 }, kind: Kind::Visit };
+        let mut form = Form::default();
+        assert_eq!(form.wanted(), None);
+        form.wishes.push(wish);
+        assert_eq!(form.wanted(), Some(Wanted::Times(vec![wish])));
+        form.day = Some(day);
+        assert_eq!(form.wanted(), Some(Wanted::Day(day)));
+    }
+
+    // A form with more wishes than a request may have could be kept, and never sent.
+    #[test]
+    fn no_more_wishes_are_read_than_can_be_sent() {
+        let of = |count: usize| Form {
+            wishes: vec![Wish { start: 1_795_996_800, kind: Kind::Online }; count],
+            ..Form::default()
+        };
+        let read = |count: usize| Form::read(of(count).to_json().as_bytes());
+        assert_eq!(read(MAX_WISHES), Some(of(MAX_WISHES)));
+        assert_eq!(read(MAX_WISHES + 1), None);
+    }
 }

@@ -261,4 +261,18 @@ mod tests {
         assert!(!may_still_change(Status::Attended, start, 0, last));
         assert!(may_still_change(Status::Waiting, start, 24 * 60, last + 1), "nobody counts on her yet");
     }
+
+    #[test]
+    fn where_a_booking_is_and_whether_it_holds_its_place() {
+        let named = |is: fn(Status) -> bool| -> Vec<&str> {
+            Status::ALL.into_iter().filter(|status| is(*status)).map(Status::code).collect()
+        };
+        assert_eq!(named(Status::is_local), ["draft", "queued", "sending"]);
+        assert_eq!(named(Status::is_in_line), ["waiting", "offered"]);
+        assert_eq!(named(Status::is_over), ["declined", "cancelled", "expired", "attended", "absent"]);
+        assert_eq!(
+            named(Status::holds_place),
+            ["pending", "offered", "confirmed", "moved", "attended", "absent"]
+        );
+    }
 }

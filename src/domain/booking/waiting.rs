@@ -225,6 +225,22 @@ mod tests {
         assert_eq!(full(&all_but(&[12])), []);
     }
 
+    #[test]
+    fn a_day_is_full_for_the_kinds_it_would_have_and_only_while_there_is_time_to_answer() {
+        let hours = Hours::new((10 * 60, 16 * 60), 60, 60, 1, Kinds::NONE.with(Kind::Phone)).unwrap();
+        let rules = Rules { weekly: vec![Weekly { weekday: Weekday::Wednesday, hours }], ..rules() };
+        let full = |now| full_days(&rules, &[], (WEDNESDAY, WEDNESDAY), &[Kind::Visit, Kind::Phone], now);
+        assert_eq!(full(at(1, 9, 0)), [(WEDNESDAY, vec![Kind::Phone])]);
+        assert_eq!(full(at(9, 8, 30)), [(WEDNESDAY, vec![Kind::Phone])]);
+        assert_eq!(full(at(9, 8, 31)), []);
+    }
+
+    #[test]
+    fn a_request_for_a_day_lasts_from_midnight_to_midnight() {
+        assert_eq!(midnight(WEDNESDAY), at(9, 0, 0));
+        assert_eq!(midnight(WEDNESDAY) + i64::from(WHOLE_DAY) * 60, at(10, 0, 0));
+    }
+
     proptest! {
         #[test]
         fn whoever_is_offered_a_time_can_answer_by_day_and_nobody_else_has_it(

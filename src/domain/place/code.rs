@@ -82,3 +82,29 @@ impl fmt::Display for PostalCode {
         write!(f, "{:03}-{:04}", self.0 / 10_000, self.0 % 10_000)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_written_as_open_data_writes_them() {
+        let all: Vec<String> = PrefectureCode::all().map(|code| code.to_string()).collect();
+        assert_eq!((all.len(), all[0].as_str(), all[46].as_str()), (47, "01", "47"));
+        assert_eq!(MunicipalityCode::new(1_100).unwrap().to_string(), "01100");
+        assert_eq!(PostalCode::new(600_000).unwrap().to_string(), "060-0000");
+    }
+
+    #[test]
+    fn a_number_that_is_no_code_is_none() {
+        for wrong in [0, 48, u8::MAX] {
+            assert_eq!(PrefectureCode::new(wrong), None);
+        }
+        for wrong in [0, 999, 48_000, 1_032_201] {
+            assert_eq!(MunicipalityCode::new(wrong), None, "{wrong}");
+        }
+        assert_eq!(PostalCode::new(10_000_000), None);
+        assert_eq!(PostalCode::new(9_999_999).unwrap().number(), 9_999_999);
+        assert_eq!(MunicipalityCode::new(32_201).unwrap().prefecture(), PrefectureCode(32));
+    }
+}
