@@ -47,7 +47,7 @@ async fn settle_in(book: Book) {
 }
 
 fn screens(book: Book) -> El {
-    let banners = move || crate::page::banners(book.device, book.directory);
+    let banners = move || crate::page::banners(book.device, book.directory).put(page::spoken(book));
     entry::frame(book.device, || Some(Tab::Bookings), banners, move || screen(book, book.routing.route.get()))
 }
 

@@ -11,7 +11,9 @@ mod private;
 mod read;
 mod read_away;
 mod reflow;
+mod spoken;
 mod wait;
+mod wishes;
 mod words;
 
 use crate::case::Case;
@@ -29,6 +31,8 @@ pub fn cases() -> Vec<Case> {
         words::cases(),
         accessible::cases(),
         reflow::cases(),
+        spoken::cases(),
+        wishes::cases(),
         placing::cases(),
         private::cases(),
     ]

@@ -24,6 +24,14 @@ pub fn booking(book: Book, key: String) -> Content {
     let key = EntryKey(key);
     book.outbox.trouble.settle(None);
     book.outbox.refresh();
+    let (its, same) = (key.clone(), key.clone());
+    let is_there = move || Vec::from_iter(book.outbox.entry(&its).map(|_| ()));
+    // One heading for as long as she looks at it: the focus is on it, and would be nowhere with each new state.
+    let heading = move |(): &()| {
+        let key = same.clone();
+        let word = move || book.outbox.entry(&key).map_or(Content::Nothing, |entry| word(book, &entry));
+        super::title(()).put_live(word)
+    };
     let shown = move || -> Content {
         match book.outbox.entry(&key) {
             Some(entry) => whole(book, &entry),
@@ -35,7 +43,7 @@ pub fn booking(book: Book, key: String) -> Content {
             },
         }
     };
-    el("div").class("tn-booking").put_live(shown).into()
+    el("div").class("tn-booking").put_each(is_there, heading).put_live(shown).into()
 }
 
 fn unknown(why: Key) -> Content {
@@ -51,27 +59,19 @@ fn unknown(why: Key) -> Content {
     ])
 }
 
+fn word(book: Book, entry: &Entry) -> Content {
+    say(standing(entry, book.outbox.is_unsaved(entry)).word)
+}
+
 fn whole(book: Book, entry: &Entry) -> Content {
     let is_unsaved = book.outbox.is_unsaved(entry);
     let standing = standing(entry, is_unsaved);
-    let title = super::title(say(standing.word));
     let team = team_of(book, entry);
     let name =
         team.as_ref().map(|(_, name)| el("p").class("tn-book__team").set("lang", "ja").put(name.clone()));
-    let mut parts = vec![title.into(), name.into()];
+    let mut parts = vec![name.into()];
     parts.push(times(entry, &standing));
-    parts.push(
-        standing
-            .detail
-            .map(|words| {
-                el("p")
-                    .class("tn-booking__words")
-                    .set("role", "status")
-                    .set("data-testid", if is_unsaved { "not-saved" } else { "detail" })
-                    .put(words)
-            })
-            .into(),
-    );
+    parts.push(standing.detail.map(|words| detail(words, is_unsaved)).into());
     match (&entry.status, standing.view) {
         (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
         (Status::Parked(_), _) => parts.push(parked(book, entry)),
@@ -80,6 +80,15 @@ fn whole(book: Book, entry: &Entry) -> Content {
         }
     }
     Content::Many(parts)
+}
+
+fn detail(words: Content, is_unsaved: bool) -> El {
+    let detail = el("p").class("tn-booking__words").put(words);
+    if is_unsaved {
+        return detail.set("role", "alert").set("data-testid", "not-saved");
+    }
+    // That it changed is told by `spoken`.
+    detail.set("data-testid", "detail")
 }
 
 fn times(entry: &Entry, standing: &Standing) -> Content {

@@ -141,19 +141,34 @@ pub fn team_of(book: Book, entry: &Entry) -> Option<(domain::association::Associ
     Some((team.clone(), name.unwrap_or_else(|| team.0.clone())))
 }
 
-fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
-    let standing = standing(entry, is_unsaved);
-    let key = entry.key.clone();
-    let href = BookRoute::Booking(key.0.clone()).href();
-    let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
-    let line = match &standing.view {
+/// What became of one while this page is open, for whoever does not see it change. Always there: a line that comes with its
+/// words is not read out everywhere.
+pub fn spoken(book: Book) -> El {
+    let line = |entry: &Entry| {
+        let standing = standing(entry, false);
+        el("span").put(say(standing.word)).put(" ").put(when(entry, &standing))
+    };
+    let words = move || book.outbox.news.with(|news| news.iter().map(line).collect::<Vec<El>>());
+    el("p").class("tn-visually-hidden").set("role", "status").set("data-testid", "spoken").put_live(words)
+}
+
+fn when(entry: &Entry, standing: &Standing) -> Content {
+    match &standing.view {
         Some(view) => view_words(view),
         None => match wanted(entry) {
             Some(Wanted::Day(day)) => day_words(day),
             Some(Wanted::Times(wishes)) => wish_words(wishes[0]),
             None => Content::Nothing,
         },
-    };
+    }
+}
+
+fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
+    let standing = standing(entry, is_unsaved);
+    let key = entry.key.clone();
+    let href = BookRoute::Booking(key.0.clone()).href();
+    let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
+    let line = when(entry, &standing);
     let reference = standing.view.as_ref().map(|view| {
         el("span")
             .class("tn-booking__reference")

@@ -12,7 +12,7 @@ mod when;
 
 pub use crate::page::{actions, not_found, paragraph, section, small, title};
 pub use booking::booking;
-pub use bookings::bookings;
+pub use bookings::{bookings, spoken};
 pub use check::SEND;
 pub use other_time::other_time;
 pub use team::{team, wish_words};

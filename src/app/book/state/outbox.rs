@@ -16,6 +16,8 @@ pub struct Outbox {
     pub loaded: Live<bool>,
     /// The device was asked and does not answer; it is asked again and again.
     pub unread: Live<bool>,
+    /// Those that last came to stand otherwise while this page is open.
+    pub news: Live<Vec<Entry>>,
     /// These could not be written down; they are sent while this page lives.
     unsaved: Live<Vec<Key>>,
     /// What came of the last change she asked the server for.
@@ -49,6 +51,7 @@ impl Outbox {
             entries: Live::new(Vec::new()),
             loaded: Live::new(false),
             unread: Live::new(false),
+            news: Live::new(Vec::new()),
             unsaved: Live::new(Vec::new()),
             trouble: Live::new(None),
             busy: Live::new(false),
@@ -62,6 +65,10 @@ impl Outbox {
         let drainer = Drainer::start(move |entries| {
             if let Some(entries) = entries {
                 let arrived = self.entries.peek(|before| just_arrived(before, entries));
+                let news = self.entries.peek(|before| news(before, entries));
+                if !news.is_empty() {
+                    self.news.set(news);
+                }
                 self.entries.settle(entries.to_vec());
                 spawn_local(async move {
                     for key in arrived {
@@ -217,7 +224,9 @@ impl Outbox {
     async fn told(self, key: Key, body: String) {
         let visited = self.visited.peek(|visit| matches!(visit, Visit::There(entry) if entry.key == key));
         if visited {
-            self.visited.set(shown(&key, body).map_or(Visit::Nowhere, Visit::There));
+            let entry = shown(&key, body);
+            self.news.set(Vec::from_iter(entry.clone()));
+            self.visited.set(entry.map_or(Visit::Nowhere, Visit::There));
             return;
         }
         if let Some(drainer) = self.drainer.now() {
@@ -232,6 +241,14 @@ fn just_arrived(before: &[Entry], now: &[Entry]) -> Vec<Key> {
     let waited = |key: &Key| before.iter().any(|entry| entry.key == *key && entry.is_waiting());
     let arrived = now.iter().filter(|entry| matches!(entry.status, Status::Sent(_)) && waited(&entry.key));
     arrived.map(|entry| entry.key.clone()).collect()
+}
+
+/// Those that stand otherwise than before, and wait no more.
+fn news(before: &[Entry], now: &[Entry]) -> Vec<Entry> {
+    let stood = |entry: &Entry| before.iter().find(|old| old.key == entry.key).map(|old| &old.status);
+    let is_told = |entry: &Entry| matches!(entry.status, Status::Sent(_) | Status::Parked(_));
+    let changed = |entry: &&Entry| is_told(entry) && stood(entry).is_some_and(|old| *old != entry.status);
+    now.iter().filter(changed).cloned().collect()
 }
 
 /// An entry as if it had been sent from here.
