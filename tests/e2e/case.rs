@@ -86,6 +86,16 @@ pub fn walks_asked_for() -> Option<usize> {
     Some(walks.clamp(1, MOST))
 }
 
+/// How many times a story shall do what it does a few times by itself.
+pub fn rounds_asked_for() -> Option<usize> {
+    std::env::var("TONARI_ROUNDS").ok()?.parse().ok()
+}
+
+/// Whether stories may make a group of processes with little memory.
+pub fn memory_asked_for() -> bool {
+    std::env::var_os("TONARI_MEMORY").is_some()
+}
+
 /// Whether stories may mount a small disk for a browser.
 pub fn disks_asked_for() -> bool {
     std::env::var_os("TONARI_DISKS").is_some()

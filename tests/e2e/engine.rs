@@ -16,6 +16,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
 
 use crate::first_start;
+use crate::little_memory::LittleMemory;
 use crate::processes::kill_whole;
 use crate::small_disk::SmallDisk;
 
@@ -79,6 +80,8 @@ pub struct Options {
     pub preferences: Vec<(&'static str, Value)>,
     /// A disk of its own for everything that the browser keeps, of so many megabytes.
     pub disk_mb: Option<u32>,
+    /// No more memory than so many megabytes, for all its processes and its driver.
+    pub memory_mb: Option<u32>,
 }
 
 /// A browser that is driven, and the processes it consists of.
@@ -147,6 +150,11 @@ impl Browser {
         Ok(())
     }
 
+    /// What it has, if it was given little.
+    pub fn memory(&self) -> Result<LittleMemory> {
+        Ok(LittleMemory::of(self.driver.id().context("the driver runs")?))
+    }
+
     /// Everything this browser keeps.
     pub fn profile(&self) -> &Path {
         self.profile.path()
@@ -154,8 +162,10 @@ impl Browser {
 
     /// Ends it at once: Firefox would tidy up for four seconds what is thrown away in the next moment.
     pub async fn close(mut self) -> Result<()> {
+        let memory = self.memory()?;
         kill_whole(self.driver.id().context("the driver runs")?).await?;
         self.driver.wait().await?;
+        memory.forget();
         if let Some(mut display) = self.display {
             display.kill().await.ok();
         }
@@ -182,6 +192,9 @@ pub async fn launch(
         command.env(folder, home.join(folder));
     }
     let driver = command.spawn().with_context(|| format!("cannot start the driver of {}", engine.name()))?;
+    if let Some(megabytes) = options.memory_mb {
+        LittleMemory::give(driver.id().context("the driver runs")?, megabytes)?;
+    }
     let address = format!("http://127.0.0.1:{port}");
     let client = until("a WebDriver session", async || {
         let mut builder = ClientBuilder::new(HttpConnector::new());

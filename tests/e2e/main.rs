@@ -12,11 +12,13 @@ mod fault;
 mod first_start;
 mod founder;
 mod journey;
+mod little_memory;
 mod photo;
 mod processes;
 mod small_disk;
 mod stopwatch;
 mod stopwatch_desk;
+mod stopwatch_device;
 mod widget;
 mod world;
 

@@ -6,9 +6,10 @@ use serde_json::json;
 use crate::booker::REFERENCE;
 use crate::engine::{Engine, Options};
 use crate::founder::ANSWER;
+use crate::stopwatch_device;
 use crate::world::World;
 
-const ROUNDS: usize = 7;
+pub const ROUNDS: usize = 7;
 const WORKS: usize = 3;
 
 /// Four times slower than this machine: about a cheap phone of some years ago.
@@ -71,6 +72,9 @@ async fn measure_in(world: &mut World) -> Result<()> {
     println!("bench repeat_visit {:.0}", median(starts));
     println!("bench answer {:.0}", median(answers));
     measure_work(world).await?;
+    stopwatch_device::leaving(world).await?;
+    stopwatch_device::queue(world).await?;
+    world.site.resume().await?;
     world.browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
     println!("bench host_cost {:.1}", crate::widget::cost(world).await?);
     Ok(())

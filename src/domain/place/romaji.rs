@@ -87,6 +87,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_last_word_says_what_a_place_is_in_either_language() {
+        for (words, class_of) in [
+            (&["shi", "si"][..], &[Class::City][..]),
+            (&["city"], &[Class::City, Class::Ward]),
+            (&["ku", "ward"], &[Class::Ward]),
+            (&["machi", "mati", "cho", "chou", "tyo", "tyou", "choh", "town"], &[Class::Town]),
+            (&["mura", "son", "village"], &[Class::Village]),
+            (&["gun", "county", "district"], &[Class::County, Class::Ward]),
+            (
+                &["ken", "to", "fu", "hu", "do", "dou", "pref", "prefecture", "metropolis"],
+                &[Class::Prefecture],
+            ),
+            (&["", "yama", "shima"], &[]),
+        ] {
+            for word in words {
+                assert!(class(word).unwrap_or_default() == class_of, "{word}");
+            }
+        }
+        assert!(other_class("okuizumomachi").is_some_and(|(own, _)| own == "okuizumo"));
+        assert!(other_class("matsue").is_none());
+    }
+
+    #[test]
     fn names_are_shown_as_their_municipalities_sign() {
         for (kanji, kana, latin) in [
             ("松江市", "まつえし", "Matsue-shi"),

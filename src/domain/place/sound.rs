@@ -162,6 +162,16 @@ mod tests {
             &["べっぷ", "beppu", "Beppu"],
             &["ほっちゅう", "hocchu", "hotchu", "hottyuu"],
             &["しんおんせん", "shin'onsen", "shinonsen"],
+            &["じょうえつ", "joetsu", "zyouetu", "jyouetsu", "dyoetu"],
+            &["しょうなん", "shonan", "syonan", "syounan"],
+            &["ちちぶ", "chichibu", "titibu"],
+            &["ちゃたん", "chatan", "tyatan", "cyatan"],
+            &["ぬまづ", "numadu", "numazu", "numadzu"],
+            &["ふじ", "fuji", "huzi", "hudi"],
+            &["をの", "wono", "ono"],
+            &["きんこう", "kinko", "kinnko", "kinnkou"],
+            &["おおいけん", "ohiken", "oiken", "ooikenn"],
+            &["しにやま", "shiniyama", "siniyama"],
         ] {
             let skeletons: Vec<String> =
                 same.iter().map(|text| skeleton(&crate::fold::plain(text))).collect();

@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use wana_kana::ConvertJapanese;
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/data/places.bin");
-    Gazetteer::open(std::fs::read(file).unwrap()).unwrap()
-});
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/data/places.bin");
+
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::open(std::fs::read(TABLES).unwrap()).unwrap());
 
 fn shown(candidate: Candidate) -> String {
     let prefecture = Prefecture::of(candidate.prefecture).name;
@@ -100,6 +100,32 @@ fn a_name_of_several_places_answers_all_of_them() {
     }
 }
 
+// Written as it sounds, 湖南 and 江南 differ by one う, and only kana show it.
+#[test]
+fn kana_tell_apart_what_sounds_alike_and_a_kind_or_a_city_leaves_only_its_own() {
+    for (input, expected) in [
+        ("こなんし", "Municipality 滋賀県湖南市"),
+        ("こなん", "Municipality 滋賀県湖南市"),
+        ("こうなん", "Municipality 神奈川県横浜市港南区 新潟県新潟市江南区 愛知県江南市 高知県香南市"),
+        ("こうなんく", "Municipality 神奈川県横浜市港南区 新潟県新潟市江南区"),
+        ("よこはましこうなんく", "Municipality 神奈川県横浜市港南区"),
+        ("よこはまこうなんく", "Municipality 神奈川県横浜市港南区"),
+        ("Fuchu City", "Municipality 東京都府中市 広島県府中市"),
+        ("Fuchu town", "Municipality 広島県安芸郡府中町"),
+        ("fuchucho", "Municipality 広島県安芸郡府中町"),
+        ("ふちゅう町", "Municipality 広島県安芸郡府中町"),
+        ("Naka-ku, Yokohama", "Municipality 神奈川県横浜市中区"),
+        ("Yokohama-shi Naka-ku", "Municipality 神奈川県横浜市中区"),
+        ("Aki-gun Fuchu-cho", "Municipality 広島県安芸郡府中町"),
+        ("奥出雲町三成358", "Municipality 島根県仁多郡奥出雲町"),
+        ("miyake-mura", "Municipality 東京都三宅島三宅村"),
+        ("Miyake village", "Municipality 東京都三宅島三宅村"),
+        ("御蔵島村", "Municipality 東京都御蔵島村"),
+    ] {
+        assert_eq!(read(input), expected, "{input}");
+    }
+}
+
 #[test]
 fn a_postal_code_answers_all_its_municipalities_or_why_not() {
     for (input, expected) in [
@@ -135,6 +161,9 @@ fn the_field_suggests_from_the_first_character() {
     assert_eq!(labels("ふち")[..2], ["府中市", "府中市"], "ち may go on as ちゅう");
     assert_eq!(labels("おお")[..3], ["大分県", "大阪府", "大津市"], "not 岡山県");
     assert_eq!(labels("kanagawa yo")[0], "横浜市");
+    assert!(labels("kanagawa yo").iter().all(|label| label.starts_with('横')), "四日市 is elsewhere");
+    assert_eq!(labels("yokohama-shi na"), ["横浜市中区"]);
+    assert_eq!(labels("shimane ma"), ["松江市", "益田市"]);
     assert_eq!(labels("しまねけんま"), ["松江市", "益田市"]);
     assert_eq!(labels("島根県ま"), ["松江市", "益田市"]);
     assert_eq!(labels("島根県松"), ["松江市"]);
@@ -152,8 +181,45 @@ fn a_designated_city_stands_for_its_wards() {
     assert_eq!(GAZETTEER.city_of(code(14101)), Some(code(14100)));
     assert_eq!(GAZETTEER.wards_of(code(14100)).len(), 18);
     assert_eq!(GAZETTEER.city_of(code(13101)), None, "the wards of Tokyo are their own");
+    assert_eq!(GAZETTEER.city_of(code(32343)), None, "奥出雲町 lies in a county");
+    // The middle of its wards, neither of them nor outside.
+    let ward = |number| GAZETTEER.municipality(code(number)).unwrap().point.unwrap();
+    let wards: Vec<_> =
+        GAZETTEER.wards_of(code(14100)).into_iter().map(|ward_code| ward(ward_code.number())).collect();
+    let middle = yokohama.point.unwrap();
+    let around = |of: fn(&crate::geo::LatLon) -> f64| {
+        wards.iter().any(|ward| of(ward) < of(&middle)) && wards.iter().any(|ward| of(ward) > of(&middle))
+    };
+    assert!(around(|point| point.lat) && around(|point| point.lon), "{middle:?}");
+    assert_eq!(GAZETTEER.municipality(code(22100)).unwrap().kana, "しずおかし", "not up to its first し");
     let nakamura = GAZETTEER.municipality(code(23105)).unwrap();
     assert_eq!(nakamura.romaji, "Nagoya-shi Nakamura-ku");
+}
+
+// 島根 was shown with the municipalities of another prefecture, and a test that went over them went over none.
+#[test]
+fn a_prefecture_has_its_own_municipalities_by_code() {
+    let of = |number| -> Vec<u32> {
+        let prefecture = PrefectureCode::new(number).unwrap();
+        GAZETTEER.municipalities_of(prefecture).map(super::MunicipalityCode::number).collect()
+    };
+    let shimane = of(32);
+    assert_eq!((shimane.len(), shimane[0], shimane[18]), (19, 32201, 32528));
+    assert!(shimane.is_sorted());
+    assert_eq!((of(1)[0], of(47).last().copied()), (1101, Some(47382)));
+}
+
+// Her phone stood still for a quarter of a second while she typed the first letter.
+#[test]
+fn the_index_is_built_in_pieces_or_at_once_and_only_once() {
+    let fresh = || Gazetteer::open(std::fs::read(TABLES).unwrap()).unwrap();
+    let in_pieces = fresh();
+    assert!(in_pieces.warm_in_pieces().count() > 1);
+    assert_eq!(in_pieces.warm_in_pieces().count(), 0);
+    assert_eq!(in_pieces.resolve("まつえし"), GAZETTEER.resolve("松江市"));
+    let at_once = fresh();
+    at_once.warm();
+    assert_eq!(at_once.warm_in_pieces().count(), 0);
 }
 
 #[test]

@@ -63,6 +63,10 @@ pub enum Part {
     Walks,
     /// A founder's disk that is full; mounts a small one.
     Disks,
+    /// A founder's phone with little memory; makes a group of processes for it.
+    Memory,
+    /// Two tabs that are opened for the first time at the very same moment.
+    Tabs,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
     Desk,
     /// Bookings and free times on both databases, also with a million bookings.
@@ -97,6 +101,8 @@ impl Part {
             Self::Schedules => "200 schedules, at most 10 minutes",
             Self::Walks => "500 walks, some 100 minutes",
             Self::Disks => "a minute",
+            Self::Memory => "a minute",
+            Self::Tabs => "50 times in each engine, some 4 minutes",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Mutants => "some 90 minutes",
@@ -127,7 +133,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    if matches!(part, Part::Desk | Part::Walks | Part::Disks) {
+    if matches!(part, Part::Desk | Part::Walks | Part::Disks | Part::Memory | Part::Tabs) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

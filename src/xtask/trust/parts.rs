@@ -106,6 +106,28 @@ const DISKS: [Figure; 2] = [
     figure("disks_firefox", "the same, Firefox", "", AtLeast(1.0)),
 ];
 
+const MEMORY: [Figure; 3] = [
+    figure("memory_screens", "screens opened with 512 MB for the whole browser, Chromium", "", AtLeast(1.0)),
+    figure(
+        "memory_peak_mb",
+        "what it took of them at its most, with what it keeps of files",
+        "MB",
+        Budget::None,
+    ),
+    figure("memory_ended", "processes ended for want of memory", "", AtMost(0.0)),
+];
+
+const TABS: [Figure; 3] = [
+    figure(
+        "tabs_chromium",
+        "times two tabs were the first at once, one database for both, Chromium",
+        "",
+        AtLeast(1.0),
+    ),
+    figure("tabs_firefox", "the same, Firefox", "", AtLeast(1.0)),
+    figure("tabs_webkit", "the same, WebKit", "", AtLeast(1.0)),
+];
+
 pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<Measured> {
     let without_seed = |rows| Measured { rows, seed: None };
     Ok(match part {
@@ -118,7 +140,12 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Soak => load(workspace, part, options, &SOAK)?,
         Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
         Part::Walks => walks(workspace, options)?,
-        Part::Disks => without_seed(disks(workspace)?),
+        Part::Disks => without_seed(story(workspace, "a12_the_disk", ("TONARI_DISKS", "1"), &DISKS)?),
+        Part::Memory => without_seed(story(workspace, "h10_", ("TONARI_MEMORY", "1"), &MEMORY)?),
+        Part::Tabs => {
+            let rounds = options.count.unwrap_or(50).to_string();
+            without_seed(story(workspace, "a09_", ("TONARI_ROUNDS", &rounds), &TABS)?)
+        }
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Mutants => without_seed(mutants::measure(workspace)?),
@@ -171,11 +198,11 @@ fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
     Ok(Measured { rows: loads::rows(&output, &WALKS)?, seed: seed(&output) })
 }
 
-/// Stories that no other run has, because a disk has to be mounted for them.
-fn disks(workspace: &Workspace) -> Result<Vec<Row>> {
-    let mut story = browser_tests(workspace, &workspace.server_binary(), &["a12_the_disk".to_owned()], None)?;
-    story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1").env("TONARI_DISKS", "1");
-    loads::rows(&process::output(&mut story)?, &DISKS)
+/// A story that no other run has, because it needs a right for it, or that is told more often here; told once.
+fn story(workspace: &Workspace, name: &str, with: (&str, &str), figures: &[Figure]) -> Result<Vec<Row>> {
+    let mut story = browser_tests(workspace, &workspace.server_binary(), &[name.to_owned()], None)?;
+    story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1").env(with.0, with.1);
+    loads::rows(&process::output(&mut story)?, figures)
 }
 
 fn suite(workspace: &Workspace) -> Result<Vec<Row>> {

@@ -5,6 +5,7 @@ mod embedded;
 mod ended;
 mod full;
 mod killed;
+mod little;
 mod meanwhile;
 mod no_storage;
 mod phone;
@@ -34,6 +35,7 @@ pub fn cases() -> Vec<Case> {
         queueing::cases(),
         ended::cases(),
         full::cases(),
+        little::cases(),
         worker::cases(),
         update::cases(),
         upgraded::cases(),

@@ -1,18 +1,28 @@
-//! An old tab and a new one want the same database at different versions.
+//! Several tabs and one database: an old tab and a new one want it at different versions, two make it at the very same
+//! moment, and one comes back that knows nothing of what another has sent.
 
 use anyhow::{Result, ensure};
 use fantoccini::wd::WindowHandle;
+use serde_json::json;
 
-use crate::case::{Case, stories};
-use crate::engine::EVERY;
+use crate::booker::CARD;
+use crate::case::{Case, rounds_asked_for, stories};
+use crate::engine::{EVERY, Engine, ON_DISK};
 use crate::founder::{SAVED_CARD, STORAGE};
+use crate::widget::{Host, Page};
 use crate::world::World;
 
+/// So often the device is emptied and two tabs begin at once, unless more is asked for.
+const ROUNDS: usize = 4;
+
 pub fn cases() -> Vec<Case> {
-    stories![EVERY =>
+    let everywhere = stories![EVERY =>
         a07_an_old_tab_that_will_not_let_go_blocks_the_upgrade,
         a08_our_own_old_tab_makes_way_for_a_newer_version,
-    ]
+        a09_two_tabs_are_opened_for_the_first_time_at_the_very_same_moment,
+    ];
+    let kept = stories![ON_DISK => a29_a_page_comes_back_after_another_tab_has_sent_what_waited];
+    [everywhere, kept].concat()
 }
 
 // A tab from last year was still open in the background and ignored that a newer version wanted the database.
@@ -69,6 +79,103 @@ async fn a08_our_own_old_tab_makes_way_for_a_newer_version(world: &mut World) ->
     ensure!(kept.as_array().is_some_and(|keys| keys.len() == 1), "the newer version finds {kept}");
     world.browser.client.switch_to_window(old).await?;
     world.browser.read(STORAGE, "新しいとなり").await?;
+    Ok(())
+}
+
+// Her browser opened both of yesterday's tabs at once; in one of them nothing could be saved.
+async fn a09_two_tabs_are_opened_for_the_first_time_at_the_very_same_moment(world: &mut World) -> Result<()> {
+    // It keeps the app, not what is hers, and a device with one is not emptied in a moment.
+    world.plant("Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });").await?;
+    world.browser.open(&world.url("/healthz")).await?;
+    let conductor = world.browser.client.window().await?;
+    let tabs = [(open_tab(world).await?, "shimane"), (open_tab(world).await?, "gunma")];
+    let rounds = rounds_asked_for().unwrap_or(ROUNDS);
+    for _ in 0..rounds {
+        for (tab, _) in &tabs {
+            world.browser.client.switch_to_window(tab.clone()).await?;
+            world.browser.open(&world.url("/healthz")).await?;
+        }
+        world.browser.client.switch_to_window(conductor.clone()).await?;
+        world.browser.promise(EMPTY).await?;
+        for (tab, team) in &tabs {
+            world.browser.client.switch_to_window(tab.clone()).await?;
+            world.browser.script(&at_the_sign(&format!("/associations/{team}"))).await?;
+        }
+        world.browser.client.switch_to_window(conductor.clone()).await?;
+        world.browser.script("new BroadcastChannel('begin').postMessage('now')").await?;
+        for (tab, _) in &tabs {
+            world.browser.client.switch_to_window(tab.clone()).await?;
+            world.has_started().await?;
+            world.tap_save().await?;
+            world.browser.see("[data-testid=save][aria-pressed=true]").await?;
+            ensure!(!world.browser.is_there(STORAGE).await?, "one of them cannot keep anything");
+        }
+        world.browser.client.switch_to_window(conductor.clone()).await?;
+        let kept = world.browser.promise(KEPT).await?;
+        ensure!(kept == json!([1, 2]), "databases of this name, and teams in it: {kept}");
+    }
+    // The runner has begun a line of its own.
+    println!("\nbench tabs_{} {rounds}", world.browser.engine.name());
+    Ok(())
+}
+
+fn at_the_sign(route: &str) -> String {
+    format!(
+        "window.sign = new BroadcastChannel('begin');
+         window.sign.onmessage = () => location.assign('{route}');"
+    )
+}
+
+/// As on a phone that has never been here.
+const EMPTY: &str = "
+(async () => {
+  localStorage.clear();
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('tonari');
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+  });
+})()";
+
+const KEPT: &str = "
+(async () => {
+  const there = (await indexedDB.databases()).filter((one) => one.name === 'tonari').length;
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open('tonari');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const teams = await new Promise((resolve) => {
+    const all = database.transaction('saved').objectStore('saved').count();
+    all.onsuccess = () => resolve(all.result);
+  });
+  database.close();
+  return [there, teams];
+})()";
+
+// She went back to her list, and it still said 送信待ち. Another tab had sent it while she read a page of somebody else's.
+async fn a29_a_page_comes_back_after_another_tab_has_sent_what_waited(world: &mut World) -> Result<()> {
+    let host = Host::start().await?;
+    let elsewhere = host.put("elsewhere", Page { html: "<h1>elsewhere</h1>".to_owned(), ..Page::default() });
+    world.enters_the_tunnel("shimane").await?;
+    world.request("shimane").await?;
+    world.visit("/bookings").await?;
+    world.browser.read("[data-testid=waiting]", "1件").await?;
+    world.browser.script("window.isTheOldOne = true").await?;
+    world.browser.open(&elsewhere).await?;
+    let old = world.browser.client.window().await?;
+    open_tab(world).await?;
+    world.site.resume().await?;
+    world.visit("/bookings").await?;
+    world.browser.read(CARD, "受付番号").await?;
+    world.browser.client.switch_to_window(old).await?;
+    world.browser.client.back().await?;
+    world.browser.read(CARD, "受付番号").await?;
+    world.browser.gone("[data-testid=waiting]").await?;
+    ensure!(world.booked_keys()?.len() == 1, "booked once");
+    // Driven, Firefox loads it anew.
+    let is_the_old_one = world.browser.script("return Boolean(window.isTheOldOne)").await? == json!(true);
+    ensure!(is_the_old_one || world.browser.engine == Engine::Firefox, "it did not come out of the cache");
     Ok(())
 }
 

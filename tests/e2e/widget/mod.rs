@@ -8,7 +8,7 @@ mod manners;
 mod matrix;
 mod row;
 
-pub use host::Host;
+pub use host::{Host, Page};
 pub use living::cost;
 
 use anyhow::{Context, Result, bail};
