@@ -170,7 +170,7 @@ mod tests {
             &["ふじ", "fuji", "huzi", "hudi"],
             &["をの", "wono", "ono"],
             &["きんこう", "kinko", "kinnko", "kinnkou"],
-            &["おおいけん", "ohiken", "oiken", "ooikenn"],
+            &["おおいけん", "oiken", "ooiken", "ooikenn"],
             &["しにやま", "shiniyama", "siniyama"],
         ] {
             let skeletons: Vec<String> =

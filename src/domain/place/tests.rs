@@ -5,6 +5,7 @@ use super::prefecture::Prefecture;
 use super::{Answer, Candidate};
 use super::{PrefectureCode, sound};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use wana_kana::ConvertJapanese;
 
@@ -173,6 +174,39 @@ fn the_field_suggests_from_the_first_character() {
     assert!(labels("zzz").is_empty() && labels("000").is_empty() && labels("").is_empty());
 }
 
+// The digits of a whole block were offered a municipality of the next one.
+#[test]
+fn digits_offer_the_municipalities_of_the_codes_that_begin_so() {
+    for digits in ["690", "4980", "61800", "060", "8710", "999", "100000", "7", "52"] {
+        let unit = 10u32.pow(7 - digits.len() as u32);
+        let first = digits.parse::<u32>().unwrap() * unit;
+        let codes = (first..first + unit).map(|code| format!("{code:07}"));
+        let known = codes.filter_map(|code| GAZETTEER.resolve(&code).ok()).filter(|answer| answer.certain);
+        let expected: BTreeSet<String> = known.flat_map(|answer| answer.candidates).map(shown).collect();
+        let offered = GAZETTEER.suggest(digits, 2_000).into_iter().flat_map(|one| one.answer.candidates);
+        let offered: BTreeSet<String> = offered.map(shown).collect();
+        assert_eq!(offered, expected, "{digits}");
+    }
+}
+
+#[test]
+fn a_whole_name_comes_first_and_of_the_others_the_larger_place() {
+    let first = |typed: &str| GAZETTEER.suggest(typed, 1)[0].label.clone();
+    for (typed, label) in [
+        ("津", "津市"),
+        ("津市", "津市"),
+        ("つ", "津市"),
+        ("山形", "山形県"),
+        ("岐阜市", "岐阜市"),
+        ("堺", "堺市"),
+        ("中村区", "名古屋市中村区"),
+        ("なかむらく", "名古屋市中村区"),
+        ("森町", "茅部郡森町"),
+    ] {
+        assert_eq!(first(typed), label, "{typed}");
+    }
+}
+
 #[test]
 fn a_designated_city_stands_for_its_wards() {
     let code = |number| super::MunicipalityCode::new(number).unwrap();
@@ -243,5 +277,14 @@ proptest! {
             prop_assert!(!answer.candidates.is_empty());
         }
         prop_assert!(GAZETTEER.suggest(&input, 8).len() <= 8);
+    }
+
+    // Of the eight that were shown one was worse than the ninth.
+    #[test]
+    fn the_first_few_are_the_same_however_many_are_asked_for(
+        input in "[松江東大中北島]{1,2}|[あ-ん]{1,3}|[a-z]{1,3}|[0-9]{1,4}", limit in 0usize..12,
+    ) {
+        let all = GAZETTEER.suggest(&input, 4_000);
+        prop_assert_eq!(&GAZETTEER.suggest(&input, limit), &all[..limit.min(all.len())]);
     }
 }
