@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -14,21 +14,14 @@ use crate::bench::table::{Budget, Row};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// What Tonari exists for: names of the areas, and where they are.
-const AREAS: [(&str, &str); 4] = [
-    ("booking", "src/domain/booking"),
-    ("outbox", "src/domain/outbox"),
-    ("jurisdiction", "src/domain/jurisdiction"),
-    ("place", "src/domain/place"),
-];
-
-/// Areas that are tried at once, as their own tests take about as long.
-struct Group {
+/// Of what Tonari exists for, the areas that are tried at once, as their own tests take about as long.
+pub struct Group {
     name: &'static str,
-    areas: &'static [&'static str],
+    /// With where they are.
+    areas: &'static [(&'static str, &'static str)],
     /// Names of tests, or beginnings of them, that tell about these areas within seconds.
     quick: &'static [&'static str],
-    /// What of all tests is left out, as it takes a minute and has nothing to do with these areas.
+    /// What of all tests is left out, as it takes long and has nothing to do with these areas.
     apart: &'static [&'static str],
     /// How optimised the domain is: compiling takes most of it, unless a test has thousands of histories.
     level: u8,
@@ -36,29 +29,28 @@ struct Group {
     seconds: u32,
 }
 
-const GROUPS: [Group; 2] = [
-    Group {
-        name: "rules",
-        areas: &["booking", "jurisdiction", "place"],
-        quick: &["booking::", "jurisdiction::", "place::"],
-        apart: &["--skip", "outbox::", "--skip", "nearest::"],
-        level: 0,
-        seconds: 30,
-    },
-    Group {
-        name: "outbox",
-        areas: &["outbox"],
-        quick: &[
-            "outbox::step",
-            "outbox::policy",
-            "outbox::reading",
-            "outbox::model::checked::d03_a_promise",
-        ],
-        apart: &[],
-        level: 1,
-        seconds: 240,
-    },
-];
+pub const RULES: Group = Group {
+    name: "rules",
+    areas: &[
+        ("booking", "src/domain/booking"),
+        ("jurisdiction", "src/domain/jurisdiction"),
+        ("place", "src/domain/place"),
+    ],
+    quick: &["booking::", "jurisdiction::", "place::"],
+    apart: &["outbox::", "nearest::", "search::", "seal::", "proof::", "directory::"],
+    level: 0,
+    seconds: 30,
+};
+
+pub const OUTBOX: Group = Group {
+    name: "outbox",
+    areas: &[("outbox", "src/domain/outbox")],
+    quick: &["outbox::step", "outbox::policy", "outbox::reading", "outbox::model::checked::d03_a_promise"],
+    apart: &[],
+    level: 1,
+    seconds: 240,
+};
+
 /// All tests of the domain take a minute.
 const ALL_SECONDS: u32 = 600;
 
@@ -67,25 +59,40 @@ const CAUGHT: f64 = 85.0;
 
 /// What was read and answered: a change as cargo-mutants names it, without its line, and why no test has to mind it.
 const ANSWERS: &str = include_str!("survivors.txt");
-const PAGE: &str = "docs/trust/survivors.md";
 
+/// A run that was broken off after a round goes on with the next one.
+///
 /// # Errors
 /// A run that came to nothing.
-pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
-    let mut all = Vec::new();
-    for group in &GROUPS {
-        let folder = workspace.target().join("mutants").join(group.name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).context("cannot put away the last run")?;
-        }
-        fs::create_dir_all(&folder).context("cannot make the folder of the run")?;
-        let noticed_soon = group.run(workspace, &folder, group.seconds, group.quick)?;
-        all.extend(noticed_soon.into_iter().filter(|mutant| mutant.caught));
-        // What the area's own tests do not mind is shown to all of them.
-        all.extend(group.run(workspace, &folder, ALL_SECONDS, group.apart)?);
+pub fn measure(workspace: &Workspace, group: &Group) -> Result<Vec<Row>> {
+    let folder = workspace.target().join("mutants").join(group.name);
+    fs::create_dir_all(&folder).context("cannot make the folder of the run")?;
+    let mut rounds = 0;
+    while round(&folder, rounds).exists() {
+        rounds += 1;
     }
-    fs::write(workspace.path(PAGE), page(&all))?;
-    rows(&all)
+    if rounds == 0 {
+        fs::remove_dir_all(folder.join("mutants.out")).ok();
+        group.run(workspace, &folder, group.seconds, group.quick, rounds)?;
+        rounds += 1;
+    }
+    // What the area's own tests do not mind is shown to the others, too.
+    let apart: Vec<&str> = group.apart.iter().flat_map(|tests| ["--skip", tests]).collect();
+    group.run(workspace, &folder, ALL_SECONDS, &apart, rounds)?;
+    let all = (0..=rounds).map(|at| outcomes(&round(&folder, at))).collect::<Result<Vec<_>>>()?;
+    let all = merged(&all);
+    fs::write(workspace.path(&format!("docs/trust/survivors-{}.md", group.name)), page(&all))?;
+    fs::remove_dir_all(&folder).context("cannot put the run away")?;
+    rows(&all, group.areas)
+}
+
+fn round(folder: &Path, at: usize) -> PathBuf {
+    folder.join(format!("round-{at}.json"))
+}
+
+fn outcomes(file: &Path) -> Result<Value> {
+    let text = fs::read_to_string(file).with_context(|| format!("nothing in {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", file.display()))
 }
 
 impl Group {
@@ -96,14 +103,15 @@ impl Group {
         folder: &Path,
         seconds: u32,
         choice: &[&str],
-    ) -> Result<Vec<Mutant>> {
+        at: usize,
+    ) -> Result<()> {
         let mut mutants = Command::new(tools::mutants()?);
         mutants
             .args(["mutants", "--package", "domain", "--iterate", "--no-times", "--jobs", "2", "--timeout"])
             .arg(seconds.to_string())
             .arg("--output")
             .arg(folder);
-        for (_, path) in AREAS.iter().filter(|(name, _)| self.areas.contains(name)) {
+        for (_, path) in self.areas {
             mutants.args(["--file", &format!("{path}.rs"), "--file", &format!("{path}/**/*.rs")]);
         }
         let level = self.level;
@@ -114,11 +122,10 @@ impl Group {
         mutants.env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true");
         // It ends with an error wherever a change was missed.
         mutants.current_dir(workspace.root()).status().context("cannot start cargo-mutants")?;
-        let outcomes = fs::read_to_string(folder.join("mutants.out/outcomes.json"))
-            .with_context(|| format!("nothing of {} was measured", self.name))?;
-        let outcomes: Value = serde_json::from_str(&outcomes).context("outcomes.json is not JSON")?;
-        ensure_most_compile(&outcomes)?;
-        Ok(read(&outcomes))
+        let written = folder.join("mutants.out/outcomes.json");
+        ensure_most_compile(&outcomes(&written)?)?;
+        fs::copy(written, round(folder, at)).context("cannot keep the round")?;
+        Ok(())
     }
 }
 
@@ -136,20 +143,22 @@ struct Mutant {
     caught: bool,
 }
 
-/// Those that compile. One that never ends was noticed, too.
-fn read(outcomes: &Value) -> Vec<Mutant> {
-    let outcomes = outcomes["outcomes"].as_array().into_iter().flatten();
-    outcomes
-        .filter_map(|outcome| {
-            let name = without_line(outcome["scenario"]["Mutant"]["name"].as_str()?);
-            let caught = match outcome["summary"].as_str()? {
-                "CaughtMutant" | "Timeout" => true,
-                "MissedMutant" => false,
-                _ => return None,
-            };
-            Some(Mutant { name, caught })
-        })
-        .collect()
+/// Those that compile, as the last round that tried them left them. One that never ends was noticed, too.
+fn merged(rounds: &[Value]) -> Vec<Mutant> {
+    let mut last = BTreeMap::new();
+    for outcome in rounds.iter().flat_map(|round| round["outcomes"].as_array().into_iter().flatten()) {
+        let (Some(name), Some(summary)) =
+            (outcome["scenario"]["Mutant"]["name"].as_str(), outcome["summary"].as_str())
+        else {
+            continue;
+        };
+        match summary {
+            "CaughtMutant" | "Timeout" => last.insert(name, true),
+            "MissedMutant" => last.insert(name, false),
+            _ => continue,
+        };
+    }
+    last.into_iter().map(|(name, caught)| Mutant { name: without_line(name), caught }).collect()
 }
 
 /// `file.rs:12:5: words` → `file.rs: words`: a line above it must not make it another one.
@@ -160,10 +169,10 @@ fn without_line(name: &str) -> String {
     }
 }
 
-fn rows(all: &[Mutant]) -> Result<Vec<Row>> {
+fn rows(all: &[Mutant], areas: &[(&str, &str)]) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    for (area, path) in AREAS {
-        let of_area = || all.iter().filter(|mutant| mutant.name.starts_with(path));
+    for (area, path) in areas {
+        let of_area = || all.iter().filter(|mutant| mutant.name.starts_with(*path));
         let (caught, tried) = (of_area().filter(|mutant| mutant.caught).count(), of_area().count());
         anyhow::ensure!(tried > 0, "nothing of {area} was changed");
         rows.push(Row::new(format!("changes to {area}"), tried as f64, "", Budget::None));
@@ -207,19 +216,24 @@ mod tests {
 
     #[test]
     fn what_is_noticed_is_counted_by_area_and_what_is_not_is_named() {
-        let one = |place: &str, summary: &str| json!({ "scenario": { "Mutant": { "name": format!("{place}:3:9: replace + with -") } }, "summary": summary });
-        let mut outcomes: Vec<Value> =
-            AREAS.iter().map(|(_, path)| one(&format!("{path}.rs"), "CaughtMutant")).collect();
-        outcomes.push(one("src/domain/place/code.rs", "MissedMutant"));
-        outcomes.push(one("src/domain/place/code.rs", "Timeout"));
-        outcomes.push(one("src/domain/place/code.rs", "Unviable"));
-        outcomes.push(json!({ "scenario": "Baseline", "summary": "Success" }));
-        let all = read(&json!({ "outcomes": outcomes }));
-        assert_eq!(all.len(), 6);
-        let words: Vec<[String; 3]> = rows(&all).unwrap().iter().map(Row::words).collect();
-        assert_eq!(words[7][..2], ["of these noticed: place".to_owned(), "66.67 %".to_owned()]);
+        let one = |place: &str, line: u32, summary: &str| json!({ "scenario": { "Mutant": { "name": format!("{place}:{line}:9: replace + with -") } }, "summary": summary });
+        let mut first: Vec<Value> =
+            RULES.areas.iter().map(|(_, path)| one(&format!("{path}.rs"), 3, "CaughtMutant")).collect();
+        first.push(one("src/domain/place/code.rs", 3, "MissedMutant"));
+        first.push(one("src/domain/place/code.rs", 4, "MissedMutant"));
+        first.push(one("src/domain/place/code.rs", 5, "Unviable"));
+        first.push(json!({ "scenario": "Baseline", "summary": "Success" }));
+        // All tests mind one of those that the area's own did not.
+        let second = [
+            one("src/domain/place/code.rs", 4, "Timeout"),
+            one("src/domain/place/code.rs", 3, "MissedMutant"),
+        ];
+        let all = merged(&[json!({ "outcomes": first }), json!({ "outcomes": second })]);
+        assert_eq!(all.len(), 5);
+        let words: Vec<[String; 3]> = rows(&all, RULES.areas).unwrap().iter().map(Row::words).collect();
+        assert_eq!(words[5][..2], ["of these noticed: place".to_owned(), "66.67 %".to_owned()]);
         assert!(page(&all).contains("| `src/domain/place/code.rs: replace + with -` | 1 |"));
-        assert!(rows(&all[..1]).is_err());
+        assert!(rows(&all[..1], RULES.areas).is_err());
         assert!(ensure_most_compile(&json!({ "unviable": 120, "total_mutants": 822 })).is_ok());
         assert!(ensure_most_compile(&json!({ "unviable": 806, "total_mutants": 830 })).is_err());
     }

@@ -148,7 +148,8 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         }
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
-        Part::Mutants => without_seed(mutants::measure(workspace)?),
+        Part::Mutants => without_seed(mutants::measure(workspace, &mutants::RULES)?),
+        Part::MutantsOutbox => without_seed(mutants::measure(workspace, &mutants::OUTBOX)?),
         Part::Suite => without_seed(suite(workspace)?),
         // Measures nothing.
         Part::Report => without_seed(Vec::new()),

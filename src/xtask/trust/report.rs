@@ -57,9 +57,8 @@ fn pages(workspace: &Workspace) -> Result<Vec<(String, String)>> {
     let wrong = cases::contradictions(&cases, &functions);
     ensure!(wrong.is_empty(), "{}", wrong.join("; "));
     let mut records = Records::new();
-    for run in
-        cases.iter().flat_map(|case| &case.runs).map(String::as_str).chain(["trust suite", "trust mutants"])
-    {
+    let of_no_case = ["trust suite", "trust mutants", "trust mutants-outbox"];
+    for run in cases.iter().flat_map(|case| &case.runs).map(String::as_str).chain(of_no_case) {
         if let Some(part) = run.strip_prefix("trust ")
             && let Some(record) = Record::read(workspace, part)?
         {

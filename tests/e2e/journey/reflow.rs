@@ -125,8 +125,8 @@ const found = [];
 if (document.documentElement.scrollWidth > innerWidth) found.push(`${document.documentElement.scrollWidth} px wide`);
 for (const one of document.querySelectorAll('body *')) {
   const box = one.getBoundingClientRect();
-  // A drawing is cut at its own edge. One pixel is for screen readers.
-  if (one.ownerSVGElement || box.width <= 1 || box.height <= 1 || !one.checkVisibility({ visibilityProperty: true })) continue;
+  // A drawing is cut at its own edge. What is hidden, and one pixel, are for screen readers.
+  if (one.ownerSVGElement || one.closest('.tn-visually-hidden') || box.width <= 1 || box.height <= 1 || !one.checkVisibility({ visibilityProperty: true })) continue;
   if ((box.right > innerWidth + 1 || box.left < -1) && box.right > 0 && !around(one)) found.push(`beside: ${named(one)}`);
   const words = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   if (words && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' && !scrolls(one))
