@@ -91,18 +91,7 @@ async fn a09_two_tabs_are_opened_for_the_first_time_at_the_very_same_moment(worl
     let tabs = [(open_tab(world).await?, "shimane"), (open_tab(world).await?, "gunma")];
     let rounds = rounds_asked_for().unwrap_or(ROUNDS);
     for _ in 0..rounds {
-        for (tab, _) in &tabs {
-            world.browser.client.switch_to_window(tab.clone()).await?;
-            world.browser.open(&world.url("/healthz")).await?;
-        }
-        world.browser.client.switch_to_window(conductor.clone()).await?;
-        world.browser.promise(EMPTY).await?;
-        for (tab, team) in &tabs {
-            world.browser.client.switch_to_window(tab.clone()).await?;
-            world.browser.script(&at_the_sign(&format!("/associations/{team}"))).await?;
-        }
-        world.browser.client.switch_to_window(conductor.clone()).await?;
-        world.browser.script("new BroadcastChannel('begin').postMessage('now')").await?;
+        begin_at_once(world, &conductor, &tabs).await?;
         for (tab, _) in &tabs {
             world.browser.client.switch_to_window(tab.clone()).await?;
             world.has_started().await?;
@@ -116,6 +105,23 @@ async fn a09_two_tabs_are_opened_for_the_first_time_at_the_very_same_moment(worl
     }
     // The runner has begun a line of its own.
     println!("\nbench tabs_{} {rounds}", world.browser.engine.name());
+    Ok(())
+}
+
+/// On an emptied device each tab goes to its team.
+async fn begin_at_once(world: &World, conductor: &WindowHandle, tabs: &[(WindowHandle, &str)]) -> Result<()> {
+    for (tab, _) in tabs {
+        world.browser.client.switch_to_window(tab.clone()).await?;
+        world.browser.open(&world.url("/healthz")).await?;
+    }
+    world.browser.client.switch_to_window(conductor.clone()).await?;
+    world.browser.promise(EMPTY).await?;
+    for (tab, team) in tabs {
+        world.browser.client.switch_to_window(tab.clone()).await?;
+        world.browser.script(&at_the_sign(&format!("/associations/{team}"))).await?;
+    }
+    world.browser.client.switch_to_window(conductor.clone()).await?;
+    world.browser.script("new BroadcastChannel('begin').postMessage('now')").await?;
     Ok(())
 }
 

@@ -57,18 +57,23 @@ async fn walk(world: &World, wish: &str, value: &str, look: &str) -> Result<()> 
     world.ask_for("松江市").await?;
     world.browser.see(ANSWER).await?;
     wrong.extend(seen(world, look, "an answer").await?);
+    wrong.extend(booking(world, look).await?);
+    ensure!(wrong.is_empty(), "{wish}:\n{}", wrong.join("\n"));
+    Ok(())
+}
+
+async fn booking(world: &World, look: &str) -> Result<Vec<String>> {
     world.visit("/book/gunma").await?;
     world.browser.see(TIME).await?;
     world.tap(TIME).await?;
     world.browser.see(&format!("{TIME}[aria-pressed=true]")).await?;
-    wrong.extend(seen(world, look, "times").await?);
+    let times = seen(world, look, "times").await?;
     world.tap("[data-testid=to-contact]").await?;
     world.browser.see("#name").await?;
-    wrong.extend(seen(world, look, "contact").await?);
+    let contact = seen(world, look, "contact").await?;
     world.write_letter().await?;
-    wrong.extend(seen(world, look, "check").await?);
-    ensure!(wrong.is_empty(), "{wish}:\n{}", wrong.join("\n"));
-    Ok(())
+    let check = seen(world, look, "check").await?;
+    Ok([times, contact, check].concat())
 }
 
 async fn seen(world: &World, look: &str, screen: &str) -> Result<Vec<String>> {
