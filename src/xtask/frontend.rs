@@ -230,7 +230,8 @@ fn inputs(workspace: &Workspace, bundle: &Bundle) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// Every file at this path or below it; none where there is nothing.
+pub fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     if path.is_file() {
         files.push(path.to_path_buf());
     } else if path.is_dir() {

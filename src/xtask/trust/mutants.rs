@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bench::table::{Budget, Row};
+use crate::frontend;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -60,19 +61,24 @@ const CAUGHT: f64 = 85.0;
 /// What was read and answered: a change as cargo-mutants names it, without its line, and why no test has to mind it.
 const ANSWERS: &str = include_str!("survivors.txt");
 
-/// A run that was broken off after a round goes on with the next one.
+/// A run that was broken off after a round, or had too many survivors, goes on with what is left, as long as the code that is
+/// changed is the same: tests may have been added meanwhile.
 ///
 /// # Errors
 /// A run that came to nothing.
 pub fn measure(workspace: &Workspace, group: &Group) -> Result<Vec<Row>> {
     let folder = workspace.target().join("mutants").join(group.name);
+    let (code, kept) = (group.code(workspace)?, folder.join("code"));
+    if fs::read_to_string(&kept).ok().as_ref() != Some(&code) {
+        fs::remove_dir_all(&folder).ok();
+    }
     fs::create_dir_all(&folder).context("cannot make the folder of the run")?;
+    fs::write(kept, code)?;
     let mut rounds = 0;
     while round(&folder, rounds).exists() {
         rounds += 1;
     }
     if rounds == 0 {
-        fs::remove_dir_all(folder.join("mutants.out")).ok();
         group.run(workspace, &folder, group.seconds, group.quick, rounds)?;
         rounds += 1;
     }
@@ -82,8 +88,16 @@ pub fn measure(workspace: &Workspace, group: &Group) -> Result<Vec<Row>> {
     let all = (0..=rounds).map(|at| outcomes(&round(&folder, at))).collect::<Result<Vec<_>>>()?;
     let all = merged(&all);
     fs::write(workspace.path(&format!("docs/trust/survivors-{}.md", group.name)), page(&all))?;
-    fs::remove_dir_all(&folder).context("cannot put the run away")?;
-    rows(&all, group.areas)
+    let rows = rows(&all, group.areas)?;
+    if rows.iter().all(Row::is_kept) {
+        fs::remove_dir_all(&folder).context("cannot put the run away")?;
+    }
+    Ok(rows)
+}
+
+/// What is changed of a file: all that comes before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
 fn round(folder: &Path, at: usize) -> PathBuf {
@@ -96,6 +110,19 @@ fn outcomes(file: &Path) -> Result<Value> {
 }
 
 impl Group {
+    /// All that is changed, one file after the other.
+    fn code(&self, workspace: &Workspace) -> Result<String> {
+        let mut files = Vec::new();
+        for (_, path) in self.areas {
+            frontend::collect(&workspace.path(&format!("{path}.rs")), &mut files)?;
+            frontend::collect(&workspace.path(path), &mut files)?;
+        }
+        files.retain(|file| !file.ends_with("tests.rs"));
+        files.sort();
+        let texts = files.iter().map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?;
+        Ok(texts.iter().map(|text| without_tests(text)).collect())
+    }
+
     /// Tries what was not noticed in `folder` before, by the tests that `choice` names.
     fn run(
         &self,
