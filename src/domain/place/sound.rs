@@ -179,6 +179,15 @@ mod tests {
         }
     }
 
+    // Of nn before a vowel the second n begins the next syllable.
+    #[test]
+    fn what_sounds_otherwise_stays_apart() {
+        for (one, other) in [("あんなか", "あなか"), ("こんにゃく", "こにゃく"), ("annaka", "anaka")]
+        {
+            assert_ne!(skeleton(one), skeleton(other), "{one}");
+        }
+    }
+
     proptest! {
         #[test]
         fn a_skeleton_is_its_own_skeleton(text in "[a-zぁ-ゖー' -]{0,24}") {

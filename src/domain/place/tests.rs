@@ -32,11 +32,11 @@ fn read(input: &str) -> String {
 }
 
 #[rustfmt::skip]
-const WRITINGS: [(&str, &[&str]); 19] = [
+const WRITINGS: [(&str, &[&str]); 20] = [
     ("Municipality 島根県松江市", &[
         "松江市", "松江", "島根県松江市", "島根県 松江市", "島根松江市", "まつえし", "まつえ", "マツエシ", "ﾏﾂｴｼ", "まつえ市",
         "しまねけんまつえし", "しまね県まつえ市", "島根県まつえ市", "Matsue", "matsue-shi", "MATSUE SHI", "matueshi", "Matsue City",
-        "Matsue, Shimane", "Matsue-shi, Shimane, Japan", "Matsue-shi, Shimane-ken", "Shimane Prefecture Matsue City", "松江市殿町1番地", "島根県松江市殿町1",
+        "Matsue, Shimane", "Matsue-shi, Shimane, Japan", "Matsue-shi, Shimane-ken", "Matsue , - , - , - , Shimane", "Shimane Prefecture Matsue City", "松江市殿町1番地", "島根県松江市殿町1",
     ]),
     ("Municipality 島根県仁多郡奥出雲町", &[
         "奥出雲町", "仁多郡奥出雲町", "奥出雲", "おくいずもちょう", "Okuizumo-cho", "okuizumo town", "Okuizumo machi",
@@ -60,6 +60,7 @@ const WRITINGS: [(&str, &[&str]); 19] = [
     ("Municipality 茨城県鹿嶋市", &["鹿嶋市"]),
     ("Municipality 佐賀県鹿島市", &["鹿島市"]),
     ("Municipality 東京都三宅島三宅村", &["三宅村", "三宅島三宅村", "みやけむら", "Miyake-mura"]),
+    ("Municipality 兵庫県美方郡新温泉町", &["しんおんせんちょう", "Shin'onsen-cho", "shinonsen", "Shin’onsen Town"]),
     ("City 神奈川県横浜市", &["横浜市", "横濱市", "yokohama-shi", "よこはまし", "神奈川県横浜市", "Yokohama, Kanagawa"]),
     ("County 島根県仁多郡奥出雲町", &["仁多郡", "にたぐん", "Nita-gun", "仁多", "島根県仁多郡"]),
     ("Prefecture 島根県", &["島根県", "島根", "しまね", "しまねけん", "シマネ", "Shimane", "shimane-ken", "Shimane Prefecture", "島根縣"]),
@@ -114,6 +115,7 @@ fn kana_tell_apart_what_sounds_alike_and_a_kind_or_a_city_leaves_only_its_own() 
         ("Fuchu City", "Municipality 東京都府中市 広島県府中市"),
         ("Fuchu town", "Municipality 広島県安芸郡府中町"),
         ("fuchucho", "Municipality 広島県安芸郡府中町"),
+        ("fuchumachi", "Municipality 広島県安芸郡府中町"),
         ("ふちゅう町", "Municipality 広島県安芸郡府中町"),
         ("Naka-ku, Yokohama", "Municipality 神奈川県横浜市中区"),
         ("Yokohama-shi Naka-ku", "Municipality 神奈川県横浜市中区"),
@@ -122,6 +124,8 @@ fn kana_tell_apart_what_sounds_alike_and_a_kind_or_a_city_leaves_only_its_own() 
         ("miyake-mura", "Municipality 東京都三宅島三宅村"),
         ("Miyake village", "Municipality 東京都三宅島三宅村"),
         ("御蔵島村", "Municipality 東京都御蔵島村"),
+        ("御蔵島", "Municipality 東京都御蔵島村"),
+        ("みくらじま", "Municipality 東京都御蔵島村"),
     ] {
         assert_eq!(read(input), expected, "{input}");
     }
@@ -141,6 +145,7 @@ fn a_postal_code_answers_all_its_municipalities_or_why_not() {
         ("", "Empty"),
         (" 　", "Empty"),
         ("ほげほげ市", "UnknownName"),
+        ("matsue城", "UnknownName"),
         ("xyzzy", "UnknownName"),
         // A town of former days: the prefecture at least is understood.
         ("島根県八束郡東出雲町", "Prefecture? 島根県"),
@@ -189,6 +194,35 @@ fn digits_offer_the_municipalities_of_the_codes_that_begin_so() {
     }
 }
 
+// Where a block is not in use, or ends with a municipality, an edge that is wrong by one offers a neighbour.
+#[test]
+fn whatever_digits_an_area_has_they_offer_their_own_and_no_other() {
+    for area in [4, 198, 206, 411, 422, 432, 510, 599, 630, 650, 700, 861u32] {
+        let known: Vec<(u32, Vec<String>)> = (area * 10_000..(area + 1) * 10_000)
+            .filter_map(|code| Some((code, GAZETTEER.resolve(&format!("{code:07}")).ok()?)))
+            .filter(|(_, answer)| answer.certain)
+            .map(|(code, answer)| (code, answer.candidates.into_iter().map(shown).collect()))
+            .collect();
+        for length in 3..=6 {
+            let unit = 10u32.pow(7 - length);
+            for prefix in area * 10_000 / unit..(area + 1) * 10_000 / unit {
+                let from = known.partition_point(|(code, _)| *code < prefix * unit);
+                let to = known.partition_point(|(code, _)| *code < (prefix + 1) * unit);
+                let digits = format!("{prefix:0width$}", width = length as usize);
+                let offered =
+                    GAZETTEER.suggest(&digits, 2_000).into_iter().flat_map(|one| one.answer.candidates);
+                let offered: BTreeSet<String> = offered.map(shown).collect();
+                let names = || known[from..to].iter().map(|(_, names)| names);
+                assert!(names().all(|names| offered.contains(&names[0])), "{digits}: {offered:?}");
+                assert!(
+                    offered.iter().all(|one| names().any(|names| names.contains(one))),
+                    "{digits}: {offered:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_whole_name_comes_first_and_of_the_others_the_larger_place() {
     let first = |typed: &str| GAZETTEER.suggest(typed, 1)[0].label.clone();
@@ -202,9 +236,23 @@ fn a_whole_name_comes_first_and_of_the_others_the_larger_place() {
         ("中村区", "名古屋市中村区"),
         ("なかむらく", "名古屋市中村区"),
         ("森町", "茅部郡森町"),
+        // A whole city before the prefecture that 加賀 is the beginning of by its sound.
+        ("かが", "加賀市"),
+        ("かがわ", "香川県"),
     ] {
         assert_eq!(first(typed), label, "{typed}");
     }
+}
+
+#[test]
+fn what_is_typed_in_kana_comes_before_what_only_sounds_like_it() {
+    let labels = |typed: &str| -> Vec<String> {
+        GAZETTEER.suggest(typed, 4_000).into_iter().map(|suggestion| suggestion.label).collect()
+    };
+    let offered = labels("こうなん");
+    let at = |label: &str| offered.iter().position(|offered| offered == label).unwrap();
+    assert!(at("横浜市港南区") < at("湖南市"), "{offered:?}");
+    assert!(labels("おい").iter().all(|label| label != "小矢部市"), "a vowel does not go on with ゃ");
 }
 
 #[test]
@@ -228,6 +276,16 @@ fn a_designated_city_stands_for_its_wards() {
     assert_eq!(GAZETTEER.municipality(code(22100)).unwrap().kana, "しずおかし", "not up to its first し");
     let nakamura = GAZETTEER.municipality(code(23105)).unwrap();
     assert_eq!(nakamura.romaji, "Nagoya-shi Nakamura-ku");
+}
+
+// The town halls, to a hundredth of a degree and what lies between a town and its hall.
+#[test]
+fn a_municipality_lies_where_it_is() {
+    for (code, lat, lon) in [(1101, 43.06, 141.35), (32201, 35.47, 133.05), (47201, 26.21, 127.68)] {
+        let point =
+            GAZETTEER.municipality(super::MunicipalityCode::new(code).unwrap()).unwrap().point.unwrap();
+        assert!((point.lat - lat).abs() < 0.2 && (point.lon - lon).abs() < 0.2, "{code}: {point:?}");
+    }
 }
 
 // 島根 was shown with the municipalities of another prefecture, and a test that went over them went over none.

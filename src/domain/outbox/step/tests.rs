@@ -1,6 +1,8 @@
 //! A phone, a network and a server made of data: whatever happens to them, what she asked for is booked once or she
 //! is told.
 
+mod edge_tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
