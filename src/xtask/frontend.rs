@@ -151,16 +151,16 @@ fn add_entry(workspace: &Workspace, beside: &str, page: &str, built: &str) -> Re
 /// Trunk works offline, so that it downloads no tools of its own; what cargo needs has to be there before. That includes
 /// the crates of a rebuilt standard library, which stand in no lockfile of ours.
 fn fetch_crates(workspace: &Workspace, tools: &BuildTools) -> Result<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = process::cargo(workspace);
     cargo.args(["fetch", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
-    tools.equip_for_phones(cargo.current_dir(workspace.root()))?;
+    tools.equip_for_phones(&mut cargo)?;
     process::run(&mut cargo)
 }
 
 pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
     let started = Instant::now();
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "--package", "server"]).current_dir(workspace.root());
+    let mut cargo = process::cargo(workspace);
+    cargo.args(["build", "--release", "--package", "server"]);
     process::run(&mut cargo)?;
     println!("build: the server took {}", Took(started.elapsed()));
     Ok(workspace.server_binary())

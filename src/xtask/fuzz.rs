@@ -84,8 +84,8 @@ struct Fuzz<'a> {
 
 impl<'a> Fuzz<'a> {
     fn build(workspace: &'a Workspace) -> Result<Self> {
-        let mut cargo = Command::new("cargo");
-        cargo.current_dir(workspace.root()).args(["build", "--package", "fuzz", "--features", "libfuzzer"]);
+        let mut cargo = process::cargo(workspace);
+        cargo.args(["build", "--package", "fuzz", "--features", "libfuzzer"]);
         cargo.args(["--config", "profile.dev.package.fuzz.opt-level=1"]);
         // Cargo keeps what was built under another wrapper apart.
         cargo.env("RUSTC_WORKSPACE_WRAPPER", workspace.path("tests/fuzz/instrumented"));

@@ -1,7 +1,5 @@
 //! The program that puts loads on the real server (`tests/loads`), and what it measured.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 use crate::bench::table::{Budget, Row};
@@ -22,10 +20,10 @@ pub const fn figure(name: &'static str, what: &'static str, unit: &'static str, 
 
 /// Runs a part of it on the build that is released; returns what it printed.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<String> {
-    let mut program = Command::new("cargo");
+    let mut program = process::cargo(workspace);
     program.args(["test", "--quiet", "--package", "tests", "--test", "loads", "--"]).args(arguments);
     program.env("TONARI_SERVER", workspace.server_binary());
-    process::output(program.current_dir(workspace.root()))
+    process::output(&mut program)
 }
 
 /// # Errors

@@ -8,6 +8,8 @@ use std::{env, fmt};
 
 use anyhow::{Context, Result, bail};
 
+use crate::workspace::Workspace;
+
 /// Runs to the end with our own terminal as its terminal.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
@@ -27,6 +29,22 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("{} ended with {}", line(command), output.status);
     }
     String::from_utf8(output.stdout).with_context(|| format!("{} wrote no UTF-8", name(command)))
+}
+
+/// Cargo at the root of the workspace, as from a shell: what cargo told this program about itself is not passed on, or crates
+/// that ask for it (ring does) are compiled anew whenever somebody calls cargo by hand in between.
+pub fn cargo(workspace: &Workspace) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(workspace.root());
+    for (name, _) in env::vars_os() {
+        let told = name.to_str().is_some_and(|name| {
+            ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|beginning| name.starts_with(beginning))
+        });
+        if told {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 /// The first file of this name in the folders of PATH.

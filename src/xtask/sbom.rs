@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -98,8 +98,7 @@ fn parts(workspace: &Workspace) -> Result<Vec<Part>> {
 }
 
 fn metadata(workspace: &Workspace, platform: &str) -> Result<Value> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace.root());
+    let mut cargo = process::cargo(workspace);
     cargo.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", platform]);
     serde_json::from_str(&process::output(&mut cargo)?).context("cargo's metadata cannot be read")
 }

@@ -4,8 +4,6 @@
 //! Times are for reading. What does not depend on the machine is how many statements a question is, and what one thing costs
 //! beside another in the same minute.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 use super::table::{Budget, Row};
@@ -58,9 +56,9 @@ const AT_A_MILLION: [Figure; 6] = [
 
 pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
     tools::ensure_postgres()?;
-    let mut program = Command::new("cargo");
+    let mut program = process::cargo(workspace);
     program.args(["run", "--release", "--quiet", "--package", "server", "--example", "store_speed"]);
-    rows(&process::output(program.current_dir(workspace.root()))?)
+    rows(&process::output(&mut program)?)
 }
 
 fn rows(output: &str) -> Result<Vec<Row>> {

@@ -1,8 +1,6 @@
 //! A lower crate never knows a higher one, and each border has one crate that may cross it.
 //! The manifests already say so; this proves it on what cargo really resolves.
 
-use std::process::Command;
-
 use anyhow::{Result, bail};
 
 use crate::process;
@@ -76,7 +74,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 }
 
 fn known(workspace: &Workspace, rule: &Rule) -> Result<Vec<String>> {
-    let mut tree = Command::new("cargo");
+    let mut tree = process::cargo(workspace);
     tree.args(["tree", "--package", rule.package, "--edges", "normal", "--prefix", "none"]);
     match rule.reach {
         Reach::Directly => tree.args(["--depth", "1", "--target", "all"]),
@@ -85,7 +83,7 @@ fn known(workspace: &Workspace, rule: &Rule) -> Result<Vec<String>> {
         Reach::AtAll if rule.package == "server" => &mut tree,
         Reach::AtAll => tree.args(["--target", "wasm32-unknown-unknown"]),
     };
-    let lines = process::output(tree.current_dir(workspace.root()))?;
+    let lines = process::output(&mut tree)?;
     let names = lines.lines().filter_map(|line| line.split(' ').next());
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }

@@ -32,7 +32,7 @@ const IN_A_FILE: [&str; 2] = ["--skip", "f13_"];
 
 pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
     match part {
-        Part::Fmt => Ok(Tally::of(process::run(cargo(workspace).args(["fmt", "--all", "--check"])))),
+        Part::Fmt => Ok(Tally::of(process::run(process::cargo(workspace).args(["fmt", "--all", "--check"])))),
         Part::Layers => Ok(Tally::of(layers::check(workspace))),
         Part::Clippy => clippy(workspace),
         Part::Unit => {
@@ -40,7 +40,11 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
             let packages = ["domain", "browser", "ui", "desk", "server", "xtask", "fuzz"];
             let packages = packages.into_iter().flat_map(|package| ["--package", package]);
             Tally::of_tests(
-                cargo(workspace).args(["test", "--no-fail-fast"]).args(packages).arg("--").args(filters),
+                process::cargo(workspace)
+                    .args(["test", "--no-fail-fast"])
+                    .args(packages)
+                    .arg("--")
+                    .args(filters),
             )
         }
         Part::Fuzz => Ok(Tally::of(fuzz::check(workspace))),
@@ -56,30 +60,24 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
 /// Through the router and by the real binary; what founders and teams do, once more on PostgreSQL.
 fn it(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
     let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
-    let mut tally = Tally::of_tests(cargo(workspace).args(tests).args(filters))?;
+    let mut tally = Tally::of_tests(process::cargo(workspace).args(tests).args(filters))?;
     if filters.is_empty() {
         tools::ensure_postgres()?;
         let tests = ["test", "--package", "tests", "--test", "it", "--"];
-        let mut again = cargo(workspace);
+        let mut again = process::cargo(workspace);
         again.args(tests).args(ON_BOTH).args(IN_A_FILE).env("TONARI_STORIES_ON", "postgres");
         tally += Tally::of_tests(&mut again)?;
     }
     Ok(tally)
 }
 
-fn cargo(workspace: &Workspace) -> Command {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace.root());
-    cargo
-}
-
 fn clippy(workspace: &Workspace) -> Result<Tally> {
-    let mut native = cargo(workspace);
+    let mut native = process::cargo(workspace);
     let packages = NATIVE.into_iter().flat_map(|package| ["--package", package]);
     native.args(["clippy", "--all-targets"]).args(packages).args(["--", "--deny", "warnings"]);
     let mut tally = Tally::of(process::run(&mut native));
     let tools = BuildTools::ensure(workspace)?;
-    let mut wasm = cargo(workspace);
+    let mut wasm = process::cargo(workspace);
     if tools.has_clippy_and_tests_for_wasm() {
         wasm.arg("clippy").args(WASM_TARGET).args(FOR_WASM).args(["--", "--deny", "warnings"]);
     } else {
@@ -101,7 +99,7 @@ fn wasm(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
         return Ok(Tally::default());
     }
     TestTools::ensure()?;
-    let mut tests = cargo(workspace);
+    let mut tests = process::cargo(workspace);
     tests.args(["test", "--package", "browser", "--lib"]).args(WASM_TARGET).arg("--").args(filters.first());
     tools.equip(&mut tests)?;
     // The runner came with wasm-bindgen; `src/browser/webdriver.json` tells it how to start the browser.
@@ -134,7 +132,7 @@ pub fn browser_tests(
     engine: Option<Engine>,
 ) -> Result<Command> {
     let tools = TestTools::ensure()?;
-    let mut tests = cargo(workspace);
+    let mut tests = process::cargo(workspace);
     tests.args(["test", "--package", "tests", "--test", "e2e", "--"]).args(filters);
     tests
         .env("TONARI_BINARY", server)

@@ -1,7 +1,5 @@
 //! What each part runs, and what it may come to.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::{Options, Part, curves, mutants};
@@ -176,14 +174,14 @@ fn curves(workspace: &Workspace) -> Result<Measured> {
 
 /// The same test that every run has, with more kills.
 fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
-    let mut test = Command::new("cargo");
+    let mut test = process::cargo(workspace);
     test.args(["test", "--quiet", "--package", "tests", "--test", "it", "--", "--nocapture", "c09_"]);
     test.env("TONARI_KILLS", options.count.unwrap_or(1_000).to_string());
     test.env("TONARI_KILL_MINUTES", options.minutes.unwrap_or(60.0).to_string());
     if let Some(seed) = options.seed {
         test.env("TONARI_SEED", seed.to_string());
     }
-    let output = process::output(test.current_dir(workspace.root()))?;
+    let output = process::output(&mut test)?;
     Ok(Measured { rows: loads::rows(&output, &KILLS)?, seed: seed(&output) })
 }
 

@@ -33,9 +33,9 @@ pub fn measure(workspace: &Workspace) -> Result<Vec<Row>> {
 }
 
 fn example(workspace: &Workspace, arguments: &[&Path]) -> Command {
-    let mut program = Command::new("cargo");
+    let mut program = process::cargo(workspace);
     program.args(["run", "--release", "--quiet", "--package", "domain", "--example", "search_speed", "--"]);
-    program.args(arguments).current_dir(workspace.root());
+    program.args(arguments);
     program
 }
 

@@ -79,10 +79,10 @@ fn p95(runs: &[Value], what: &str) -> Result<f64> {
 
 /// As the app is built, but for wasm-opt, which would make it a little quicker.
 fn build(workspace: &Workspace) -> Result<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = process::cargo(workspace);
     cargo.args(["build", "--quiet", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown"]);
     cargo.args(["--package", "domain", "--no-default-features", "--example", "search_speed"]);
-    BuildTools::ensure(workspace)?.equip_for_phones(cargo.current_dir(workspace.root()))?;
+    BuildTools::ensure(workspace)?.equip_for_phones(&mut cargo)?;
     process::run(&mut cargo)
 }
 
