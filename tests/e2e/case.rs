@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 use libtest_mimic::{Failed, Trial};
@@ -10,6 +10,7 @@ use tokio::time::timeout;
 
 use crate::again;
 use crate::engine::{Engine, Options};
+use crate::pace;
 use crate::world::{World, traces};
 
 /// The longest story, a hundred kills, takes a minute and a half. A command that is never answered must not hold up the run.
@@ -51,12 +52,14 @@ impl Case {
     fn run(self, engine: Engine) -> Result<(), Failed> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let name = format!("{}::{}", engine.name(), self.name);
+        let started = Instant::now();
         let told = match runtime.block_on(self.tell(engine)) {
             Err(failed) if again::may(&name, &failed, &traces(engine, self.name)) => {
                 runtime.block_on(self.tell(engine))
             }
             told => told,
         };
+        pace::note(name, started.elapsed());
         told.map_err(|error| Failed::from(format!("{error:#}")))
     }
 

@@ -13,6 +13,7 @@ mod first_start;
 mod founder;
 mod journey;
 mod little_memory;
+mod pace;
 mod photo;
 mod processes;
 mod small_disk;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     let cases = [journey::cases(), fault::cases(), widget::cases(), desk::cases()].concat();
     let trials = cases.into_iter().flat_map(|case| case.trials(engine.as_deref())).collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
+    pace::report();
     again::confess();
     conclusion.exit_code()
 }
