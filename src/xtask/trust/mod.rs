@@ -101,7 +101,7 @@ impl Part {
             Self::Outboxes => "at most 12 minutes",
             Self::Soak => "120 minutes",
             Self::Schedules => "200 schedules, at most 10 minutes",
-            Self::Walks => "500 walks, some 100 minutes",
+            Self::Walks => "500 walks, some 60 minutes",
             Self::Disks => "a minute",
             Self::Memory => "a minute",
             Self::Tabs => "50 times in each engine, some 4 minutes",

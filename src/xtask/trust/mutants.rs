@@ -82,11 +82,13 @@ pub fn measure(workspace: &Workspace, group: &Group) -> Result<Vec<Row>> {
         group.run(workspace, &folder, group.seconds, group.quick, rounds)?;
         rounds += 1;
     }
-    // What the area's own tests do not mind is shown to the others, too.
-    let apart: Vec<&str> = group.apart.iter().flat_map(|tests| ["--skip", tests]).collect();
-    group.run(workspace, &folder, ALL_SECONDS, &apart, rounds)?;
-    let all = (0..=rounds).map(|at| outcomes(&round(&folder, at))).collect::<Result<Vec<_>>>()?;
-    let all = merged(&all);
+    let mut all = merged(&folder)?;
+    // What the area's own tests do not mind is shown to the others, too; what was answered since needs no other round.
+    if rounds == 1 || survivors(&all).values().any(|(_, answer)| answer.is_none()) {
+        let apart: Vec<&str> = group.apart.iter().flat_map(|tests| ["--skip", tests]).collect();
+        group.run(workspace, &folder, ALL_SECONDS, &apart, rounds)?;
+        all = merged(&folder)?;
+    }
     fs::write(workspace.path(&format!("docs/trust/survivors-{}.md", group.name)), page(&all))?;
     let rows = rows(&all, group.areas)?;
     if rows.iter().all(Row::is_kept) {
@@ -170,8 +172,17 @@ struct Mutant {
     caught: bool,
 }
 
-/// Those that compile, as the last round that tried them left them. One that never ends was noticed, too.
-fn merged(rounds: &[Value]) -> Vec<Mutant> {
+/// Of the rounds that came to their end, and of those that were broken off what they had noticed until then.
+fn merged(folder: &Path) -> Result<Vec<Mutant>> {
+    let rounds = (0..).map(|at| round(folder, at)).take_while(|file| file.exists());
+    let rounds = rounds.map(|file| outcomes(&file)).collect::<Result<Vec<_>>>()?;
+    let caught = fs::read_to_string(folder.join("mutants.out/previously_caught.txt")).unwrap_or_default();
+    Ok(together(&rounds, &caught))
+}
+
+/// Those that compile, as the last round that tried them left them. One that never ends was noticed, too. `caught` are lines
+/// of names, among them such as do not compile.
+fn together(rounds: &[Value], caught: &str) -> Vec<Mutant> {
     let mut last = BTreeMap::new();
     for outcome in rounds.iter().flat_map(|round| round["outcomes"].as_array().into_iter().flatten()) {
         let (Some(name), Some(summary)) =
@@ -184,6 +195,9 @@ fn merged(rounds: &[Value]) -> Vec<Mutant> {
             "MissedMutant" => last.insert(name, false),
             _ => continue,
         };
+    }
+    for name in caught.lines() {
+        last.entry(name).and_modify(|caught| *caught = true);
     }
     last.into_iter().map(|(name, caught)| Mutant { name: without_line(name), caught }).collect()
 }
@@ -255,10 +269,13 @@ mod tests {
             one("src/domain/place/code.rs", 4, "Timeout"),
             one("src/domain/place/code.rs", 3, "MissedMutant"),
         ];
-        let all = merged(&[json!({ "outcomes": first }), json!({ "outcomes": second })]);
-        assert_eq!(all.len(), 5);
+        // A round that was broken off had noticed this one, and no later round tried it again.
+        first.push(one("src/domain/place/code.rs", 6, "MissedMutant"));
+        let caught = "src/domain/place/code.rs:6:9: replace + with -\nsrc/domain/place/code.rs:5:9: replace + with -\n";
+        let all = together(&[json!({ "outcomes": first }), json!({ "outcomes": second })], caught);
+        assert_eq!(all.len(), 6);
         let words: Vec<[String; 3]> = rows(&all, RULES.areas).unwrap().iter().map(Row::words).collect();
-        assert_eq!(words[5][..2], ["of these noticed: place".to_owned(), "66.67 %".to_owned()]);
+        assert_eq!(words[5][..2], ["of these noticed: place".to_owned(), "75 %".to_owned()]);
         assert!(page(&all).contains("| `src/domain/place/code.rs: replace + with -` | 1 |"));
         assert!(rows(&all[..1], RULES.areas).is_err());
         assert!(ensure_most_compile(&json!({ "unviable": 120, "total_mutants": 822 })).is_ok());

@@ -1,5 +1,7 @@
 //! What each part runs, and what it may come to.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use anyhow::Result;
 
 use super::{Options, Part, curves, mutants};
@@ -185,16 +187,15 @@ fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
     Ok(Measured { rows: loads::rows(&output, &KILLS)?, seed: seed(&output) })
 }
 
-/// The same story that every run has, with more walks; one that goes wrong ends the part.
+/// The same story that every run has, with more walks, in two engines at once and with one seed for all; one walk that goes
+/// wrong ends the part.
 fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64);
+    let seed = options.seed.unwrap_or_else(now);
     let mut story = browser_tests(workspace, &workspace.server_binary(), &["b05_".to_owned()], None)?;
-    story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1");
+    story.arg("--nocapture").env("TONARI_ONCE", "1").env("TONARI_SEED", seed.to_string());
     story.env("TONARI_WALKS", options.count.unwrap_or(500).div_ceil(WALKS.len()).to_string());
-    if let Some(seed) = options.seed {
-        story.env("TONARI_SEED", seed.to_string());
-    }
-    let output = process::output(&mut story)?;
-    Ok(Measured { rows: loads::rows(&output, &WALKS)?, seed: seed(&output) })
+    Ok(Measured { rows: loads::rows(&process::output(&mut story)?, &WALKS)?, seed: Some(seed) })
 }
 
 /// A story that no other run has, because it needs a right for it, or that is told more often here; told once.
