@@ -79,18 +79,11 @@ impl Reading<'_> {
     fn has_kana(&self, place: Place, spoken: &str) -> bool {
         let (kanji, kana) = self.names.shown(self.tables, place);
         let alike = |kanji: &str, kana: &str| kana == spoken || bare(kanji, kana).1 == spoken;
-        let Place::Municipality(row) = place else {
-            return self.prefecture_kana(place) == Some(spoken) || alike(kanji, kana);
-        };
+        let Place::Municipality(row) = place else { return alike(kanji, kana) };
         let Some((group, split)) = self.names.groups.of(row) else { return alike(kanji, kana) };
         let own = &kana[split.kana..];
         let city = bare(&group.kanji, &group.kana).1;
         kana == spoken || alike(&kanji[split.kanji..], own) || spoken.strip_prefix(city) == Some(own)
-    }
-
-    fn prefecture_kana(&self, place: Place) -> Option<&'static str> {
-        let Place::Prefecture(code) = place else { return None };
-        Some(Prefecture::of(code).short_kana())
     }
 
     /// The places of these entries, in the order of a list, without those that a better reading excludes.

@@ -67,7 +67,9 @@ pub(super) fn class(word: &str) -> Option<&'static [Class]> {
         "machi" | "mati" | "cho" | "chou" | "tyo" | "tyou" | "choh" => &[Class::Town],
         "town" => &[Class::Town],
         "mura" | "son" | "village" => &[Class::Village],
-        "gun" | "county" | "district" => &[Class::County, Class::Ward],
+        "gun" | "county" => &[Class::County],
+        // Both are translated so.
+        "district" => &[Class::County, Class::Ward],
         "ken" | "to" | "fu" | "hu" | "do" | "dou" | "pref" | "prefecture" | "metropolis" => {
             &[Class::Prefecture]
         }
@@ -94,7 +96,8 @@ mod tests {
             (&["ku", "ward"], &[Class::Ward]),
             (&["machi", "mati", "cho", "chou", "tyo", "tyou", "choh", "town"], &[Class::Town]),
             (&["mura", "son", "village"], &[Class::Village]),
-            (&["gun", "county", "district"], &[Class::County, Class::Ward]),
+            (&["gun", "county"], &[Class::County]),
+            (&["district"], &[Class::County, Class::Ward]),
             (
                 &["ken", "to", "fu", "hu", "do", "dou", "pref", "prefecture", "metropolis"],
                 &[Class::Prefecture],

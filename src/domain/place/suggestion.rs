@@ -182,7 +182,8 @@ fn contracted(spoken: &str) -> Option<String> {
     Some(sound::skeleton(stem) + glide)
 }
 
-/// Municipalities of the codes that begin with these digits, in the order of the codes.
+/// Municipalities of the codes that begin with these digits, in the order of the codes; last those that share all of theirs
+/// with others before them.
 pub(super) fn by_digits(tables: &Tables, digits: u32, length: u32, limit: usize) -> Vec<Row> {
     let unit = 10u32.pow(7 - length);
     let codes = digits * unit..(digits + 1) * unit;
@@ -196,6 +197,14 @@ pub(super) fn by_digits(tables: &Tables, digits: u32, length: u32, limit: usize)
             if !rows.contains(&run.row) {
                 rows.push(run.row);
             }
+        }
+    }
+    let alternates = tables.alternates();
+    let from = alternates.partition_point(|(code, _)| *code < codes.start);
+    let sharing = alternates[from..].iter().take_while(|(code, _)| *code < codes.end);
+    for row in sharing.flat_map(|(_, others)| others) {
+        if rows.len() < limit && !rows.contains(row) {
+            rows.push(*row);
         }
     }
     rows

@@ -120,6 +120,7 @@ fn kana_tell_apart_what_sounds_alike_and_a_kind_or_a_city_leaves_only_its_own() 
         ("Naka-ku, Yokohama", "Municipality 神奈川県横浜市中区"),
         ("Yokohama-shi Naka-ku", "Municipality 神奈川県横浜市中区"),
         ("Aki-gun Fuchu-cho", "Municipality 広島県安芸郡府中町"),
+        ("Aki District", "Municipality 広島県広島市安芸区"),
         ("奥出雲町三成358", "Municipality 島根県仁多郡奥出雲町"),
         ("miyake-mura", "Municipality 東京都三宅島三宅村"),
         ("Miyake village", "Municipality 東京都三宅島三宅村"),
@@ -129,6 +130,16 @@ fn kana_tell_apart_what_sounds_alike_and_a_kind_or_a_city_leaves_only_its_own() 
     ] {
         assert_eq!(read(input), expected, "{input}");
     }
+}
+
+// Aki-gun was read as 広島市安芸区 alone.
+#[test]
+fn a_county_is_no_ward_of_the_same_name() {
+    let found = read("Aki-gun");
+    for name in ["County ", "広島県安芸郡府中町", "高知県安芸郡東洋町"] {
+        assert!(found.contains(name), "{found}");
+    }
+    assert!(!found.contains('区'), "{found}");
 }
 
 #[test]
@@ -194,9 +205,10 @@ fn digits_offer_the_municipalities_of_the_codes_that_begin_so() {
     }
 }
 
-// Where a block is not in use, or ends with a municipality, an edge that is wrong by one offers a neighbour.
+// Where a block is not in use, or ends with a municipality, an edge that is wrong by one offers a neighbour. 清水区, which has
+// codes beginning with 422 only together with another ward, was not offered.
 #[test]
-fn whatever_digits_an_area_has_they_offer_their_own_and_no_other() {
+fn whatever_digits_an_area_has_they_offer_all_of_theirs_and_no_other() {
     for area in [4, 198, 206, 411, 422, 432, 510, 599, 630, 650, 700, 861u32] {
         let known: Vec<(u32, Vec<String>)> = (area * 10_000..(area + 1) * 10_000)
             .filter_map(|code| Some((code, GAZETTEER.resolve(&format!("{code:07}")).ok()?)))
@@ -208,16 +220,13 @@ fn whatever_digits_an_area_has_they_offer_their_own_and_no_other() {
             for prefix in area * 10_000 / unit..(area + 1) * 10_000 / unit {
                 let from = known.partition_point(|(code, _)| *code < prefix * unit);
                 let to = known.partition_point(|(code, _)| *code < (prefix + 1) * unit);
+                let expected: BTreeSet<&str> =
+                    known[from..to].iter().flat_map(|(_, names)| names).map(String::as_str).collect();
                 let digits = format!("{prefix:0width$}", width = length as usize);
-                let offered =
-                    GAZETTEER.suggest(&digits, 2_000).into_iter().flat_map(|one| one.answer.candidates);
-                let offered: BTreeSet<String> = offered.map(shown).collect();
-                let names = || known[from..to].iter().map(|(_, names)| names);
-                assert!(names().all(|names| offered.contains(&names[0])), "{digits}: {offered:?}");
-                assert!(
-                    offered.iter().all(|one| names().any(|names| names.contains(one))),
-                    "{digits}: {offered:?}"
-                );
+                let offered = GAZETTEER.suggest(&digits, 2_000);
+                let offered: BTreeSet<String> =
+                    offered.into_iter().flat_map(|one| one.answer.candidates).map(shown).collect();
+                assert!(offered.iter().eq(&expected), "{digits}: {offered:?} {expected:?}");
             }
         }
     }
