@@ -108,7 +108,7 @@ impl Part {
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Mutants => "some 60 minutes",
-            Self::MutantsOutbox => "some 30 minutes",
+            Self::MutantsOutbox => "some 15 minutes",
             Self::Suite => "some 40 minutes",
             Self::Report => "a second",
         }
