@@ -249,23 +249,6 @@ mod tests {
         assert_eq!(Draft { safety, ..draft() }.parse().unwrap_err(), [FieldError::ChannelWithoutAddress]);
     }
 
-    // Clients of the wire go by these words, whatever is renamed here.
-    #[test]
-    fn each_error_names_its_field_and_itself_on_the_wire() {
-        for (error, field, code) in [
-            (FieldError::NameMissing, "name", "name_missing"),
-            (FieldError::NameTooLong, "name", "name_too_long"),
-            (FieldError::NoWayBack, "phone", "no_way_back"),
-            (FieldError::Phone, "phone", "not_a_phone_number"),
-            (FieldError::Mail, "mail", "not_a_mail_address"),
-            (FieldError::ChannelWithoutAddress, "channels", "channel_without_address"),
-            (FieldError::NoteTooLong, "note", "note_too_long"),
-            (FieldError::Consent, "consent", "consent_missing"),
-        ] {
-            assert_eq!((error.field(), error.code()), (field, code));
-        }
-    }
-
     #[test]
     fn numbers_are_read_as_people_write_them() {
         for written in

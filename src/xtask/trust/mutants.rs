@@ -241,7 +241,7 @@ fn survivors(all: &[Mutant]) -> BTreeMap<&str, (usize, Option<&'static str>)> {
 
 fn page(all: &[Mutant]) -> String {
     let mut page = String::from(
-        "# Changes that no test minds\n\nBy `cargo xtask trust mutants`. Each was read; an answer says why it may be.\n\n\
+        "# Changes that no test minds\n\nBy `cargo xtask trust mutants`, of the outbox `mutants-outbox`. Each was read; an answer says why it may be.\n\n\
          | change | times | answer |\n|---|---:|---|\n",
     );
     for (name, (times, answer)) in survivors(all) {
