@@ -32,7 +32,7 @@ fn take_over(tonari: Tonari) {
         live::follow(move || keep_booking(tonari));
         let screens = screens(tonari);
         soon(move || {
-            tonari.finding.map_is_due.set(true);
+            tonari.finding.rest_is_due.set(true);
             soon(move || {
                 tonari.finding.take_over(browser::document::take_early_input("place"));
                 screens.mount_alone(&host);

@@ -75,7 +75,7 @@ fn take_over(framed: Framed, team: Option<AssociationId>) {
         framed.routing.watch();
         entry::keep_focus(framed.routing.arrivals);
         live::follow(move || look::put_on(&framed.look.get()));
-        framed.tonari.finding.map_is_due.set(true);
+        framed.tonari.finding.rest_is_due.set(true);
         if let Some(team) = team {
             framed.begin_near(&team);
         }

@@ -14,6 +14,7 @@ use crate::state::{Answered, Origin, Tonari};
 
 pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
     let finding = tonari.finding;
+    let due = move || finding.rest_is_due.get();
     let again = el("button")
         .class("tn-answer__again")
         .set("type", "button")
@@ -36,11 +37,10 @@ pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
         .put(again)
         .put(heading)
         .put(in_charge_section(tonari, prefecture))
-        .put(nearby_section(tonari, prefecture))
-        .put(terms(tonari));
+        .put_live(move || due().then(|| rest(tonari, prefecture)).unwrap_or_default());
     let map = el("div")
         .class("tn-answer__map")
-        .put_live(move || answer_map(tonari, finding.answered_for(prefecture)));
+        .put_live(move || due().then(|| answer_map(tonari, finding.answered_for(prefecture))).flatten());
     el("div").class("tn-answer").put(list).put(map)
 }
 
@@ -55,6 +55,10 @@ fn in_charge_section(tonari: Tonari, prefecture: PrefectureCode) -> El {
         .put_live(move || (own().len() > 1).then(|| words(say(Key::AnswerEither))))
         .put_live(move || which_city(tonari, tonari.finding.answered_for(prefecture)))
         .put(cards)
+}
+
+fn rest(tonari: Tonari, prefecture: PrefectureCode) -> Content {
+    Content::Many(vec![nearby_section(tonari, prefecture).into(), terms(tonari).into()])
 }
 
 fn nearby_section(tonari: Tonari, prefecture: PrefectureCode) -> El {

@@ -83,7 +83,7 @@ fn map(tonari: Tonari) -> El {
 
 fn prefectures(tonari: Tonari, as_list: bool) -> Content {
     let finding = tonari.finding;
-    if !finding.map_is_due.get() {
+    if !finding.rest_is_due.get() {
         return Content::Nothing;
     }
     let tiles: Vec<Tile> = tonari.directory.edition.with(|edition| {

@@ -21,6 +21,8 @@ use super::routing::Routing;
 use crate::routes::Route;
 
 const SUGGESTIONS: usize = 6;
+/// In milliseconds.
+const A_FRAME_OR_TWO: u32 = 32;
 
 /// Several places it may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +64,10 @@ pub struct Finding {
     pub trouble: Live<Option<Key>>,
     pub locating: Live<bool>,
     pub map_as_list: Live<bool>,
-    /// Whether the map may be built. At the start it has a turn of its own, after the rest of the screen.
-    pub map_is_due: Live<bool>,
+    /// Whether what comes after the first words of a screen may be built: the map, and the cards below her own. It has a
+    /// turn of its own at the start and after a search, so that a slow phone paints the words first; on her way back it is
+    /// there at once, because the browser scrolls to where she was.
+    pub rest_is_due: Live<bool>,
     /// The tile of the map that a Tab reaches.
     pub roving: Live<PrefectureCode>,
     pub who: Live<Who>,
@@ -85,7 +89,7 @@ impl Finding {
             trouble: Live::new(None),
             locating: Live::new(false),
             map_as_list: Live::new(false),
-            map_is_due: Live::new(false),
+            rest_is_due: Live::new(false),
             roving: Live::new(Prefecture::all()[0].code),
             who: Live::new(Who::Planned),
             basis: Live::new(Basis::Business),
@@ -250,7 +254,13 @@ impl Finding {
         self.suggest(Vec::new());
         self.no_city.set(false);
         self.stage.set(Stage::Answered(Answered { candidate, origin }));
+        self.rest_is_due.set(false);
         self.routing.go(&Route::Answer(candidate.prefecture));
+        // Not in a frame: where frames are rare, she would wait for it.
+        spawn_local(async move {
+            browser::turn::after(A_FRAME_OR_TWO).await;
+            self.rest_is_due.set(true);
+        });
     }
 }
 
