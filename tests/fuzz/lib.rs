@@ -8,6 +8,7 @@ mod bookings;
 mod contents;
 mod desk;
 mod facts;
+mod mails;
 mod places;
 mod shown;
 
@@ -19,7 +20,7 @@ pub struct Target {
 }
 
 /// `cargo xtask fuzz` finds their names here, too.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     Target { name: "place", run: places::place },
     Target { name: "rules", run: bookings::rules },
     Target { name: "booking", run: bookings::booking },
@@ -34,6 +35,7 @@ pub const TARGETS: [Target; 14] = [
     Target { name: "frame", run: places::frame },
     Target { name: "edition", run: facts::edition },
     Target { name: "desk", run: desk::desk },
+    Target { name: "mail", run: mails::mail },
 ];
 
 #[must_use]

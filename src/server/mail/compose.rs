@@ -57,11 +57,17 @@ pub struct Written {
 pub fn written(told: &Telling<'_>, origin: &Origin) -> Written {
     let words = Words::of(told.language);
     let named = told.team.filter(|_| !told.discreet);
-    let sender = named.map_or_else(|| words.neutral_sender.to_owned(), words.team_name);
+    let sender =
+        named.map_or_else(|| words.neutral_sender.to_owned(), |team| one_line(&(words.team_name)(team)));
     let subject = if told.discreet { words.neutral_subject } else { words.telling(told.news).subject };
     let mark = if told.booking.fictional { words.fictional } else { "" };
     let text = text(told, words, origin, invitation(told, words, origin).is_some());
     Written { sender, subject: format!("{mark}{subject}"), text }
+}
+
+/// lettre ends the program over a header with a line end. Whoever writes the directory is not believed to write none.
+fn one_line(name: &str) -> String {
+    name.replace(char::is_control, " ")
 }
 
 /// # Errors
