@@ -37,7 +37,7 @@ pub fn answer(tonari: Tonari, prefecture: PrefectureCode) -> El {
         .put(again)
         .put(heading)
         .put(in_charge_section(tonari, prefecture))
-        .put_live(move || due().then(|| rest(tonari, prefecture)).unwrap_or_default());
+        .put_live(move || if due() { rest(tonari, prefecture) } else { Content::Nothing });
     let map = el("div")
         .class("tn-answer__map")
         .put_live(move || due().then(|| answer_map(tonari, finding.answered_for(prefecture))).flatten());
