@@ -75,10 +75,24 @@ const notices = framed || fetch("/api/v1/notices")
   .then(() => dispatchEvent(new Event("tn-notices")))
   .catch(() => {}); // those that are kept hold until they are over
 
+// One version can take another's place between the page and its app, and what the page asks for is nowhere then: its next
+// load is whole. Only where a worker answers it, once a minute, and never over what she has typed.
+const AGAIN = "tn.again";
+const MINUTE = 60_000;
+const again = async (why) => {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const typed = [...document.querySelectorAll("input")].some((field) => field.value !== field.defaultValue);
+  const lately = Date.now() - Number(sessionStorage.getItem(AGAIN)) < MINUTE;
+  if (!(why instanceof TypeError) || !registration?.active || typed || lately) return false;
+  sessionStorage.setItem(AGAIN, String(Date.now()));
+  location.reload();
+  return true;
+};
+
 try {
   const { default: init } = await import(script.dataset.js);
   if (!framed && !kept("tn.notices")) await Promise.race([notices, new Promise((go) => setTimeout(go, 250))]);
   await init({ module_or_path: wasm });
 } catch (why) {
-  fail(why);
+  if (framed || !(await again(why).catch(() => false))) fail(why);
 }

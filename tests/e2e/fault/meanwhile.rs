@@ -1,5 +1,7 @@
 //! In the middle of a load: another version is put there, the browser ends the worker.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -14,7 +16,10 @@ use crate::engine::{CHROMIUM, EVERY};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
-    let mut cases = stories![EVERY => b06_a_version_put_there_in_the_middle_of_a_load_mixes_with_nothing];
+    let mut cases = stories![EVERY =>
+        b06_a_version_put_there_in_the_middle_of_a_load_mixes_with_nothing,
+        b06_a_page_whose_files_are_gone_in_its_first_second_is_opened_once_more,
+    ];
     cases.extend(stories![CHROMIUM => b14_a_worker_ended_in_the_middle_of_an_answer_costs_one_load]);
     cases
 }
@@ -56,6 +61,25 @@ async fn b06_a_version_put_there_in_the_middle_of_a_load_mixes_with_nothing(worl
     let parts = world.browser.script(PARTS).await?;
     ensure!(parts == json!(["new", "new", "new"]), "the page after it consists of {parts}");
     Ok(())
+}
+
+// One of a hundred walks over builds ended with the plain page: it had come from its worker, what it consists of was asked of
+// the network, and that had another build by then. A moment later everything was there.
+async fn b06_a_page_whose_files_are_gone_in_its_first_second_is_opened_once_more(
+    world: &mut World,
+) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    evict(world, "/app-.*[.]js$/").await?;
+    // The worker asks twice, past the browser's own cache the second time.
+    let left = AtomicUsize::new(2);
+    world.proxy.spoil(move |path| {
+        let is_gone = path.starts_with("/app-")
+            && path.ends_with(".js")
+            && left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)).is_ok();
+        is_gone.then(|| Fate::Replace { status: 404, content_type: "text/plain", body: String::new() })
+    });
+    world.reload().await
 }
 
 /// Page, glue and wasm, each by its own name.
