@@ -225,7 +225,8 @@ const FORGET: &str = "
   const names = (await indexedDB.databases?.()) ?? [{ name: 'tonari' }];
   await Promise.all(names.map(({ name }) => new Promise((done) => {
     const gone = indexedDB.deleteDatabase(name);
-    gone.onsuccess = gone.onerror = gone.onblocked = done;
+    // Blocked it only waits for what is open; the page lets go when it hears of it.
+    gone.onsuccess = gone.onerror = done;
   })));
   return true;
 })()";
