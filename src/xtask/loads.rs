@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 
 use crate::bench::table::{Budget, Row};
 use crate::process;
+use crate::test;
 use crate::workspace::Workspace;
 
 /// A figure of such a program: its name there, words for people, unit, budget.
@@ -20,8 +21,8 @@ pub const fn figure(name: &'static str, what: &'static str, unit: &'static str, 
 
 /// Runs a part of it on the build that is released; returns what it printed.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<String> {
-    let mut program = process::cargo(workspace);
-    program.args(["test", "--quiet", "--package", "tests", "--test", "loads", "--"]).args(arguments);
+    let mut program = test::cargo_test(workspace, &["--quiet", "--test", "loads"]);
+    program.args(arguments);
     program.env("TONARI_SERVER", workspace.server_binary());
     process::output(&mut program)
 }

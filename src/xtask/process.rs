@@ -19,13 +19,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end and returns what it wrote to stdout; its errors stay visible.
+/// Runs to the end and returns what it wrote to stdout; its errors stay visible, and so does all it wrote when it fails.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("cannot start {}", name(command)))?;
     if !output.status.success() {
+        print!("{}", String::from_utf8_lossy(&output.stdout));
         bail!("{} ended with {}", line(command), output.status);
     }
     String::from_utf8(output.stdout).with_context(|| format!("{} wrote no UTF-8", name(command)))

@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 
 use crate::process::Took;
 use crate::workspace::Workspace;
-pub use parts::browser_tests;
+pub use parts::{browser_tests, cargo_test};
 pub use tally::Tally;
 
 #[derive(Args)]

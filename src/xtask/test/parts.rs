@@ -1,6 +1,7 @@
 //! What each part runs. Only here it is decided which cargo command stands behind a name.
 
 use std::process::Command;
+use std::thread;
 
 use anyhow::Result;
 
@@ -10,9 +11,13 @@ use crate::tools::{self, BuildTools, TestTools};
 use crate::workspace::Workspace;
 use crate::{bench, frontend, fuzz};
 
+const IT: [&str; 2] = ["--test", "it"];
 const WASM_TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// What `cargo build` builds by itself, and the fuzzer's targets, which nobody needs every day.
 const NATIVE: [&str; 7] = ["cluster", "domain", "press", "server", "xtask", "tests", "fuzz"];
+/// Whose tests run natively. They are chosen together by every run, for the features of what they share follow from who is
+/// chosen: another choice compiles half of it once more.
+const TESTED: [&str; 8] = ["domain", "browser", "ui", "desk", "server", "xtask", "fuzz", "tests"];
 const FOR_WASM: [&str; 8] =
     ["--package", "browser", "--package", "ui", "--package", "app", "--package", "desk"];
 
@@ -37,15 +42,7 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
         Part::Clippy => clippy(workspace),
         Part::Unit => {
             tools::ensure_postgres()?;
-            let packages = ["domain", "browser", "ui", "desk", "server", "xtask", "fuzz"];
-            let packages = packages.into_iter().flat_map(|package| ["--package", package]);
-            Tally::of_tests(
-                process::cargo(workspace)
-                    .args(["test", "--no-fail-fast"])
-                    .args(packages)
-                    .arg("--")
-                    .args(filters),
-            )
+            Tally::of_tests(cargo_test(workspace, &["--no-fail-fast", "--lib", "--bins"]).args(filters))
         }
         Part::Fuzz => Ok(Tally::of(fuzz::check(workspace))),
         Part::Wasm => wasm(workspace, filters),
@@ -57,15 +54,21 @@ pub fn run(part: Part, workspace: &Workspace, filters: &[String], engine: Option
     }
 }
 
+/// `cargo test` of all packages, for targets of this name or kind; filters may follow.
+pub fn cargo_test(workspace: &Workspace, targets: &[&str]) -> Command {
+    let mut cargo = process::cargo(workspace);
+    cargo.arg("test").args(TESTED.into_iter().flat_map(|package| ["--package", package]));
+    cargo.args(targets).arg("--");
+    cargo
+}
+
 /// Through the router and by the real binary; what founders and teams do, once more on PostgreSQL.
 fn it(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
-    let tests = ["test", "--package", "tests", "--lib", "--test", "it", "--"];
-    let mut tally = Tally::of_tests(process::cargo(workspace).args(tests).args(filters))?;
+    let mut tally = Tally::of_tests(cargo_test(workspace, &IT).args(filters))?;
     if filters.is_empty() {
         tools::ensure_postgres()?;
-        let tests = ["test", "--package", "tests", "--test", "it", "--"];
-        let mut again = process::cargo(workspace);
-        again.args(tests).args(ON_BOTH).args(IN_A_FILE).env("TONARI_STORIES_ON", "postgres");
+        let mut again = cargo_test(workspace, &IT);
+        again.args(ON_BOTH).args(IN_A_FILE).env("TONARI_STORIES_ON", "postgres");
         tally += Tally::of_tests(&mut again)?;
     }
     Ok(tally)
@@ -110,11 +113,16 @@ fn wasm(workspace: &Workspace, filters: &[String]) -> Result<Tally> {
     Tally::of_tests(&mut tests)
 }
 
+/// What is for phones is optimised as a whole, which takes one core however many there are; the server takes the others.
 fn build(workspace: &Workspace) -> Result<Tally> {
-    let mut tally = Tally::of(frontend::build_app(workspace));
-    tally += Tally::of(frontend::build_desk(workspace));
-    tally += Tally::of(frontend::build_server(workspace).map(drop));
-    Ok(tally)
+    let server = || Tally::of(frontend::build_server(workspace).map(drop));
+    thread::scope(|scope| {
+        let server = scope.spawn(server);
+        let mut tally = Tally::of(frontend::build_app(workspace));
+        tally += Tally::of(frontend::build_desk(workspace));
+        tally += server.join().unwrap_or_else(|_| Tally::red());
+        Ok(tally)
+    })
 }
 
 fn e2e(workspace: &Workspace, filters: &[String], engine: Option<Engine>) -> Result<Tally> {
@@ -132,9 +140,9 @@ pub fn browser_tests(
     engine: Option<Engine>,
 ) -> Result<Command> {
     let tools = TestTools::ensure()?;
-    let mut tests = process::cargo(workspace);
-    tests.args(["test", "--package", "tests", "--test", "e2e", "--"]).args(filters);
+    let mut tests = cargo_test(workspace, &["--test", "e2e"]);
     tests
+        .args(filters)
         .env("TONARI_BINARY", server)
         .env("TONARI_APP", workspace.path("dist/app"))
         .env("TONARI_GECKODRIVER", tools.geckodriver)
