@@ -4,9 +4,11 @@
 //! instead of fifteen. The surprising rule: whatever is found goes to `target/fuzz`; the corpus in the repository changes only
 //! by `--keep`, and is read again by the package's own tests without the fuzzer.
 
-use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::{fmt, fs, thread};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -44,8 +46,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let fuzz = Fuzz::build(workspace)?;
     let mut red = Vec::new();
     for target in chosen {
-        match fuzz.look(target, options.seconds) {
-            Ok(line) => println!("{line}"),
+        match fuzz.look(target, &format!("-max_total_time={}", options.seconds)) {
+            Ok(looked) => println!("{target:<9}{looked}"),
             Err(error) => {
                 println!("{target}: {error:#}");
                 red.push(target.as_str());
@@ -63,6 +65,31 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 pub fn check(workspace: &Workspace) -> Result<()> {
     let options = Options { targets: Vec::new(), seconds: SHORT, keep: false };
     run(workspace, &options).map(drop)
+}
+
+/// Calls each target so many times, on every core another one; how often each was called in the end. What is found ends it.
+pub fn executions(workspace: &Workspace, runs: usize) -> Result<Vec<(String, u64)>> {
+    let fuzz = Fuzz::build(workspace)?;
+    let targets = targets(workspace)?;
+    let left = Mutex::new(targets.iter());
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let one_core = || -> Result<Vec<(String, u64)>> {
+        let mut counted = Vec::new();
+        loop {
+            let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(target) = next else { return Ok(counted) };
+            let looked = fuzz.look(target, &format!("-runs={runs}"))?;
+            println!("{target:<9}{looked}");
+            counted.push((target.clone(), looked.executions));
+        }
+    };
+    let mut all = thread::scope(|scope| -> Result<Vec<_>> {
+        let cores: Vec<_> = (0..cores).map(|_| scope.spawn(one_core)).collect();
+        let counted = cores.into_iter().map(|core| core.join().unwrap_or_else(|_| bail!("a core gave up")));
+        Ok(counted.collect::<Result<Vec<_>>>()?.concat())
+    })?;
+    all.sort();
+    Ok(all)
 }
 
 /// Their names, as the package lists them: this program starts others and imports none.
@@ -117,11 +144,11 @@ impl<'a> Fuzz<'a> {
         command
     }
 
-    fn look(&self, target: &str, seconds: u32) -> Result<String> {
+    /// As far as `bound` says, in the fuzzer's own words.
+    fn look(&self, target: &str, bound: &str) -> Result<Looked> {
         let found = self.found(target)?;
         let mut command = self.command(target);
-        command.args([format!("-max_total_time={seconds}"), "-timeout=10".to_owned()]);
-        command.args(["-rss_limit_mb=2048", "-print_final_stats=1"]);
+        command.args([bound, "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
         let words = self.workspace.path(&format!("tests/fuzz/words/{target}"));
         if words.is_file() {
             command.arg(format!("-dict={}", words.display()));
@@ -130,7 +157,7 @@ impl<'a> Fuzz<'a> {
             command.arg(&found).arg(self.corpus(target)).output().context("cannot start the fuzzer")?;
         let said = String::from_utf8_lossy(&done.stderr);
         if done.status.success() {
-            return Ok(told(target, &said));
+            return Looked::of(&said).with_context(|| format!("the fuzzer says nothing of {target}"));
         }
         let last: Vec<&str> = said.lines().rev().take(40).collect();
         for line in last.into_iter().rev() {
@@ -188,20 +215,34 @@ fn is_there(corpus: &Path, path: &Path) -> Result<bool> {
     Ok(inputs(corpus)?.into_iter().any(same))
 }
 
-/// One line of what LLVM's fuzzer says at its end.
-fn told(target: &str, said: &str) -> String {
-    let number =
-        |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("?").trim().to_owned();
-    let covered = said.lines().rev().find_map(|line| {
-        let (_, rest) = line.split_once(" cov: ")?;
-        Some(rest.split(' ').next()?.to_owned())
-    });
-    format!(
-        "{target:<9}{:>10} executions, {} a second, {} edges",
-        number("stat::number_of_executed_units:"),
-        number("stat::average_exec_per_sec:"),
-        covered.unwrap_or_default(),
-    )
+/// What LLVM's fuzzer says at its end.
+#[derive(PartialEq, Eq, Debug)]
+struct Looked {
+    executions: u64,
+    a_second: u64,
+    /// Of the program's ways, those that were gone.
+    edges: u64,
+}
+
+impl Looked {
+    fn of(said: &str) -> Option<Self> {
+        let number = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok());
+        let edges = said.lines().rev().find_map(|line| {
+            let (_, rest) = line.split_once(" cov: ")?;
+            rest.split(' ').next()?.parse().ok()
+        });
+        Some(Self {
+            executions: number("stat::number_of_executed_units:")?,
+            a_second: number("stat::average_exec_per_sec:")?,
+            edges: edges?,
+        })
+    }
+}
+
+impl fmt::Display for Looked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:>10} executions, {} a second, {} edges", self.executions, self.a_second, self.edges)
+    }
 }
 
 #[cfg(test)]
@@ -219,7 +260,8 @@ mod tests {
     fn what_the_fuzzer_says_is_one_line() {
         let said = "#12\tDONE   cov: 345 ft: 9 corp: 1/1b\nstat::number_of_executed_units: 1200\n\
                     stat::average_exec_per_sec:     600\n";
-        assert_eq!(told("place", said), "place          1200 executions, 600 a second, 345 edges");
-        assert!(told("place", "").contains("? executions"));
+        let looked = Looked::of(said).unwrap();
+        assert_eq!(looked.to_string(), "      1200 executions, 600 a second, 345 edges");
+        assert_eq!(Looked::of(""), None);
     }
 }

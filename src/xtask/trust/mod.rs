@@ -33,7 +33,7 @@ pub struct Options {
     /// Founders or phones.
     #[arg(long)]
     clients: Option<usize>,
-    /// Kills, schedules or walks.
+    /// Kills, schedules, walks, or calls of each reader.
     #[arg(long)]
     count: Option<usize>,
     /// Repeats what chance did in another run.
@@ -67,6 +67,8 @@ pub enum Part {
     Memory,
     /// Two tabs that are opened for the first time at the very same moment.
     Tabs,
+    /// What nobody would write, given to every reader a million times.
+    Fuzz,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
     Desk,
     /// Bookings and free times on both databases, also with a million bookings.
@@ -105,6 +107,7 @@ impl Part {
             Self::Disks => "a minute",
             Self::Memory => "a minute",
             Self::Tabs => "50 times in each engine, some 4 minutes",
+            Self::Fuzz => "a million times each, some 30 minutes",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Mutants => "some 60 minutes",
@@ -140,7 +143,7 @@ fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool>
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }
-    if !matches!(part, Part::Mutants | Part::MutantsOutbox) {
+    if !matches!(part, Part::Fuzz | Part::Mutants | Part::MutantsOutbox) {
         frontend::build_server(workspace)?;
     }
     let begun = Instant::now();

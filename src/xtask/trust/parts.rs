@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{Options, Part, curves, mutants};
 use crate::bench::table::{Budget, Row};
 use crate::bench::{desk, store};
+use crate::fuzz;
 use crate::loads::{self, Figure, figure};
 use crate::process;
 use crate::test::{self, browser_tests};
@@ -146,6 +147,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
             let rounds = options.count.unwrap_or(50).to_string();
             without_seed(story(workspace, "a09_", ("TONARI_ROUNDS", &rounds), &TABS)?)
         }
+        Part::Fuzz => without_seed(fuzz(workspace, options)?),
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Mutants => without_seed(mutants::measure(workspace, &mutants::RULES)?),
@@ -176,8 +178,8 @@ fn curves(workspace: &Workspace) -> Result<Measured> {
 
 /// The same test that every run has, with more kills.
 fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
-    let mut test = process::cargo(workspace);
-    test.args(["test", "--quiet", "--package", "tests", "--test", "it", "--", "--nocapture", "c09_"]);
+    let mut test = test::cargo_test(workspace, &["--quiet", "--test", "it"]);
+    test.args(["--nocapture", "c09_"]);
     test.env("TONARI_KILLS", options.count.unwrap_or(1_000).to_string());
     test.env("TONARI_KILL_MINUTES", options.minutes.unwrap_or(60.0).to_string());
     if let Some(seed) = options.seed {
@@ -192,6 +194,7 @@ fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
 fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64);
     let seed = options.seed.unwrap_or_else(now);
+    println!("seed {seed}");
     let mut story = browser_tests(workspace, &workspace.server_binary(), &["b05_".to_owned()], None)?;
     story.arg("--nocapture").env("TONARI_ONCE", "1").env("TONARI_SEED", seed.to_string());
     story.env("TONARI_WALKS", options.count.unwrap_or(500).div_ceil(WALKS.len()).to_string());
@@ -203,6 +206,16 @@ fn story(workspace: &Workspace, name: &str, with: (&str, &str), figures: &[Figur
     let mut story = browser_tests(workspace, &workspace.server_binary(), &[name.to_owned()], None)?;
     story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1").env(with.0, with.1);
     loads::rows(&process::output(&mut story)?, figures)
+}
+
+fn fuzz(workspace: &Workspace, options: &Options) -> Result<Vec<Row>> {
+    let counted = fuzz::executions(workspace, options.count.unwrap_or(1_000_000))?;
+    let sum: u64 = counted.iter().map(|(_, executions)| executions).sum();
+    let each = counted.iter().map(|(target, executions)| {
+        Row::new(format!("given to the reader called {target}"), *executions as f64, "", Budget::None)
+    });
+    let all = Row::new("inputs for all readers, and nothing found", sum as f64, "", AtLeast(10_000_000.0));
+    Ok(each.chain([all]).collect())
 }
 
 fn suite(workspace: &Workspace) -> Result<Vec<Row>> {
