@@ -44,19 +44,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     }
     let chosen = if options.targets.is_empty() { &all } else { &options.targets };
     let fuzz = Fuzz::build(workspace)?;
-    let mut red = Vec::new();
-    for target in chosen {
-        match fuzz.look(target, &format!("-max_total_time={}", options.seconds)) {
-            Ok(looked) => println!("{target:<9}{looked}"),
-            Err(error) => {
-                println!("{target}: {error:#}");
-                red.push(target.as_str());
-            }
-        }
-        if options.keep {
-            fuzz.keep(target)?;
-        }
+    let looked = fuzz.look_at(chosen, &format!("-max_total_time={}", options.seconds));
+    if options.keep {
+        chosen.iter().try_for_each(|target| fuzz.keep(target))?;
     }
+    let red: Vec<String> =
+        looked.into_iter().filter_map(|(target, looked)| looked.is_err().then_some(target)).collect();
     ensure!(red.is_empty(), "{} found something", red.join(", "));
     Ok(ExitCode::SUCCESS)
 }
@@ -67,29 +60,10 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     run(workspace, &options).map(drop)
 }
 
-/// Calls each target so many times, on every core another one; how often each was called in the end. What is found ends it.
+/// Calls each target so many times; how often each was called in the end.
 pub fn executions(workspace: &Workspace, runs: usize) -> Result<Vec<(String, u64)>> {
-    let fuzz = Fuzz::build(workspace)?;
-    let targets = targets(workspace)?;
-    let left = Mutex::new(targets.iter());
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let one_core = || -> Result<Vec<(String, u64)>> {
-        let mut counted = Vec::new();
-        loop {
-            let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(target) = next else { return Ok(counted) };
-            let looked = fuzz.look(target, &format!("-runs={runs}"))?;
-            println!("{target:<9}{looked}");
-            counted.push((target.clone(), looked.executions));
-        }
-    };
-    let mut all = thread::scope(|scope| -> Result<Vec<_>> {
-        let cores: Vec<_> = (0..cores).map(|_| scope.spawn(one_core)).collect();
-        let counted = cores.into_iter().map(|core| core.join().unwrap_or_else(|_| bail!("a core gave up")));
-        Ok(counted.collect::<Result<Vec<_>>>()?.concat())
-    })?;
-    all.sort();
-    Ok(all)
+    let looked = Fuzz::build(workspace)?.look_at(&targets(workspace)?, &format!("-runs={runs}"));
+    looked.into_iter().map(|(target, looked)| Ok((target, looked?.executions))).collect()
 }
 
 /// Their names, as the package lists them: this program starts others and imports none.
@@ -142,6 +116,31 @@ impl<'a> Fuzz<'a> {
         command.arg(format!("-max_len={LONGEST}"));
         command.arg(format!("-artifact_prefix={}/{target}-", self.artifacts().display()));
         command
+    }
+
+    /// On every core another target, in the order of their names; each line as it comes.
+    fn look_at(&self, targets: &[String], bound: &str) -> Vec<(String, Result<Looked>)> {
+        let left = Mutex::new(targets.iter());
+        let one_core = || {
+            let mut done = Vec::new();
+            loop {
+                let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let Some(target) = next else { return done };
+                let looked = self.look(target, bound);
+                match &looked {
+                    Ok(looked) => println!("{target:<9}{looked}"),
+                    Err(error) => println!("{target}: {error:#}"),
+                }
+                done.push((target.clone(), looked));
+            }
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let mut all: Vec<_> = thread::scope(|scope| {
+            let cores: Vec<_> = (0..cores).map(|_| scope.spawn(one_core)).collect();
+            cores.into_iter().flat_map(|core| core.join().expect("no core panics")).collect()
+        });
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all
     }
 
     /// As far as `bound` says, in the fuzzer's own words.
