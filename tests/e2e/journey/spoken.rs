@@ -8,7 +8,7 @@ use super::accessible::SCREENS;
 use crate::booker::TIME;
 use crate::case::{Case, stories};
 use crate::engine::{CHROMIUM, EVERY};
-use crate::founder::TITLE;
+use crate::founder::{ENTER, TITLE};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
@@ -52,8 +52,9 @@ async fn h03_what_became_of_her_wishes_is_said_once_each(world: &mut World) -> R
     world.browser.holds(on_the_heading).await?;
     world.browser.script(LISTEN).await?;
     world.site.resume().await?;
-    // Not by a tap, which would take the focus along.
-    world.browser.script("document.querySelector('[data-testid=send-now]').click()").await?;
+    // The button goes with what waited.
+    world.browser.script("document.querySelector('[data-testid=send-now]').focus()").await?;
+    world.press(ENTER).await?;
     let words = ["予約できました", "選び直してください"];
     until("both to be told", async || {
         let spoken = spoken(world).await?;

@@ -119,7 +119,7 @@ fn times(entry: &Entry, standing: &Standing) -> Content {
 }
 
 fn unsent(book: Book, entry: &Entry) -> Content {
-    let send = button("primary", say(Key::BookingsSendNow), move || book.outbox.send_now())
+    let send = button("primary", say(Key::BookingsSendNow), move || super::send_now(book))
         .set("data-testid", "send-now");
     let file = entry.to_file();
     let export = button("line", say(Key::BookingsExport), move || {

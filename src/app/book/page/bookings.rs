@@ -47,10 +47,8 @@ fn waiting(book: Book) -> Content {
         return Content::Nothing;
     }
     let words = say_with(Key::BookingsWaiting, &[("n", &count.to_string())]);
-    notice_with_act(Tone::Warning, "waiting", words, say(Key::BookingsSendNow), move || {
-        book.outbox.send_now()
-    })
-    .into()
+    notice_with_act(Tone::Warning, "waiting", words, say(Key::BookingsSendNow), move || super::send_now(book))
+        .into()
 }
 
 fn unread() -> El {

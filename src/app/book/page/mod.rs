@@ -16,3 +16,11 @@ pub use bookings::{bookings, spoken};
 pub use check::SEND;
 pub use other_time::other_time;
 pub use team::{team, wish_words};
+
+use crate::book::state::Book;
+
+/// Sends what waits. The button goes with it, and the focus would be nowhere: it goes to where the screen says what became of it.
+fn send_now(book: Book) {
+    browser::document::focus("page-title");
+    book.outbox.send_now();
+}
