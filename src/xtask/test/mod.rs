@@ -18,6 +18,7 @@ use clap::{Args, ValueEnum};
 
 use crate::process::Took;
 use crate::workspace::Workspace;
+pub use api::ask;
 pub use parts::{browser_tests, cargo_test};
 pub use tally::Tally;
 

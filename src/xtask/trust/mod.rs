@@ -33,7 +33,7 @@ pub struct Options {
     /// Founders or phones.
     #[arg(long)]
     clients: Option<usize>,
-    /// Kills, schedules, walks, or calls of each reader.
+    /// Kills, schedules, walks, requests of each operation, or inputs of each reader.
     #[arg(long)]
     count: Option<usize>,
     /// Repeats what chance did in another run.
@@ -67,6 +67,8 @@ pub enum Part {
     Memory,
     /// Two tabs that are opened for the first time at the very same moment.
     Tabs,
+    /// Whatever the description of the API allows, and what it does not, a hundred thousand times.
+    Api,
     /// What nobody would write, given to every reader a million times.
     Fuzz,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
@@ -107,6 +109,7 @@ impl Part {
             Self::Disks => "a minute",
             Self::Memory => "a minute",
             Self::Tabs => "50 times in each engine, some 4 minutes",
+            Self::Api => "6,000 requests of each operation, some 20 minutes",
             Self::Fuzz => "a million times each, some 30 minutes",
             Self::Desk => "some 4 minutes",
             Self::Store => "some 4 minutes",
@@ -139,7 +142,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    if matches!(part, Part::Desk | Part::Walks | Part::Disks | Part::Memory | Part::Tabs) {
+    if matches!(part, Part::Api | Part::Desk | Part::Walks | Part::Disks | Part::Memory | Part::Tabs) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

@@ -147,6 +147,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
             let rounds = options.count.unwrap_or(50).to_string();
             without_seed(story(workspace, "a09_", ("TONARI_ROUNDS", &rounds), &TABS)?)
         }
+        Part::Api => api(workspace, options)?,
         Part::Fuzz => without_seed(fuzz(workspace, options)?),
         Part::Desk => without_seed(desk::measure(workspace)?),
         Part::Store => without_seed(store::measure(workspace)?),
@@ -192,8 +193,7 @@ fn kills(workspace: &Workspace, options: &Options) -> Result<Measured> {
 /// The same story that every run has, with more walks, in two engines at once and with one seed for all; one walk that goes
 /// wrong ends the part.
 fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64);
-    let seed = options.seed.unwrap_or_else(now);
+    let seed = options.seed.unwrap_or_else(by_the_clock);
     println!("seed {seed}");
     let mut story = browser_tests(workspace, &workspace.server_binary(), &["b05_".to_owned()], None)?;
     story.arg("--nocapture").env("TONARI_ONCE", "1").env("TONARI_SEED", seed.to_string());
@@ -206,6 +206,18 @@ fn story(workspace: &Workspace, name: &str, with: (&str, &str), figures: &[Figur
     let mut story = browser_tests(workspace, &workspace.server_binary(), &[name.to_owned()], None)?;
     story.args(["--nocapture", "--test-threads", "1"]).env("TONARI_ONCE", "1").env(with.0, with.1);
     loads::rows(&process::output(&mut story)?, figures)
+}
+
+fn api(workspace: &Workspace, options: &Options) -> Result<Measured> {
+    let seed = options.seed.unwrap_or_else(by_the_clock);
+    let asked = test::ask(workspace, seed, options.count.unwrap_or(6_000))?;
+    let (passed, failed) = asked.tally.counts();
+    let rows = vec![
+        Row::new("requests by chance", asked.requests as f64, "", AtLeast(100_000.0)),
+        Row::new("operations that answered all of them as described", passed as f64, "", AtLeast(1.0)),
+        Row::new("operations that did not", failed as f64, "", AtMost(0.0)),
+    ];
+    Ok(Measured { rows, seed: Some(seed) })
 }
 
 fn fuzz(workspace: &Workspace, options: &Options) -> Result<Vec<Row>> {
@@ -224,6 +236,11 @@ fn suite(workspace: &Workspace) -> Result<Vec<Row>> {
         Row::new("checks passed", passed as f64, "", AtLeast(1.0)),
         Row::new("checks failed", failed as f64, "", AtMost(0.0)),
     ])
+}
+
+/// Another one each time.
+fn by_the_clock() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64)
 }
 
 fn seed(output: &str) -> Option<u64> {
