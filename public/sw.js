@@ -16,6 +16,8 @@ const PREFIX = "tonari-";
 const CURRENT = PREFIX + MANIFEST.version;
 // Written last. A cache without it is a broken attempt and belongs to nobody.
 const COMPLETE = "/.complete";
+// The mark of the version that answers.
+const IN_USE = "/.in-use";
 // The folder that all of this lies in, without the slash at its end; the manifest's paths begin there.
 const HOME = self.location.pathname.replace(/\/[^/]*$/, "");
 // Further entries. Page, glue and wasm belong together; the words of an entry come with their language.
@@ -103,22 +105,34 @@ async function keepEntry(entry) {
 }
 
 async function activate() {
+  const cache = await caches.open(CURRENT);
   const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  const before = await lastInUse(older);
+  await cache.put(IN_USE, new Response());
   if (older.length === 0) {
     // First visit: from now on this page, too, finds its files when the network goes.
     await self.clients.claim();
     return;
   }
   // A language chosen while this version was waiting, as far as its words did not change.
-  const cache = await caches.open(CURRENT);
   for (const path of await asked()) await held(cache, path);
-  // Another tab may still run the version before this one and ask for a file of its own; anything older goes.
-  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  let spare = tabs.length > 0;
-  for (const name of older.reverse()) {
-    if (spare && (await find(await caches.open(name), COMPLETE))) spare = false;
+  // Another tab may still run the version before this one and ask for a file of its own, or a page of it be on its way to
+  // her just now; anything older goes, and what was overtaken before it was ever used.
+  for (const name of older) {
+    if (name === before) await (await caches.open(name)).delete(IN_USE);
     else await caches.delete(name);
   }
+}
+
+// A worker that wrote no mark had used the newest but this one.
+async function lastInUse(names) {
+  let last;
+  for (const name of names) {
+    const cache = await caches.open(name);
+    if (await find(cache, IN_USE)) return name;
+    if (await find(cache, COMPLETE)) last = name;
+  }
+  return last;
 }
 
 // ---- answering

@@ -18,6 +18,7 @@ pub fn cases() -> Vec<Case> {
         b02_an_update_cut_off_at_any_file_leaves_the_old_version_whole,
         b03_a_file_with_the_wrong_bytes_is_refused_with_its_whole_version,
         b02_an_update_takes_along_the_booking_she_could_open_before,
+        b07_a_tab_finds_its_files_after_two_updates_in_a_row,
         b12_an_update_never_reloads_over_what_she_is_typing,
     ]
 }
@@ -71,6 +72,43 @@ async fn b02_an_update_takes_along_the_booking_she_could_open_before(world: &mut
     world.browser.read(TITLE, "予約一覧").await?;
     world.browser.holds("document.querySelector('meta[name=tests-build]')").await
 }
+
+// Two updates came on one day, and she opened the app in between; the worker of the second kept the files of the first, which
+// nobody had used yet, and threw away those of the page in front of her.
+async fn b07_a_tab_finds_its_files_after_two_updates_in_a_row(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    for number in 1..=2 {
+        world.site.deploy(|app| nth_build(app, number)).await?;
+        world.browser.promise(UPDATE_TO_ITS_END).await.ok();
+        let version = world.site.version().await?;
+        comes_true(world, "the update to wait", &WAITS.replace("$version", &version)).await?;
+    }
+    world.browser.promise(ACTIVATE).await?;
+    comes_true(world, "the second one to answer", ANSWERS).await?;
+    world.site.stop().await?;
+    ensure!(world.browser.promise(FOUND).await? == true, "the page's own glue is gone");
+    Ok(())
+}
+
+/// By the worker: the browser's own cache may lose it at any time.
+const FOUND: &str = "
+fetch(document.querySelector('script[data-js]').dataset.js, { cache: 'no-store' }).then((answer) => answer.ok)";
+
+async fn comes_true(world: &World, what: &str, promise: &str) -> Result<()> {
+    until(what, async || Ok((world.browser.promise(promise).await? == true).then_some(()))).await
+}
+
+/// The worker of this version is complete, and not in use.
+const WAITS: &str = "
+Promise.all([navigator.serviceWorker.ready, caches.match('/.complete', { cacheName: 'tonari-$version' })])
+  .then(([one, complete]) => Boolean(complete && one.waiting && !one.installing))";
+
+const ACTIVATE: &str = "
+navigator.serviceWorker.ready.then((one) => one.waiting.postMessage({ type: 'activate' }))";
+
+const ANSWERS: &str = "
+navigator.serviceWorker.ready.then((one) => !one.waiting && one.active.state === 'activated')";
 
 // She was half through typing when the new version came.
 async fn b12_an_update_never_reloads_over_what_she_is_typing(world: &mut World) -> Result<()> {
