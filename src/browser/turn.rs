@@ -16,13 +16,18 @@ pub async fn after(ms: u32) {
 
 /// Does `work` in a turn of its own.
 pub fn soon(work: impl FnOnce() + 'static) {
-    put_off(Box::new(work));
+    put_off(0, Box::new(work));
+}
+
+/// Does `work` after that many milliseconds.
+pub fn later(ms: u32, work: impl FnOnce() + 'static) {
+    put_off(ms, Box::new(work));
 }
 
 // Boxed, so that the phone gets this code once and not once for every piece of work.
-fn put_off(work: Box<dyn FnOnce()>) {
+fn put_off(ms: u32, work: Box<dyn FnOnce()>) {
     spawn_local(async move {
-        next().await;
+        after(ms).await;
         work();
     });
 }

@@ -257,10 +257,7 @@ impl Finding {
         self.rest_is_due.set(false);
         self.routing.go(&Route::Answer(candidate.prefecture));
         // Not in a frame: where frames are rare, she would wait for it.
-        spawn_local(async move {
-            browser::turn::after(A_FRAME_OR_TWO).await;
-            self.rest_is_due.set(true);
-        });
+        browser::turn::later(A_FRAME_OR_TWO, move || self.rest_is_due.set(true));
     }
 }
 

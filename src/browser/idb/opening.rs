@@ -12,6 +12,7 @@ use super::DATABASE;
 use super::event::{StorageEvent, tell};
 use super::migrations::{self, Store};
 use super::request::answer;
+use super::running;
 use crate::BrowserError;
 use crate::time_limit::within;
 
@@ -74,6 +75,7 @@ async fn opened(request: IdbOpenDbRequest, blocked: Rc<Cell<bool>>) -> Result<Id
     // What it throws makes the browser roll the upgrade back and fail the request.
     let on_upgrade = Closure::<dyn FnMut(IdbVersionChangeEvent) -> Result<(), JsValue>>::new(
         move |change: IdbVersionChangeEvent| {
+            upgraded.transaction().into_iter().for_each(running::watch_upgrade);
             migrations::upgrade(upgraded.result()?.unchecked_ref(), change.old_version())
         },
     );

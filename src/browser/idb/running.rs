@@ -41,6 +41,12 @@ pub(super) fn watch() {
     EventListener::new(&window, "pageshow", |_| IS_AWAY.set(false)).forget();
 }
 
+/// An upgrade begins by itself. It is rolled back as well where it is not over when its page is put away: a database that is
+/// made anew would never be there, for nobody. One that is over does not mind.
+pub(super) fn watch_upgrade(upgrade: IdbTransaction) {
+    OPEN.with_borrow_mut(|open| open.push(upgrade));
+}
+
 #[expect(deprecated, reason = "every browser has it, and there is no other word for it")]
 fn commit(transaction: &IdbTransaction) -> Result<(), JsValue> {
     transaction.commit()

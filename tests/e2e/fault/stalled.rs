@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
         what_she_saves_before_the_disk_was_read_stays_saved,
         a_tap_counts_even_if_the_disk_is_read_meanwhile,
         a_page_put_away_while_it_was_writing_keeps_nobody_from_the_disk,
+        a_page_put_away_while_it_made_the_database_keeps_nobody_from_it,
         bookings_that_cannot_be_read_are_not_called_none,
     ];
     cases.extend(stories![CHROMIUM => a04_the_data_is_gone_when_she_comes_back_to_the_tab]);
@@ -228,6 +229,34 @@ async fn a_page_put_away_while_it_was_writing_keeps_nobody_from_the_disk(world: 
     world.visit("/associations/kochi").await?;
     world.browser.script("window.writesForEver = true").await?;
     world.tap_save().await?;
+    world.visit("/saved").await?;
+    world.browser.see("[data-association=shimane]").await?;
+    Ok(())
+}
+
+// She went on from her very first page in its first second, while the database was being made. WebKit put that away as well,
+// and nothing could be kept on her phone until the browser was closed (one of eight walks over builds).
+async fn a_page_put_away_while_it_made_the_database_keeps_nobody_from_it(world: &mut World) -> Result<()> {
+    // What it is made in never ends, for the first page.
+    world
+        .plant(
+            "const open = IDBFactory.prototype.open;
+             IDBFactory.prototype.open = function (...all) {
+               const request = open.apply(this, all);
+               request.addEventListener('upgradeneeded', () => {
+                 if (sessionStorage.getItem('isMaking')) return;
+                 sessionStorage.setItem('isMaking', 'yes');
+                 const store = request.result.createObjectStore('nobody');
+                 const on = () => { store.get('nobody').onsuccess = on; };
+                 on();
+               });
+               return request;
+             };",
+        )
+        .await?;
+    world.visit("/").await?;
+    world.browser.holds("sessionStorage.getItem('isMaking')").await?;
+    world.save("shimane").await?;
     world.visit("/saved").await?;
     world.browser.see("[data-association=shimane]").await?;
     Ok(())
