@@ -10,7 +10,7 @@ pub struct Defence {
     pub edits: &'static [(&'static str, &'static str)],
 }
 
-pub const DEFENCES: [Defence; 23] = [
+pub const DEFENCES: [Defence; 26] = [
     Defence {
         case: "a01",
         engine: "webkit",
@@ -183,10 +183,28 @@ pub const DEFENCES: [Defence; 23] = [
         engine: "chromium",
         what: "the static page comes back when the app cannot start",
         file: "public/boot.js",
-        edits: &[(
-            "  await init({ module_or_path: wasm });\n} catch (why) {\n  fail(why);\n}",
-            "  await init({ module_or_path: wasm });\n} catch {}",
-        )],
+        edits: &[("  if (framed || !(await again(why).catch(() => false))) fail(why);\n", "")],
+    },
+    Defence {
+        case: "b06_a_page",
+        engine: "chromium",
+        what: "a page whose app is nowhere is loaded once more",
+        file: "public/boot.js",
+        edits: &[("!(await again(why).catch(() => false))", "why")],
+    },
+    Defence {
+        case: "b07",
+        engine: "firefox",
+        what: "the version that answers has a mark",
+        file: "public/sw.js",
+        edits: &[("  await cache.put(IN_USE, new Response());\n", "")],
+    },
+    Defence {
+        case: "a_page_put_away_while_it_made",
+        engine: "webkit",
+        what: "a page that is put away rolls back what it was making",
+        file: "src/browser/idb/opening.rs",
+        edits: &[("            upgraded.transaction().into_iter().for_each(running::watch_upgrade);\n", "")],
     },
     Defence {
         case: "a_page_put_away",
