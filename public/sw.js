@@ -108,6 +108,8 @@ async function activate() {
   const cache = await caches.open(CURRENT);
   const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
   const before = await lastInUse(older);
+  // Never two of them: a worker may be ended between any two of these lines.
+  for (const name of older) await (await caches.open(name)).delete(IN_USE);
   await cache.put(IN_USE, new Response());
   if (older.length === 0) {
     // First visit: from now on this page, too, finds its files when the network goes.
@@ -118,13 +120,10 @@ async function activate() {
   for (const path of await asked()) await held(cache, path);
   // Another tab may still run the version before this one and ask for a file of its own, or a page of it be on its way to
   // her just now; anything older goes, and what was overtaken before it was ever used.
-  for (const name of older) {
-    if (name === before) await (await caches.open(name)).delete(IN_USE);
-    else await caches.delete(name);
-  }
+  for (const name of older) if (name !== before) await caches.delete(name);
 }
 
-// A worker that wrote no mark had used the newest but this one.
+// Without a mark, as earlier workers left it, it was the newest but this one.
 async function lastInUse(names) {
   let last;
   for (const name of names) {

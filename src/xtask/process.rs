@@ -1,8 +1,9 @@
 //! Other programs, started plainly: what they print is seen at once, what they fail with is one line.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 use std::{env, fmt};
 
@@ -30,6 +31,18 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("{} ended with {}", line(command), output.status);
     }
     String::from_utf8(output.stdout).with_context(|| format!("{} wrote no UTF-8", name(command)))
+}
+
+/// Runs to the end, passing on each line of its stdout as it comes, also to `hear`.
+pub fn each_line(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<ExitStatus> {
+    let mut program =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {}", line(command)))?;
+    for line in BufReader::new(program.stdout.take().context("its output is piped")?).lines() {
+        let line = line?;
+        println!("{line}");
+        hear(&line);
+    }
+    Ok(program.wait()?)
 }
 
 /// Cargo at the root of the workspace, as from a shell: what cargo told this program about itself is not passed on, or crates

@@ -6,13 +6,12 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
 use super::{Tally, csp, structured};
+use crate::process;
 use crate::running::Running;
 use crate::tools;
 use crate::workspace::Workspace;
@@ -68,20 +67,16 @@ impl<'a> Api<'a> {
     fn ask(&self, seed: &str, examples: usize) -> Result<Asked> {
         let report = self.folder.join("report.xml");
         let mut schemathesis = tools::schemathesis()?;
-        schemathesis.current_dir(&self.folder).stdout(Stdio::piped()).arg("--no-color");
+        schemathesis.current_dir(&self.folder).arg("--no-color");
         schemathesis.arg("--config-file").arg(self.workspace.path("src/xtask/test/schemathesis.toml"));
         schemathesis.args(["run", &format!("http://{}/api/openapi.json", self.running.listen)]);
         schemathesis.args(["--seed", seed, "--max-examples", &examples.to_string(), "--checks", "all"]);
         schemathesis.args(["--generation-database", "none", "--report", "junit", "--report-junit-path"]);
         println!("api: TONARI_SEED={seed} repeats it");
-        let mut run = schemathesis.arg(&report).spawn().context("cannot start schemathesis")?;
         let mut requests = 0;
-        for line in BufReader::new(run.stdout.take().context("its output is piped")?).lines() {
-            let line = line?;
-            println!("{line}");
-            requests = generated(&line).unwrap_or(requests);
-        }
-        let status = run.wait()?;
+        let status = process::each_line(schemathesis.arg(&report), |line| {
+            requests = generated(line).unwrap_or(requests);
+        })?;
         let mut tally = counted(&report)?;
         // It could not ask, or broke off.
         if !status.success() && tally.is_green() {

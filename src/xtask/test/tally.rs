@@ -1,11 +1,10 @@
 //! Counts passed and failed tests from the summaries that every Rust test harness prints, also ours for browsers.
 
 use std::fmt;
-use std::io::{BufRead, BufReader};
 use std::ops::AddAssign;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::process;
 
@@ -51,20 +50,12 @@ impl Tally {
 
     /// Runs a test command, passing on its lines as they come and adding up its summaries.
     pub fn of_tests(command: &mut Command) -> Result<Self> {
-        let mut tests = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("cannot start {}", process::line(command)))?;
         let mut tally = Self::default();
-        let lines = BufReader::new(tests.stdout.take().expect("stdout is piped"));
-        for line in lines.lines() {
-            let line = line?;
-            println!("{line}");
-            if let Some(summary) = summary(&line) {
+        let status = process::each_line(command, |line| {
+            if let Some(summary) = summary(line) {
                 tally += summary;
             }
-        }
-        let status = tests.wait()?;
+        })?;
         // It did not compile, or crashed before it could count.
         if !status.success() && tally.is_green() {
             println!("{} ended with {status}", process::line(command));

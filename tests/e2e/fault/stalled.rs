@@ -259,6 +259,13 @@ async fn a_page_put_away_while_it_made_the_database_keeps_nobody_from_it(world: 
     world.save("shimane").await?;
     world.visit("/saved").await?;
     world.browser.see("[data-association=shimane]").await?;
+    // And the page itself keeps what she wants when she comes back to it.
+    world.browser.script("history.go(-2)").await?;
+    world.browser.click("[data-pref='39']").await?;
+    world.tap_save().await?;
+    world.browser.see("[data-testid=save][aria-pressed=true]").await?;
+    world.visit("/saved").await?;
+    world.browser.see("[data-association=kochi]").await?;
     Ok(())
 }
 
