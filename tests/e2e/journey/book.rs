@@ -5,6 +5,7 @@ use domain::api;
 use serde_json::Value;
 use tests::patience::until;
 
+use super::written::drafts;
 use crate::booker::{CARD, NAME, NOTE, REFERENCE, TIME};
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
@@ -23,8 +24,6 @@ pub fn cases() -> Vec<Case> {
         in_a_rush_her_phone_works_for_its_turn_and_each_is_sent_once,
         a27_two_tabs_that_wake_together_send_it_once,
         what_the_team_says_reaches_her,
-        a26_a_reload_in_the_middle_of_the_form_costs_nothing,
-        f03_what_she_wrote_is_nowhere_on_the_disk,
         she_chooses_a_time_with_the_keyboard_alone,
         the_link_in_her_mail_opens_and_cancels_on_any_device,
     ]
@@ -211,24 +210,6 @@ async fn chooses_again(world: &World) -> Result<()> {
     Ok(())
 }
 
-/// What the device keeps of letters that no server has: how many, and how many bytes.
-async fn drafts(world: &World) -> Result<(u64, u64)> {
-    let kept = "new Promise((done, failed) => {
-        const opened = indexedDB.open('tonari');
-        opened.onerror = failed;
-        opened.onsuccess = () => {
-            const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
-            all.onsuccess = () => {
-                opened.result.close();
-                done([all.result.length, all.result.reduce((sum, one) => sum + one.sealed.length, 0)]);
-            };
-        };
-     })";
-    let kept = world.browser.promise(kept).await?;
-    let number = |at: usize| kept[at].as_u64().context("the device counts");
-    Ok((number(0)?, number(1)?))
-}
-
 // The train came out, two tabs woke and both wanted to send it.
 async fn a27_two_tabs_that_wake_together_send_it_once(world: &mut World) -> Result<()> {
     world.enters_the_tunnel("gunma").await?;
@@ -264,61 +245,6 @@ async fn what_the_team_says_reaches_her(world: &mut World) -> Result<()> {
     world.visit("/bookings").await?;
     world.browser.read(CARD, words).await?;
     Ok(())
-}
-
-async fn a26_a_reload_in_the_middle_of_the_form_costs_nothing(world: &mut World) -> Result<()> {
-    world.choose_time("gunma").await?;
-    // The time she chose is written down before she writes anything.
-    let before = until("the time to be kept", async || {
-        let (count, bytes) = drafts(world).await?;
-        Ok((count == 1).then_some(bytes))
-    });
-    let before = before.await?;
-    world.browser.see("#name").await?.send_keys(NAME).await?;
-    world.browser.see("#note").await?.send_keys(NOTE).await?;
-    // A moment after the last letter.
-    let written = before + (NAME.len() + NOTE.len()) as u64;
-    until("the letter to be kept", async || Ok((drafts(world).await? == (1, written)).then_some(()))).await?;
-    world.reload().await?;
-    world.browser.see("#name").await?;
-    let value = world.browser.script("return document.querySelector('#name').value").await?;
-    ensure!(value == NAME, "the name is {value}");
-    Ok(())
-}
-
-// Her phone was searched.
-async fn f03_what_she_wrote_is_nowhere_on_the_disk(world: &mut World) -> Result<()> {
-    world.enters_the_tunnel("gunma").await?;
-    world.request("gunma").await?;
-    world.browser.see("[data-testid=detail]").await?;
-    let profile = world.browser.profile().to_path_buf();
-    // Both as bytes of UTF-8 and as browsers keep text of their own, two bytes a letter.
-    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let secrets =
-        [NOTE, "090-1234-5678", "09012345678"].map(|secret| [secret.as_bytes().to_vec(), wide(secret)]);
-    for secret in secrets.iter().flatten() {
-        if let Some(file) = found_in(&profile, secret)? {
-            anyhow::bail!("{} holds {:?}", file.display(), String::from_utf8_lossy(secret));
-        }
-    }
-    Ok(())
-}
-
-fn found_in(folder: &std::path::Path, secret: &[u8]) -> Result<Option<std::path::PathBuf>> {
-    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path.is_symlink() {
-            continue;
-        }
-        if path.is_dir() {
-            if let Some(found) = found_in(&path, secret)? {
-                return Ok(Some(found));
-            }
-        } else if path.is_file() && std::fs::read(&path)?.windows(secret.len()).any(|part| part == secret) {
-            return Ok(Some(path));
-        }
-    }
-    Ok(None)
 }
 
 async fn she_chooses_a_time_with_the_keyboard_alone(world: &mut World) -> Result<()> {

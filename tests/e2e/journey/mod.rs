@@ -15,6 +15,7 @@ mod spoken;
 mod wait;
 mod wishes;
 mod words;
+mod written;
 
 use crate::case::Case;
 
@@ -35,6 +36,7 @@ pub fn cases() -> Vec<Case> {
         wishes::cases(),
         placing::cases(),
         private::cases(),
+        written::cases(),
     ]
     .concat()
 }
