@@ -7,12 +7,26 @@ use crate::idb::draft_store::{self, StoredDraft};
 use crate::{clock, id, local};
 
 const DEVICE_KEY: &str = "tn.draft";
+/// This tab is hers who wrote. Says neither what nor to whom, and goes with the tab.
+const HERS: &str = "tn.writes";
+
+pub struct Kept {
+    pub text: Vec<u8>,
+    /// Written or claimed in this tab. In another one it may be somebody else who looks.
+    pub hers: bool,
+}
 
 /// The draft under this name, if it is not older than a day.
-pub async fn open(name: &str) -> Option<Vec<u8>> {
+pub async fn open(name: &str) -> Option<Kept> {
     let kept = draft_store::load(name, clock::now_ms()).await.ok()??;
     let (secret, _) = seal::key_pair(&device_key()?);
-    seal::open(&secret, name, &kept.sealed)
+    let text = seal::open(&secret, name, &kept.sealed)?;
+    Some(Kept { text, hers: local::kept_in_tab(HERS).is_some() })
+}
+
+/// She says that what was written on this device is hers.
+pub fn claim() {
+    local::keep_in_tab(HERS, Some("1"));
 }
 
 /// False where it could not be written down.
@@ -23,7 +37,11 @@ pub async fn keep(name: &str, text: &str) -> bool {
     };
     let Some(sealed) = closed() else { return false };
     let draft = StoredDraft { key: name.to_owned(), sealed, created_at_ms: clock::now_ms() };
-    draft_store::store(&draft).await == crate::idb::Outcome::Saved
+    let saved = draft_store::store(&draft).await == crate::idb::Outcome::Saved;
+    if saved {
+        claim();
+    }
+    saved
 }
 
 pub async fn erase(name: &str) {

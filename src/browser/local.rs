@@ -46,6 +46,22 @@ pub(crate) fn remove(key: &str) {
     }
 }
 
+/// A text of this tab, gone with it. Where the browser keeps none, there is none after a reload.
+#[must_use]
+pub fn kept_in_tab(key: &str) -> Option<String> {
+    crate::window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a text for this tab, or forgets it.
+pub fn keep_in_tab(key: &str, text: Option<&str>) {
+    let Ok(Some(storage)) = crate::window().session_storage() else { return };
+    // The page's memory has it as well: only a reload would miss it.
+    let _ = match text {
+        Some(text) => storage.set_item(key, text),
+        None => storage.remove_item(key),
+    };
+}
+
 /// Something that has to survive exactly one reload of this tab, and nothing longer: it may be what she typed.
 pub(crate) fn keep_for_reload(key: &str, value: &str) {
     if let Ok(Some(storage)) = crate::window().session_storage() {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use gloo_events::EventListener;
 
+pub use crate::local::{keep_in_tab as keep, kept_in_tab as kept};
 use crate::{clock, local};
 
 /// A moment, and nothing else.
@@ -13,22 +14,6 @@ const TELL_EVERY_MS: f64 = 5_000.0;
 thread_local! {
     static TOUCHED_AT: Cell<f64> = const { Cell::new(0.0) };
     static TOLD_AT: Cell<f64> = const { Cell::new(0.0) };
-}
-
-/// A text of this tab, gone with it. Where the browser keeps none, there is none after a reload.
-#[must_use]
-pub fn kept(key: &str) -> Option<String> {
-    crate::window().session_storage().ok()??.get_item(key).ok()?
-}
-
-/// Keeps a text for this tab, or forgets it.
-pub fn keep(key: &str, text: Option<&str>) {
-    let Ok(Some(storage)) = crate::window().session_storage() else { return };
-    // The page's memory has it as well: only a reload would miss it.
-    let _ = match text {
-        Some(text) => storage.set_item(key, text),
-        None => storage.remove_item(key),
-    };
 }
 
 /// A choice of this browser, kept beyond the tab.

@@ -58,6 +58,8 @@ const FOUNDER: &str = "
   let [asked, last] = (window.name || '0.0').split('.').map(Number);
   const chosen = () => document.querySelector('[data-testid=time][aria-pressed=true]');
   const chooseTime = () => {
+    // The mark that a draft is hers was with the process that was killed.
+    find('draft-claim')?.click();
     const now = chosen();
     if (now?.dataset.start > last) return true;
     const free = [...document.querySelectorAll('[data-testid=time]')].find((time) => time.dataset.start > last);

@@ -5,7 +5,7 @@ use domain::association::{Association, AssociationId};
 use domain::booking::waiting::WHOLE_DAY;
 use domain::booking::{DayWish, Wish};
 use domain::calendar::{JstTime, from_rfc3339};
-use ui::component::{badge, reach, steps};
+use ui::component::{badge, button, reach, steps};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
@@ -14,6 +14,7 @@ use crate::state::routing::Address;
 
 use crate::book::routes::{BookRoute, Step};
 use crate::book::state::Book;
+use crate::book::state::form::Writing;
 use crate::book::state::offer::Offered;
 
 pub fn team(book: Book, id: &AssociationId, step: Step, again: Option<&str>) -> Content {
@@ -32,6 +33,9 @@ fn stepwise(book: Book, association: &Association, step: Step) -> Content {
     // What she wrote on an earlier visit has to be there first; it takes a moment.
     if !book.writing.ready.get() {
         return Content::Nothing;
+    }
+    if book.writing.is_held() {
+        return held(book, association);
     }
     // A link into the middle begins at the beginning where there is nothing to go on from.
     let step = if !book.writing.is_chosen_now() { Step::When } else { step };
@@ -56,6 +60,34 @@ fn stepwise(book: Book, association: &Association, step: Step) -> Content {
         super::title(say(title)).into(),
         el("p").class("tn-book__team").set("lang", "ja").put(name).into(),
         body.into(),
+    ])
+}
+
+/// Whoever opens a page on a shared phone sees that something was written, and neither by whom nor what.
+fn held(book: Book, association: &Association) -> Content {
+    let answered = |act: fn(Writing)| {
+        move || {
+            act(book.writing);
+            browser::document::once_drawn(|| {
+                browser::document::focus("page-title");
+            });
+        }
+    };
+    let claim = button("primary", say(Key::BookDraftClaim), answered(Writing::claim));
+    let disown = button("line", say(Key::BookDraftDisown), answered(Writing::disown));
+    let ways = Content::Many(vec![
+        claim.set("data-testid", "draft-claim").into(),
+        disown.set("data-testid", "draft-disown").into(),
+    ]);
+    Content::Many(vec![
+        super::title(say(Key::BookDraftHeld)).into(),
+        el("p").class("tn-book__team").set("lang", "ja").put(team_name(association)).into(),
+        el("div")
+            .class("tn-book")
+            .set("data-testid", "draft-held")
+            .put(super::paragraph(say(Key::BookDraftHeldWords)))
+            .put(super::actions(ways))
+            .into(),
     ])
 }
 
@@ -103,7 +135,7 @@ fn closed(association: &Association, why: Key) -> Content {
 }
 
 fn unread(book: Book, association: &Association) -> Content {
-    let again = ui::component::button("line", say(Key::BookTryAgain), move || book.offering.refresh());
+    let again = button("line", say(Key::BookTryAgain), move || book.offering.refresh());
     let ways = el("div").class("tn-page__actions").put(again).put(reach(association));
     Content::Many(vec![el("p").set("data-testid", "unread").put(say(Key::BookNotLoaded)).into(), ways.into()])
 }

@@ -35,6 +35,8 @@ pub struct Writing {
     pub ready: Live<bool>,
     /// An earlier visit's writing was brought back.
     pub restored: Live<bool>,
+    /// Somebody's writing of another tab: shown to nobody until she says that it is hers.
+    held: Live<Option<Form>>,
     team: Live<Option<AssociationId>>,
     /// The entry whose letter this is: it came to nothing, and she chooses again.
     again: Live<Option<String>>,
@@ -53,6 +55,7 @@ impl Writing {
             wrong: Live::new(Vec::new()),
             ready: Live::new(false),
             restored: Live::new(false),
+            held: Live::new(None),
             team: Live::new(None),
             again: Live::new(None),
             edits: Live::new(0),
@@ -68,6 +71,7 @@ impl Writing {
         self.letter.set(Letter::default());
         self.wrong.set(Vec::new());
         self.restored.set(false);
+        self.held.set(None);
         self.again.set(None);
         self.edits.set(0);
     }

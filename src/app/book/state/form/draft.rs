@@ -36,8 +36,11 @@ impl Writing {
             };
             // She may have gone on to another team meanwhile.
             if self.team.peek(|now| now.as_ref() == Some(&team)) {
-                if let Some(form) = kept.and_then(|text| Form::read(&text)) {
-                    self.take(form);
+                let form = kept.and_then(|kept| Some((Form::read(&kept.text)?, kept.hers)));
+                match form {
+                    Some((form, true)) => self.take(form),
+                    Some((form, false)) => self.held.set(Some(form)),
+                    None => {}
                 }
                 // She comes out of a frame on somebody else's page, with the times she chose there.
                 if let Some((wishes, day)) = browser::document::take_fragment(domain::frame::carried) {
@@ -47,6 +50,31 @@ impl Writing {
                 self.ready.set(true);
             }
         });
+    }
+
+    /// Somebody has written to this team in another tab. Follows.
+    pub fn is_held(self) -> bool {
+        self.held.with(Option::is_some)
+    }
+
+    /// It is hers: she goes on with it. Times she has brought along are newer.
+    pub fn claim(self) {
+        let Some(mut form) = self.held.peek(Clone::clone) else { return };
+        drafts::claim();
+        if self.is_chosen_now() {
+            (form.wishes, form.day) = (self.wishes.now(), self.waits.now());
+        }
+        self.take(form);
+        self.restored.set(false);
+        self.held.set(None);
+    }
+
+    /// It is not wanted; what she has brought along stays.
+    pub fn disown(self) {
+        if let Some(team) = self.team.now() {
+            self.erase(&team);
+        }
+        self.held.set(None);
     }
 
     fn take(self, form: Form) {
@@ -73,8 +101,12 @@ impl Writing {
 
     /// What was written for this team is not wanted any more.
     pub fn forget(self, team: &AssociationId) {
-        let again = self.again.now();
+        self.erase(team);
         self.clear();
+    }
+
+    fn erase(self, team: &AssociationId) {
+        let again = self.again.now();
         let team = team.clone();
         spawn_local(async move {
             drafts::erase(team.as_str()).await;
