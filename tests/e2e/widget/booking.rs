@@ -40,7 +40,7 @@ async fn she_chooses_a_time_where_sites_may_keep_nothing(world: &mut World) -> R
 }
 
 /// Her times on the association's own page.
-async fn chosen_there(world: &World, style: &str) -> Result<Host> {
+pub async fn chosen_there(world: &World, style: &str) -> Result<Host> {
     let host = world.host().await?;
     let row = Row::new("book", &world.home()).style(style).body(&tag("team='shimane' view='book'"));
     world.browser.open(&host.put("book", row.page())).await?;
@@ -82,7 +82,7 @@ async fn d12_times_chosen_in_a_frame_go_on_in_the_app(world: &mut World) -> Resu
     Ok(())
 }
 
-async fn write_and_go(world: &World) -> Result<()> {
+pub async fn write_and_go(world: &World) -> Result<()> {
     world.write_letter().await?;
     world.tap("[data-testid=consent]").await?;
     world

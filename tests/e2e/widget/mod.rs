@@ -7,6 +7,7 @@ mod living;
 mod manners;
 mod matrix;
 mod row;
+mod taken;
 
 pub use host::{Host, Page};
 pub use living::cost;
@@ -37,7 +38,7 @@ pub async fn on_a_page(world: &World) -> Result<Host> {
 }
 
 pub fn cases() -> Vec<Case> {
-    [living::cases(), booking::cases(), manners::cases(), frameworks::cases()].concat()
+    [living::cases(), booking::cases(), taken::cases(), manners::cases(), frameworks::cases()].concat()
 }
 
 impl World {
