@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tests::proxy::Proxy;
 use tests::site::Site;
 
 use crate::engine::{Browser, Engine, Options};
+
+/// A24: what engines say when something else than the database was awaited in the middle of a transaction. In any case, and
+/// whatever became of it.
+const INACTIVE: &str = "TransactionInactiveError";
 
 pub struct World {
     pub site: Site,
@@ -48,7 +52,13 @@ impl World {
             fs::write(self.traces.join("requests.log"), paths.join("\n"))?;
             return self.browser.close().await;
         }
+        let told = self.browser.console().await.unwrap_or_default();
         self.browser.close().await?;
+        let told = told + &fs::read_to_string(self.traces.join("driver.log")).unwrap_or_default();
+        ensure!(
+            !told.contains(INACTIVE),
+            "something was asked of a transaction that had ended; see driver.log"
+        );
         fs::remove_dir_all(&self.traces)?;
         Ok(())
     }

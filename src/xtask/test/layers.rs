@@ -87,3 +87,63 @@ fn known(workspace: &Workspace, rule: &Rule) -> Result<Vec<String>> {
     let names = lines.lines().filter_map(|line| line.split(' ').next());
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use crate::workspace::Workspace;
+
+    /// A transaction, and what one can ask of it.
+    const WORDS: [&str; 3] = ["IdbTransaction", "IdbObjectStore", "Running"];
+    /// What may be awaited while one is open: an answer of the database, or its end.
+    const AWAITED: [&str; 5] = [
+        "answer(",
+        "apply(",
+        "within(LIMIT_MS, answer(",
+        "within(LIMIT_MS, requests)",
+        "within(LIMIT_MS, running.committed())",
+    ];
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+            .collect()
+    }
+
+    // A transaction ends as soon as nobody asks it for anything: whoever awaits the network in the middle of one writes half.
+    #[test]
+    fn a24_a_transaction_is_open_in_one_file_which_awaits_only_the_database() {
+        let workspace = Workspace::find().unwrap();
+        let room = workspace.path("src/browser/idb");
+        for path in sources(&workspace.path("src")).iter().chain(&sources(&workspace.path("tests/fuzz"))) {
+            let text = fs::read_to_string(path).unwrap();
+            let names =
+                |word: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|one| one == word);
+            let is_told = path.ends_with("xtask/test/layers.rs");
+            let word = WORDS[..2].iter().find(|word| names(word));
+            assert!(
+                word.is_none() || path.starts_with(&room) || is_told,
+                "{} names {word:?}",
+                path.display()
+            );
+            let is_at_home = ["transaction.rs", "running.rs"].iter().any(|file| path.ends_with(file));
+            assert!(
+                !path.starts_with(&room) || is_at_home || !names(WORDS[2]),
+                "{} opens one",
+                path.display()
+            );
+        }
+        let text = fs::read_to_string(room.join("transaction.rs")).unwrap();
+        let awaits: Vec<&str> =
+            text.split(".await").map(|before| before.rsplit(['\n', '=']).next().unwrap().trim()).collect();
+        let (_, awaits) = awaits.split_last().unwrap();
+        assert!(!awaits.is_empty());
+        for awaited in awaits {
+            assert!(AWAITED.iter().any(|one| awaited.contains(one)), "{awaited} is awaited in a transaction");
+        }
+    }
+}
