@@ -90,9 +90,18 @@ impl Running {
     }
 
     pub fn start_under(var: Arc<tempfile::TempDir>, more: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_site(&fixture_site(), var, more, variables)
+    }
+
+    pub fn start_site(
+        site: &Path,
+        var: Arc<tempfile::TempDir>,
+        more: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let mut child = Command::new(tonari())
             .args(["serve", "--listen", "127.0.0.1:0", "--site"])
-            .arg(fixture_site())
+            .arg(site)
             .arg("--var")
             .arg(var.path())
             .args(more)

@@ -11,6 +11,7 @@ mod client;
 mod curves;
 mod desks;
 mod figures;
+mod files;
 mod fleet;
 mod kept;
 mod outboxes;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         "boards" => boards::run(),
         "bell" => bell::run(given("--clients").unwrap_or(25_000)),
         "curves" => curves::run(),
+        "files" => files::run(),
         "fleet" => fleet::run(given("--clients").unwrap_or(6_000)),
         "overload" => overload::run(given("--minutes").unwrap_or(10.0)),
         "soak" => soak::run(given("--minutes").unwrap_or(120.0)),

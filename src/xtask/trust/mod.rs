@@ -55,6 +55,8 @@ pub enum Part {
     Fleet,
     /// 10,000 phones that send after the server was away.
     Outboxes,
+    /// The app's files, asked for by everybody at once.
+    Files,
     /// Coming and going: memory, files and the log stay flat.
     Soak,
     /// Misfortune in random order between phones and the server.
@@ -103,6 +105,7 @@ impl Part {
             Self::Curves => "some 3 minutes",
             Self::Fleet => "at most 5 minutes",
             Self::Outboxes => "at most 12 minutes",
+            Self::Files => "half a minute",
             Self::Soak => "120 minutes",
             Self::Schedules => "200 schedules, at most 10 minutes",
             Self::Walks => "500 walks, some 60 minutes",
@@ -142,7 +145,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    if matches!(part, Part::Api | Part::Desk | Part::Walks | Part::Disks | Part::Memory | Part::Tabs) {
+    let with_app = [Part::Api, Part::Desk, Part::Files, Part::Walks, Part::Disks, Part::Memory, Part::Tabs];
+    if with_app.contains(&part) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

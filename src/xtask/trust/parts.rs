@@ -75,6 +75,15 @@ const FLEET: [Figure; 9] = [
     figure("fleet_reads_three", "free times read, from three on the same two cores", "/s", Budget::None),
 ];
 
+const FILES: [Figure; 6] = [
+    figure("files_first_per_second", "files, by phones that have none", "/s", AtLeast(1.0)),
+    figure("files_first_mb_per_second", "the same in bytes", "MB/s", Budget::None),
+    figure("files_first_visit_p99", "all files of a first visit, p99", "ms", Budget::None),
+    figure("files_again_per_second", "files, by phones that ask whether theirs are still so", "/s", AtLeast(1.0)),
+    figure("files_again_visit_p99", "the four that can change, p99", "ms", Budget::None),
+    figure("files_memory_by_before", "the server's memory at its most by before", "", AtMost(1.5)),
+];
+
 const SOAK: [Figure; 6] = [
     figure("soak_bookings", "booked, looked at and cancelled", "", Budget::None),
     figure("soak_memory_early_mb", "memory after the beginning", "MB", Budget::None),
@@ -138,6 +147,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Curves => curves(workspace)?,
         Part::Fleet => load(workspace, part, options, &FLEET)?,
         Part::Outboxes => load(workspace, part, options, &OUTBOXES)?,
+        Part::Files => load(workspace, part, options, &FILES)?,
         Part::Soak => load(workspace, part, options, &SOAK)?,
         Part::Schedules => load(workspace, part, options, &SCHEDULES)?,
         Part::Walks => walks(workspace, options)?,
