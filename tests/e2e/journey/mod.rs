@@ -5,6 +5,7 @@ mod book;
 mod files;
 mod find;
 mod keep;
+mod later;
 mod leave;
 mod placing;
 mod private;
@@ -28,6 +29,7 @@ pub fn cases() -> Vec<Case> {
         read::cases(),
         read_away::cases(),
         keep::cases(),
+        later::cases(),
         leave::cases(),
         words::cases(),
         accessible::cases(),

@@ -1,0 +1,56 @@
+//! A request that waits for days and weeks, by the clock of her phone.
+
+use anyhow::{Result, ensure};
+
+use crate::booker::CARD;
+use crate::case::{Case, stories};
+use crate::engine::EVERY;
+use crate::world::World;
+
+pub fn cases() -> Vec<Case> {
+    stories![EVERY =>
+        d01_days_and_weeks_later_it_is_sent_once,
+        d01_after_a_month_she_is_told_and_nothing_is_sent,
+    ]
+}
+
+/// In every page from now on it is later by as many days as the test says.
+const CLOCK: &str = "{
+  const now = Date.now;
+  Date.now = () => now() + Number(localStorage.getItem('days')) * 86_400_000;
+  window.Date = new Proxy(Date, { construct: (date, given) => new date(...(given.length ? given : [date.now()])) });
+}";
+
+// She was on an island and came back on the last ship of the month.
+async fn d01_days_and_weeks_later_it_is_sent_once(world: &mut World) -> Result<()> {
+    world.plant(CLOCK).await?;
+    for (booked, days) in [(1, 3), (2, 3 + 29)] {
+        world.enters_the_tunnel("gunma").await?;
+        world.request("gunma").await?;
+        comes_back(world, days).await?;
+        world
+            .browser
+            .holds(&format!("document.querySelectorAll('[data-state=good]').length === {booked}"))
+            .await?;
+        ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
+        ensure!(world.booked_keys()? == world.listed_keys().await?, "others are booked than are shown");
+    }
+    Ok(())
+}
+
+async fn d01_after_a_month_she_is_told_and_nothing_is_sent(world: &mut World) -> Result<()> {
+    world.plant(CLOCK).await?;
+    world.enters_the_tunnel("gunma").await?;
+    world.request("gunma").await?;
+    comes_back(world, 31).await?;
+    world.browser.read(CARD, "30日のあいだ送れませんでした").await?;
+    ensure!(world.booked_keys()?.is_empty(), "it was booked without a word");
+    Ok(())
+}
+
+/// After so many days since the beginning, where there is a network.
+async fn comes_back(world: &mut World, days: u32) -> Result<()> {
+    world.browser.script(&format!("localStorage.setItem('days', {days})")).await?;
+    world.site.resume().await?;
+    world.visit("/bookings").await
+}
