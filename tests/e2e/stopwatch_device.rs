@@ -60,13 +60,15 @@ pub async fn queue(world: &mut World) -> Result<()> {
     ensure!(copied == WAITING, "{copied} wait");
     world.browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWEST })).await?;
     world.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": note_list() })).await?;
-    let mut starts = Vec::new();
+    let (mut starts, mut lists) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         world.visit("/bookings").await?;
         world.browser.holds("window.listedAfter").await?;
-        starts.push(number(&world.browser.script("return window.listedAfter").await?)?);
+        starts.push(number(&world.browser.script("return window.startedAfter").await?)?);
+        lists.push(number(&world.browser.script("return window.listedAfter").await?)?);
     }
     println!("bench queue_start {:.0}", median(starts));
+    println!("bench queue_listed {:.0}", median(lists));
     Ok(())
 }
 
@@ -88,13 +90,17 @@ const COPY: &str = "async (count) => {
   return there.length;
 }";
 
-/// When all of them are on her list, and painted.
+/// When the first of them are on her screen, and when all of them are on her list.
 fn note_list() -> String {
     format!(
-        "new MutationObserver((_, observer) => {{
-           if (document.querySelectorAll(\"{CARD}\").length < {WAITING}) return;
+        "const painted = (name) => requestAnimationFrame(() => {{ window[name] = performance.now(); }});
+         let first = true;
+         new MutationObserver((_, observer) => {{
+           const there = document.querySelectorAll(\"{CARD}\").length;
+           if (there > 0 && first) {{ first = false; painted('startedAfter'); }}
+           if (there < {WAITING}) return;
            observer.disconnect();
-           requestAnimationFrame(() => {{ window.listedAfter = performance.now(); }});
+           painted('listedAfter');
          }}).observe(document, {{ childList: true, subtree: true }});"
     )
 }

@@ -3,9 +3,9 @@
 
 mod bytes;
 pub mod desk;
-mod lighthouse;
+pub mod lighthouse;
 mod lookup;
-mod phone;
+pub mod phone;
 mod search;
 pub mod store;
 pub mod table;

@@ -1,5 +1,6 @@
 //! One line per figure: measured, budget, kept or not.
 
+#[derive(Clone)]
 pub struct Row {
     what: String,
     measured: f64,

@@ -75,6 +75,8 @@ pub enum Part {
     Fuzz,
     /// The desk's board with 50,000 bookings, and 200 boards that are open at once.
     Desk,
+    /// What a slow phone takes: to its answer, to its list of five hundred requests, to a blank screen; and as Lighthouse sees it.
+    Phone,
     /// Bookings and free times on both databases, also with a million bookings.
     Store,
     /// Changes to the code of booking, jurisdiction and place that a test has to mind.
@@ -115,6 +117,7 @@ impl Part {
             Self::Api => "6,000 requests of each operation, some 20 minutes",
             Self::Fuzz => "a million times each, some 30 minutes",
             Self::Desk => "some 4 minutes",
+            Self::Phone => "some 4 minutes",
             Self::Store => "some 4 minutes",
             Self::Mutants => "some 60 minutes",
             Self::MutantsOutbox => "some 15 minutes",
@@ -145,8 +148,17 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 
 /// One part, with its record written whatever came of it.
 fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool> {
-    let with_app = [Part::Api, Part::Desk, Part::Files, Part::Walks, Part::Disks, Part::Memory, Part::Tabs];
-    if with_app.contains(&part) {
+    if matches!(
+        part,
+        Part::Api
+            | Part::Desk
+            | Part::Files
+            | Part::Walks
+            | Part::Disks
+            | Part::Memory
+            | Part::Tabs
+            | Part::Phone
+    ) {
         frontend::build_app(workspace)?;
         frontend::build_desk(workspace)?;
     }

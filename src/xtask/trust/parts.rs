@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Options, Part, curves, mutants};
 use crate::bench::table::{Budget, Row};
-use crate::bench::{desk, store};
+use crate::bench::{desk, lighthouse, phone, store};
 use crate::fuzz;
 use crate::loads::{self, Figure, figure};
 use crate::process;
@@ -160,6 +160,9 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Api => api(workspace, options)?,
         Part::Fuzz => without_seed(fuzz(workspace, options)?),
         Part::Desk => without_seed(desk::measure(workspace)?),
+        Part::Phone => {
+            without_seed([phone::measure(workspace)?, lighthouse::measure(workspace)?].concat())
+        }
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Mutants => without_seed(mutants::measure(workspace, &mutants::RULES)?),
         Part::MutantsOutbox => without_seed(mutants::measure(workspace, &mutants::OUTBOX)?),

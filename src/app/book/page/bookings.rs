@@ -16,18 +16,31 @@ use crate::state::routing::Address;
 use crate::book::routes::BookRoute;
 use crate::book::state::Book;
 
+/// Cards that are there at once; no screen shows more.
+const AT_FIRST: usize = 12;
+/// So many times as many with each turn: a slow phone answers a touch in between, and lists all in a few of them.
+const THEN: usize = 8;
+
 pub fn bookings(book: Book) -> Content {
     book.outbox.refresh();
     let entries = book.outbox.entries;
+    // On the way back all of them, because the browser scrolls to where she was.
+    let most = Live::new(if book.outbox.loaded.now() { usize::MAX } else { AT_FIRST });
     let cards = move || {
+        let shown = most.get();
         entries.with(|entries| {
-            let listed = entries.iter().rev().filter(|entry| entry.status != Status::Draft);
-            listed.map(|entry| (entry.clone(), book.outbox.is_unsaved(entry))).collect()
+            if listed(entries).nth(shown).is_some() {
+                browser::turn::soon(move || most.settle(shown * THEN));
+            }
+            listed(entries).take(shown).map(|entry| (entry.clone(), book.outbox.is_unsaved(entry))).collect()
         })
     };
     let list = el("div")
         .class("tn-saved")
-        .live("data-testid", move || book.outbox.loaded.get().then_some("bookings-list".into()))
+        .live("data-testid", move || {
+            let whole = book.outbox.loaded.get() && entries.with(|all| listed(all).nth(most.get()).is_none());
+            whole.then_some("bookings-list".into())
+        })
         .put_each(cards, move |(entry, is_unsaved): &(Entry, bool)| card(book, entry, *is_unsaved));
     Content::Many(vec![
         super::title(say(Key::TitleBookings)).into(),
@@ -38,6 +51,11 @@ pub fn bookings(book: Book) -> Content {
             .into(),
         list.into(),
     ])
+}
+
+/// The latest first.
+fn listed(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    entries.iter().rev().filter(|entry| entry.status != Status::Draft)
 }
 
 /// The counter, and the way to send at once.
