@@ -192,6 +192,27 @@ async fn a10_what_does_not_fit_on_the_device_is_not_called_saved_but_sent() {
     assert_eq!(server.arrived(), ["a"]);
 }
 
+// The train stood in a cutting: the network came for a moment, again and again, and each time her phone tried. In the evening
+// its battery was empty.
+#[wasm_bindgen_test]
+async fn d04_a_network_that_comes_and_goes_is_tried_at_once_and_then_when_it_stays() {
+    clean().await;
+    let server = Server::answering([Answer::Unreachable, Answer::Unreachable]);
+    let tab = server.open();
+    let _ = tab.queue(queued("a")).await;
+    until(|| server.arrived().len() == 1).await;
+    at_rest(&[&tab]).await;
+    for _ in 0..20 {
+        network_is_back();
+        // Sooner than any pause ends.
+        TimeoutFuture::new(30).await;
+    }
+    assert_eq!(server.arrived().len(), 2, "twenty times there was a network");
+    until(|| is_sent(&tab, "a")).await;
+    at_rest(&[&tab]).await;
+    assert_eq!(server.arrived().len(), 3);
+}
+
 // Two tabs, no room: each found that it knew better than the disk, said so, and woke the other.
 #[wasm_bindgen_test]
 async fn d04_two_tabs_on_a_full_disk_come_to_rest() {
