@@ -50,7 +50,9 @@ impl Browser {
     }
 
     pub async fn is_there(&self, css: &str) -> Result<bool> {
-        Ok(!self.client.find_all(Locator::Css(css)).await?.is_empty())
+        // Asked in the page: a driver that hands out an element fails where it goes in the same moment.
+        let there = format!("return document.querySelector({}) !== null", serde_json::to_string(css)?);
+        Ok(self.script(&there).await? == Value::Bool(true))
     }
 
     pub async fn gone(&self, css: &str) -> Result<()> {
