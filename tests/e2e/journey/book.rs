@@ -70,6 +70,9 @@ async fn what_is_missing_is_said_and_what_she_wrote_stays(world: &mut World) -> 
     world.browser.see("#phone").await?.send_keys("0-1234-5678").await?;
     world.browser.see("#name").await?.send_keys(NAME).await?;
     world.browser.holds("document.querySelector('#name-error').textContent === ''").await?;
+    // Of her consent she was not asked yet; it had stood there as missing.
+    let left = world.browser.text("#errors").await?;
+    ensure!(left.contains("10けたか11けた") && !left.contains("同意"), "still wrong: {left}");
     Ok(())
 }
 

@@ -138,8 +138,12 @@ impl Writing {
     /// A change of the letter that the screen does not have to be told of: the browser shows what she types.
     pub fn write(self, change: impl FnOnce(&mut Letter)) {
         self.letter.take_quietly(change);
-        if self.wrong.peek(|wrong| !wrong.is_empty()) {
-            self.wrong.set(self.faults());
+        // What was not asked of her yet is not wrong.
+        let asked = self.wrong.now();
+        if !asked.is_empty() {
+            let mut faults = self.faults();
+            faults.retain(|fault| *fault != FieldError::Consent || asked.contains(fault));
+            self.wrong.settle(faults);
         }
         self.save_soon();
     }
