@@ -68,7 +68,7 @@ impl El {
         self
     }
 
-    /// A property that follows what it reads: what a field holds, whether a box is ticked.
+    /// A property that follows what it reads: what a field holds, whether a box is ticked. Left alone while it is the same.
     pub fn live_property(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         follow_property(self.0.clone(), name, Box::new(value));
         self
@@ -187,7 +187,12 @@ fn follow_attribute(element: Element, name: &'static str, value: Value) {
 }
 
 fn follow_property(element: Element, name: &'static str, value: Box<dyn Fn() -> JsValue>) {
-    follow(Box::new(move || Rndr::set_property(&element, name, &value())));
+    follow(Box::new(move || {
+        let value = value();
+        if js_sys::Reflect::get(&element, &name.into()) != Ok(value.clone()) {
+            Rndr::set_property(&element, name, &value);
+        }
+    }));
 }
 
 fn follow_content(parent: &Element, content: Box<dyn Fn() -> Content>) {

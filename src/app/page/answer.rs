@@ -48,13 +48,18 @@ fn in_charge_section(tonari: Tonari, prefecture: PrefectureCode) -> El {
     let own = move || shown(tonari, tonari.finding.answered_for(prefecture)).own;
     let cards = el("div")
         .class("tn-answer__cards")
-        .set("aria-live", "polite")
+        .live("aria-live", move || is_switched(tonari).then_some("polite".into()))
         .put_each(own, move |of| card(tonari, of, prefecture));
     section("in-charge")
         .put(subtitle("in-charge").put(say(Key::AnswerInCharge)))
         .put_live(move || (own().len() > 1).then(|| words(say(Key::AnswerEither))))
         .put_live(move || which_city(tonari, tonari.finding.answered_for(prefecture)))
         .put(cards)
+}
+
+/// What a switch changed is read out. Nothing is on arrival: the focus is at the heading, and all would be read twice.
+fn is_switched(tonari: Tonari) -> bool {
+    tonari.finding.who.get() != Who::Planned || tonari.finding.basis.get() != Basis::Business
 }
 
 fn rest(tonari: Tonari, prefecture: PrefectureCode) -> Content {

@@ -146,11 +146,11 @@ pub fn place_field(
         .on_key(move |key| state.press(key, &choose))
         .when("blur", move || state.close());
     let go = el("button").class("tn-place__go").set("type", "submit").put(say(Key::FindGo));
+    // As a property, which is left alone while it says the same: else it would be read out with each letter.
     let count = move || {
-        state.is_open().then(|| {
-            let n = state.options.with(Vec::len).to_string();
-            el("span").put(plain_with(Key::FindSuggestionCount, &[("n", &n)]))
-        })
+        let n = state.options.with(Vec::len).to_string();
+        let words = plain_with(Key::FindSuggestionCount, &[("n", &n)]);
+        if state.is_open() { words.into() } else { "".into() }
     };
     el("form")
         .class("tn-place")
@@ -168,7 +168,7 @@ pub fn place_field(
                 .put(go),
         )
         .put(list(state, choose))
-        .put(el("p").class("tn-visually-hidden").set("role", "status").put_live(count))
+        .put(el("p").class("tn-visually-hidden").set("role", "status").live_property("textContent", count))
         .put(problem_line(state))
 }
 

@@ -8,12 +8,15 @@ use super::accessible::SCREENS;
 use crate::booker::TIME;
 use crate::case::{Case, stories};
 use crate::engine::{CHROMIUM, EVERY};
-use crate::founder::{ENTER, TITLE};
+use crate::founder::{ENTER, PLACE, TITLE};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
     [
-        stories![EVERY => h03_what_became_of_her_wishes_is_said_once_each],
+        stories![EVERY =>
+            h03_what_became_of_her_wishes_is_said_once_each,
+            h03_how_many_suggestions_there_are_is_said_when_it_changes,
+        ],
         stories![CHROMIUM => h03_whatever_can_be_used_has_a_name_as_it_is_spoken],
     ]
     .concat()
@@ -69,6 +72,30 @@ async fn h03_what_became_of_her_wishes_is_said_once_each(world: &mut World) -> R
     }
     world.browser.holds(on_the_heading).await
 }
+
+// "One suggestion", "one suggestion", "one suggestion", with each figure of her postal code.
+async fn h03_how_many_suggestions_there_are_is_said_when_it_changes(world: &mut World) -> Result<()> {
+    world.visit("/").await?;
+    world.works_offline().await?;
+    world.browser.script(COUNT).await?;
+    for figure in "690-0886".chars() {
+        world.browser.see(PLACE).await?.send_keys(&figure.to_string()).await?;
+    }
+    world.browser.holds("said.at(-1) === '候補が1件あります' && said.length > 1").await?;
+    let again = world.browser.script("return said.filter((words, at) => words === said[at - 1])").await?;
+    ensure!(again == json!([]), "said again: {again}");
+    Ok(())
+}
+
+/// Each text that comes into the line.
+const COUNT: &str = "
+window.said = [];
+new MutationObserver((changes) => {
+  for (const { target, addedNodes } of changes) {
+    for (const node of addedNodes) said.push(node.data);
+    if (addedNodes.length === 0 && target.data) said.push(target.data);
+  }
+}).observe(document.querySelector('.tn-place [role=status]'), { childList: true, subtree: true, characterData: true });";
 
 async fn spoken(world: &World) -> Result<Vec<String>> {
     Ok(serde_json::from_value(world.browser.script("return window.spoken").await?)?)

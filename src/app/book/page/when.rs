@@ -87,7 +87,7 @@ fn picker(book: Book, offer: &Rc<Offer>) -> Content {
     };
     Content::Many(vec![
         day_picker(days, writing.day, move |date| writing.day.set(Some(date))).into(),
-        el("div").set("aria-live", "polite").put_live(times).into(),
+        el("div").put_live(times).into(),
     ])
 }
 
