@@ -99,6 +99,11 @@ pub fn memory_asked_for() -> bool {
     std::env::var_os("TONARI_MEMORY").is_some()
 }
 
+/// Whether stories may run a screen reader.
+pub fn reader_asked_for() -> bool {
+    std::env::var_os("TONARI_READER").is_some()
+}
+
 /// Whether stories may mount a small disk for a browser.
 pub fn disks_asked_for() -> bool {
     std::env::var_os("TONARI_DISKS").is_some()

@@ -18,6 +18,7 @@ use tokio::process::{Child, Command};
 use crate::first_start;
 use crate::little_memory::LittleMemory;
 use crate::processes::kill_whole;
+use crate::reader;
 use crate::small_disk::SmallDisk;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +81,8 @@ pub struct Options {
     pub preferences: Vec<(&'static str, Value)>,
     /// A disk of its own for everything that the browser keeps, of so many megabytes.
     pub disk_mb: Option<u32>,
+    /// With a screen reader beside it, Chromium only.
+    pub reader: bool,
     /// No more memory than so many megabytes, for all its processes and its driver.
     pub memory_mb: Option<u32>,
 }
@@ -181,10 +184,18 @@ pub async fn launch(
 ) -> Result<(Client, Child, Option<Child>)> {
     let port = free_port()?;
     let mut command = engine.driver(port);
+    if options.reader {
+        command = reader::beside("/usr/bin/chromedriver", &[format!("--port={port}")], home)?;
+    }
     let log = File::options().append(true).open(log)?;
     command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null()).kill_on_drop(true);
     let display = match engine {
         Engine::WebKit => Some(give_display(&mut command).await?),
+        Engine::Chromium if options.reader => {
+            let display = give_display(&mut command).await?;
+            command.env_remove("NO_AT_BRIDGE");
+            Some(display)
+        }
         Engine::Chromium | Engine::Firefox => None,
     };
     command.env("HOME", home).env("TMPDIR", home);
@@ -194,6 +205,9 @@ pub async fn launch(
     let driver = command.spawn().with_context(|| format!("cannot start the driver of {}", engine.name()))?;
     if let Some(megabytes) = options.memory_mb {
         LittleMemory::give(driver.id().context("the driver runs")?, megabytes)?;
+    }
+    if options.reader {
+        reader::is_there(home).await?;
     }
     let address = format!("http://127.0.0.1:{port}");
     let client = until("a WebDriver session", async || {
@@ -225,7 +239,7 @@ pub async fn give_display(command: &mut Command) -> Result<Child> {
 
 fn chromium(options: &Options, home: &Path) -> Value {
     let mut arguments: Vec<String> = [
-        "--headless=new",
+        if options.reader { "--force-renderer-accessibility" } else { "--headless=new" },
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",

@@ -16,6 +16,7 @@ mod little_memory;
 mod pace;
 mod photo;
 mod processes;
+mod reader;
 mod small_disk;
 mod stopwatch;
 mod stopwatch_desk;

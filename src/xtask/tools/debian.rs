@@ -41,6 +41,14 @@ pub fn ensure_browsers() -> Result<()> {
     install(&missing, "the end-to-end tests drive three real browser engines")
 }
 
+/// It reads Chromium as a founder hears it who does not see her screen.
+pub fn ensure_screen_reader() -> Result<()> {
+    let there =
+        ["/usr/bin/orca", "/usr/bin/dbus-run-session"].iter().all(|program| Path::new(program).exists());
+    let missing: &[&str] = if there { &[] } else { &["orca", "at-spi2-core", "dbus"] };
+    install(missing, "a story is told to a screen reader")
+}
+
 /// Where its versions lie, each with its programs.
 const POSTGRES_VERSIONS: &str = "/usr/lib/postgresql";
 const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";

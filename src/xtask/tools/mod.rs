@@ -123,6 +123,11 @@ pub fn ensure_postgres() -> Result<()> {
     debian::ensure_postgres()
 }
 
+/// Orca, for the one story that is told to it.
+pub fn ensure_screen_reader() -> Result<()> {
+    debian::ensure_screen_reader()
+}
+
 /// Lighthouse with a Node it runs on, which is newer than the one Debian has.
 pub struct Lighthouse {
     pub node: PathBuf,

@@ -67,6 +67,8 @@ pub enum Part {
     Disks,
     /// A founder's phone with little memory; makes a group of processes for it.
     Memory,
+    /// What a screen reader says on the way to a consultation; installs Orca.
+    Reader,
     /// Two tabs that are opened for the first time at the very same moment.
     Tabs,
     /// Whatever the description of the API allows, and what it does not, a hundred thousand times.
@@ -113,6 +115,7 @@ impl Part {
             Self::Walks => "500 walks, some 60 minutes",
             Self::Disks => "a minute",
             Self::Memory => "a minute",
+            Self::Reader => "a minute",
             Self::Tabs => "50 times in each engine, some 4 minutes",
             Self::Api => "6,000 requests of each operation, some 20 minutes",
             Self::Fuzz => "a million times each, some 30 minutes",
@@ -156,6 +159,7 @@ fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool>
             | Part::Walks
             | Part::Disks
             | Part::Memory
+            | Part::Reader
             | Part::Tabs
             | Part::Phone
     ) {

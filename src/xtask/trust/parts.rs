@@ -11,6 +11,7 @@ use crate::fuzz;
 use crate::loads::{self, Figure, figure};
 use crate::process;
 use crate::test::{self, browser_tests};
+use crate::tools;
 use crate::workspace::Workspace;
 
 pub struct Measured {
@@ -79,7 +80,12 @@ const FILES: [Figure; 6] = [
     figure("files_first_per_second", "files, by phones that have none", "/s", AtLeast(1.0)),
     figure("files_first_mb_per_second", "the same in bytes", "MB/s", Budget::None),
     figure("files_first_visit_p99", "all files of a first visit, p99", "ms", Budget::None),
-    figure("files_again_per_second", "files, by phones that ask whether theirs are still so", "/s", AtLeast(1.0)),
+    figure(
+        "files_again_per_second",
+        "files, by phones that ask whether theirs are still so",
+        "/s",
+        AtLeast(1.0),
+    ),
     figure("files_again_visit_p99", "the four that can change, p99", "ms", Budget::None),
     figure("files_memory_by_before", "the server's memory at its most by before", "", AtMost(1.5)),
 ];
@@ -127,6 +133,9 @@ const MEMORY: [Figure; 3] = [
     figure("memory_ended", "processes ended for want of memory", "", AtMost(0.0)),
 ];
 
+const READER: [Figure; 1] =
+    [figure("reader_heard", "utterances of Orca from the first page to the booking", "", AtLeast(1.0))];
+
 const TABS: [Figure; 3] = [
     figure(
         "tabs_chromium",
@@ -153,6 +162,10 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Walks => walks(workspace, options)?,
         Part::Disks => without_seed(story(workspace, "a12_the_disk", ("TONARI_DISKS", "1"), &DISKS)?),
         Part::Memory => without_seed(story(workspace, "h10_", ("TONARI_MEMORY", "1"), &MEMORY)?),
+        Part::Reader => {
+            tools::ensure_screen_reader()?;
+            without_seed(story(workspace, "h03_a_screen", ("TONARI_READER", "1"), &READER)?)
+        }
         Part::Tabs => {
             let rounds = options.count.unwrap_or(50).to_string();
             without_seed(story(workspace, "a09_", ("TONARI_ROUNDS", &rounds), &TABS)?)
@@ -160,9 +173,7 @@ pub fn measure(workspace: &Workspace, part: Part, options: &Options) -> Result<M
         Part::Api => api(workspace, options)?,
         Part::Fuzz => without_seed(fuzz(workspace, options)?),
         Part::Desk => without_seed(desk::measure(workspace)?),
-        Part::Phone => {
-            without_seed([phone::measure(workspace)?, lighthouse::measure(workspace)?].concat())
-        }
+        Part::Phone => without_seed([phone::measure(workspace)?, lighthouse::measure(workspace)?].concat()),
         Part::Store => without_seed(store::measure(workspace)?),
         Part::Mutants => without_seed(mutants::measure(workspace, &mutants::RULES)?),
         Part::MutantsOutbox => without_seed(mutants::measure(workspace, &mutants::OUTBOX)?),

@@ -1,6 +1,7 @@
 //! What a founder comes for, from beginning to end.
 
 pub mod accessible;
+mod aloud;
 mod book;
 mod files;
 mod find;
@@ -35,6 +36,7 @@ pub fn cases() -> Vec<Case> {
         accessible::cases(),
         reflow::cases(),
         spoken::cases(),
+        aloud::cases(),
         wishes::cases(),
         placing::cases(),
         private::cases(),
