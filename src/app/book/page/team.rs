@@ -5,7 +5,7 @@ use domain::association::{Association, AssociationId};
 use domain::booking::waiting::WHOLE_DAY;
 use domain::booking::{DayWish, Wish};
 use domain::calendar::{JstTime, from_rfc3339};
-use ui::component::{badge, button, reach, steps};
+use ui::component::{Tone, badge, button, notice, reach, steps};
 use ui::i18n::{Key, say, say_with};
 use ui::node::{Content, El, el};
 
@@ -82,12 +82,8 @@ fn held(book: Book, association: &Association) -> Content {
     Content::Many(vec![
         super::title(say(Key::BookDraftHeld)).into(),
         el("p").class("tn-book__team").set("lang", "ja").put(team_name(association)).into(),
-        el("div")
-            .class("tn-book")
-            .set("data-testid", "draft-held")
-            .put(super::paragraph(say(Key::BookDraftHeldWords)))
-            .put(super::actions(ways))
-            .into(),
+        notice(Tone::Plain, say(Key::BookDraftHeldWords)).set("data-testid", "draft-held").into(),
+        super::actions(ways).into(),
     ])
 }
 
