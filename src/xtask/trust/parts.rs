@@ -111,10 +111,20 @@ const SCHEDULES: [Figure; 9] = [
     figure("schedules_kills", "servers killed", "", Budget::None),
 ];
 
-const WALKS: [Figure; 3] = [
+const ENGINES: usize = 3;
+
+const WALKS: [Figure; 6] = [
     figure("walks_chromium", "walks over four builds, Chromium", "", AtLeast(1.0)),
     figure("walks_firefox", "the same, Firefox", "", AtLeast(1.0)),
     figure("walks_webkit", "the same, WebKit", "", AtLeast(1.0)),
+    figure(
+        "walks_chromium_gone",
+        "pages that found their files nowhere until the next load, Chromium",
+        "",
+        AtMost(3.0),
+    ),
+    figure("walks_firefox_gone", "the same, Firefox", "", AtMost(3.0)),
+    figure("walks_webkit_gone", "the same, WebKit", "", AtMost(3.0)),
 ];
 
 const DISKS: [Figure; 2] = [
@@ -221,7 +231,7 @@ fn walks(workspace: &Workspace, options: &Options) -> Result<Measured> {
     println!("seed {seed}");
     let mut story = browser_tests(workspace, &workspace.server_binary(), &["b05_".to_owned()], None)?;
     story.arg("--nocapture").env("TONARI_ONCE", "1").env("TONARI_SEED", seed.to_string());
-    story.env("TONARI_WALKS", options.count.unwrap_or(500).div_ceil(WALKS.len()).to_string());
+    story.env("TONARI_WALKS", options.count.unwrap_or(500).div_ceil(ENGINES).to_string());
     Ok(Measured { rows: loads::rows(&process::output(&mut story)?, &WALKS)?, seed: Some(seed) })
 }
 

