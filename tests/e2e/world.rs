@@ -9,8 +9,8 @@ use tests::site::Site;
 
 use crate::engine::{Browser, Engine, Options};
 
-/// A24: what engines say when something else than the database was awaited in the middle of a transaction. In any case, and
-/// whatever became of it.
+/// A24: what engines say when something else than the database was awaited in the middle of a transaction, in whichever story.
+/// Heard of Chromium and Firefox; WebKit's console reaches nobody here.
 const INACTIVE: &str = "TransactionInactiveError";
 
 pub struct World {
