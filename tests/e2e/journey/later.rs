@@ -5,12 +5,14 @@ use anyhow::{Result, ensure};
 use crate::booker::CARD;
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
+use crate::founder::TITLE;
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         d01_days_and_weeks_later_it_is_sent_once,
         d01_after_a_month_she_is_told_and_nothing_is_sent,
+        what_she_can_tap_stays_the_same_while_it_is_tried_again,
     ]
 }
 
@@ -47,6 +49,33 @@ async fn d01_after_a_month_she_is_told_and_nothing_is_sent(world: &mut World) ->
     ensure!(world.booked_keys()?.is_empty(), "it was booked without a word");
     Ok(())
 }
+
+// The phone tried just as she lifted her thumb: the button that she had pressed was another one by then, and nothing happened.
+async fn what_she_can_tap_stays_the_same_while_it_is_tried_again(world: &mut World) -> Result<()> {
+    world.enters_the_tunnel("gunma").await?;
+    world.request("gunma").await?;
+    world.browser.read(TITLE, "送信待ち").await?;
+    world.tap("[data-testid=remove]").await?;
+    world.browser.see("[data-testid=remove-yes]").await?;
+    world.browser.script(REMEMBERS).await?;
+    world.tap("[data-testid=send-now]").await?;
+    world.browser.holds("window.heard.some((words) => words.includes('送っています'))").await?;
+    world.browser.read(TITLE, "送信待ち").await?;
+    for (what, still) in
+        [("what she had pressed", "window.pressed.isConnected"), ("the question", "window.asked.isConnected")]
+    {
+        ensure!(world.browser.script(&format!("return {still}")).await? == true, "{what} went away");
+    }
+    Ok(())
+}
+
+/// The button of the file, the question that stands open, and all that the heading says from now on.
+const REMEMBERS: &str = "
+window.pressed = document.querySelector('[data-testid=export]');
+window.asked = document.querySelector('[data-testid=remove-yes]');
+window.heard = [];
+const heading = document.querySelector('#page-title');
+new MutationObserver(() => window.heard.push(heading.textContent)).observe(heading, { childList: true, characterData: true, subtree: true });";
 
 /// After so many days since the beginning, where there is a network.
 async fn comes_back(world: &mut World, days: u32) -> Result<()> {

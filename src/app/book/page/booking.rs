@@ -24,7 +24,7 @@ pub fn booking(book: Book, key: String) -> Content {
     let key = EntryKey(key);
     book.outbox.trouble.settle(None);
     book.outbox.refresh();
-    let (its, same) = (key.clone(), key.clone());
+    let (its, same, steady) = (key.clone(), key.clone(), key.clone());
     let is_there = move || Vec::from_iter(book.outbox.entry(&its).map(|_| ()));
     // One heading for as long as she looks at it: the focus is on it, and would be nowhere with each new state.
     let heading = move |(): &()| {
@@ -34,7 +34,7 @@ pub fn booking(book: Book, key: String) -> Content {
     };
     let shown = move || -> Content {
         match book.outbox.entry(&key) {
-            Some(entry) => whole(book, &entry),
+            Some(entry) => words(book, &entry),
             None if !book.outbox.loaded.get() => Content::Nothing,
             None => match book.outbox.visit(&key) {
                 Visit::Nowhere | Visit::Asking(_) | Visit::There(_) => Content::Nothing,
@@ -43,7 +43,23 @@ pub fn booking(book: Book, key: String) -> Content {
             },
         }
     };
-    el("div").class("tn-booking").put_each(is_there, heading).put_live(shown).into()
+    let usable = move || Vec::from_iter(book.outbox.entry(&steady).map(between_tries));
+    el("div")
+        .class("tn-booking")
+        .put_each(is_there, heading)
+        .put_live(shown)
+        .put_each(usable, move |entry| el("div").put(ways(book, entry)))
+        .into()
+}
+
+/// As it is between two tries to send it. A try begins and ends by itself: what she can use stays the same meanwhile, for a
+/// button that is replaced between press and release takes no tap, and a question that was asked would be gone.
+fn between_tries(mut entry: Entry) -> Entry {
+    if entry.is_waiting() {
+        entry.status = Status::Queued { not_before_ms: 0 };
+        entry.attempts = entry.attempts.min(1);
+    }
+    entry
 }
 
 fn unknown(why: Key) -> Content {
@@ -63,23 +79,23 @@ fn word(book: Book, entry: &Entry) -> Content {
     say(standing(entry, book.outbox.is_unsaved(entry)).word)
 }
 
-fn whole(book: Book, entry: &Entry) -> Content {
+/// Which team, when, and how it stands.
+fn words(book: Book, entry: &Entry) -> Content {
     let is_unsaved = book.outbox.is_unsaved(entry);
     let standing = standing(entry, is_unsaved);
-    let team = team_of(book, entry);
     let name =
-        team.as_ref().map(|(_, name)| el("p").class("tn-book__team").set("lang", "ja").put(name.clone()));
-    let mut parts = vec![name.into()];
-    parts.push(times(entry, &standing));
-    parts.push(standing.detail.map(|words| detail(words, is_unsaved)).into());
-    match (&entry.status, standing.view) {
-        (Status::Sent(_), Some(view)) => parts.push(arrived(book, entry, view)),
-        (Status::Parked(_), _) => parts.push(parked(book, entry)),
-        (Status::Draft | Status::Queued { .. } | Status::Sending | Status::Sent(_), _) => {
-            parts.push(unsent(book, entry))
-        }
+        team_of(book, entry).map(|(_, name)| el("p").class("tn-book__team").set("lang", "ja").put(name));
+    let times = times(entry, &standing);
+    Content::Many(vec![name.into(), times, standing.detail.map(|words| detail(words, is_unsaved)).into()])
+}
+
+/// What she can do about it.
+fn ways(book: Book, entry: &Entry) -> Content {
+    match (&entry.status, standing(entry, false).view) {
+        (Status::Sent(_), Some(view)) => arrived(book, entry, view),
+        (Status::Parked(_), _) => parked(book, entry),
+        (Status::Draft | Status::Queued { .. } | Status::Sending | Status::Sent(_), _) => unsent(book, entry),
     }
-    Content::Many(parts)
 }
 
 fn detail(words: Content, is_unsaved: bool) -> El {

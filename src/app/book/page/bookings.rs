@@ -45,7 +45,9 @@ pub fn bookings(book: Book) -> Content {
     Content::Many(vec![
         super::title(say(Key::TitleBookings)).into(),
         el("div").put_live(move || book.outbox.unread.get().then(unread)).into(),
-        el("div").put_live(move || waiting(book)).into(),
+        el("div")
+            .put_each(move || Vec::from_iter(waiting(book)), move |count| still_to_send(book, *count))
+            .into(),
         el("div")
             .put_live(move || (book.outbox.loaded.get() && entries.with(Vec::is_empty)).then(empty))
             .into(),
@@ -58,15 +60,16 @@ fn listed(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
     entries.iter().rev().filter(|entry| entry.status != Status::Draft)
 }
 
-/// The counter, and the way to send at once.
-fn waiting(book: Book) -> Content {
+/// How many there are, where there are any.
+fn waiting(book: Book) -> Option<usize> {
     let count = book.outbox.entries.with(|entries| entries.iter().filter(|entry| entry.is_waiting()).count());
-    if count == 0 {
-        return Content::Nothing;
-    }
+    (count > 0).then_some(count)
+}
+
+/// The counter, and the way to send at once.
+fn still_to_send(book: Book, count: usize) -> El {
     let words = say_with(Key::BookingsWaiting, &[("n", &count.to_string())]);
     notice_with_act(Tone::Warning, "waiting", words, say(Key::BookingsSendNow), move || super::send_now(book))
-        .into()
 }
 
 fn unread() -> El {
