@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use tests::patience::until;
 use tests::proxy::Fate;
 use tests::site::nth_build;
@@ -30,15 +31,17 @@ async fn b09_a_build_that_does_not_start_is_left_at_the_next_start_and_what_wait
 
     world.site.deploy(|app| good(app, repaired.path(), 2)).await?;
     let good = world.site.version().await?;
-    world.site.set("TONARI_MIN_VERSION", good);
+    world.site.set("TONARI_MIN_VERSION", good.clone());
     world.site.stop().await?;
     world.site.resume().await?;
     // At this start she learns of it, at the next one it is over.
     world.reload_anything().await?;
-    until("the good build to be in charge", async || {
-        Ok((world.browser.promise(IN_CHARGE_ALONE).await? == true).then_some(()))
-    })
-    .await?;
+    let mut found = Value::Null;
+    let in_charge = until("the good build to be in charge", async || {
+        found = world.browser.promise(&workers(&good)).await?;
+        Ok((found == IN_CHARGE_ALONE).then_some(()))
+    });
+    in_charge.await.with_context(|| format!("there is: {found}"))?;
     world.proxy.heal();
     world.reload().await?;
     world.browser.holds(&shows(2)).await?;
@@ -97,11 +100,19 @@ fn shows(build: u8) -> String {
     format!("document.querySelector('meta[name=tests-build]')?.content === '{build}'")
 }
 
-/// Nothing is on its way or waits, and the one in charge names itself the only good one.
-const IN_CHARGE_ALONE: &str = "
-navigator.serviceWorker.getRegistration().then(async (one) => {
-  const text = await fetch('/sw.js', { cache: 'no-store' }).then((answer) => answer.text());
-  const version = text.match(/\"version\":\"([0-9a-f]{64})\"/)[1];
-  const complete = await caches.open('tonari-' + version).then((cache) => cache.match('/.complete'));
-  return Boolean(complete) && !one.installing && !one.waiting && one.active.state === 'activated';
-})";
+/// Nothing is on its way or waits, and the good one is complete.
+const IN_CHARGE_ALONE: &str = "complete, active: activated";
+
+/// What this browser has of a version and of workers. Asked of the browser alone: a page that asks its worker for anything keeps
+/// it busy, and Chromium puts another in its place only when it is not.
+fn workers(version: &str) -> String {
+    format!(
+        "Promise.all([
+           navigator.serviceWorker.getRegistration(),
+           caches.open('tonari-{version}').then((cache) => cache.match('/.complete')),
+         ]).then(([one, complete]) => [
+           complete ? 'complete' : 'not complete',
+           ...['installing', 'waiting', 'active'].filter((which) => one[which]).map((which) => `${{which}}: ${{one[which].state}}`),
+         ].join(', '))"
+    )
+}

@@ -1,6 +1,6 @@
 //! すぐ閉じる: whoever comes in sees another page, and going back shows nothing.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::patience::until;
 
@@ -54,10 +54,11 @@ async fn leaves(world: &World, how: &str) -> Result<()> {
         }})"
     );
     world.browser.script(&script).await?;
-    until("the neutral page", async || {
-        Ok((world.browser.client.current_url().await?.as_str() == neutral).then_some(()))
-    })
-    .await?;
+    // Whole: going back from a page on its way leads nowhere in Firefox.
+    world
+        .browser
+        .holds(&format!("location.href === '{neutral}' && document.readyState === 'complete'"))
+        .await?;
     goes_back_in_vain(world).await?;
     world.visit("/").await?;
     let seen = world.browser.script("return localStorage.getItem('seen')").await?;
@@ -69,11 +70,12 @@ async fn goes_back_in_vain(world: &World) -> Result<()> {
     let (own, neutral) = (world.url("/"), format!("http://127.0.0.1:{}/healthz", world.site.port()));
     // What it leads to is not there in a test, and some drivers call that an error.
     world.browser.client.back().await.ok();
-    until("to be away again", async || {
-        let url = world.browser.client.current_url().await?;
-        Ok((!url.as_str().starts_with(&own) && url.as_str() != neutral).then_some(()))
-    })
-    .await
+    let mut at = neutral.clone();
+    let away = until("to be away again", async || {
+        at = world.browser.client.current_url().await?.to_string();
+        Ok((!at.starts_with(&own) && at != neutral).then_some(()))
+    });
+    away.await.with_context(|| format!("at {at}"))
 }
 
 async fn f06_offline_she_leaves_to_an_empty_page(world: &mut World) -> Result<()> {
