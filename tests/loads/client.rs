@@ -1,5 +1,6 @@
 //! A founder's phone as far as the wire sees it: it sends, hears, and comes again when it was told to.
 
+use std::thread;
 use std::time::Duration;
 
 use domain::api::{BOOKINGS, BookingView};
@@ -14,16 +15,31 @@ pub struct Reply {
 
 /// `None` where the connection was refused or broke off: nobody knows.
 pub fn book(address: &str, key: &str, body: &str, from: Option<&str>) -> Option<Reply> {
+    reply(&speak(address, &booking(key, body, from)).ok()?)
+}
+
+pub fn booking(key: &str, body: &str, from: Option<&str>) -> String {
     let from = from.map(|from| format!("X-Forwarded-For: {from}\r\n")).unwrap_or_default();
-    let request = format!(
+    format!(
         "POST {BOOKINGS} HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\nContent-Type: application/json\r\n\
          {from}Idempotency-Key: {key}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
-    );
-    reply(&speak(address, &request).ok()?)
+    )
 }
 
-fn reply(text: &str) -> Option<Reply> {
+/// The answer to a request, however often it has to come again for it, as a phone or a desk does: a busy server says when.
+pub fn patiently(address: &str, request: &str) -> Reply {
+    loop {
+        let said = speak(address, request).unwrap();
+        let reply = reply(&said).unwrap_or_else(|| panic!("half an answer: {said}"));
+        match reply.pause() {
+            Some(pause) => thread::sleep(pause),
+            None => return reply,
+        }
+    }
+}
+
+pub fn reply(text: &str) -> Option<Reply> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let number = |wanted: &str| {

@@ -1,7 +1,7 @@
 //! Desks with a session and the board open, as a browser has them: a line that is read, and the board fetched after every
 //! pulse.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,8 +13,9 @@ use domain::staff::Role;
 use server::service::system_clock;
 use server::store::{self, Address};
 use tests::binary::Running;
-use tests::crowd::speak;
 use tests::seat::seat;
+
+use crate::client::{self, patiently};
 
 /// The tokens of as many who are signed in, of each of these teams.
 pub fn seats(server: &Running, teams: &[&str], of_each: usize) -> Vec<Vec<String>> {
@@ -45,10 +46,9 @@ pub fn asked(method: &str, path: &str, token: &str, body: &str) -> String {
 
 /// The board of this week, and how many bytes it came in.
 pub fn board(address: &str, token: &str) -> (Board, usize) {
-    let answer = speak(address, &asked("GET", "board?days=7", token, "")).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
-    (serde_json::from_str(body).unwrap(), body.len())
+    let reply = patiently(address, &asked("GET", "board?days=7", token, ""));
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    (serde_json::from_str(&reply.body).unwrap(), reply.body.len())
 }
 
 pub struct Desk {
@@ -99,10 +99,29 @@ impl Desk {
     }
 }
 
+/// A line that is there; a server that is too busy for it is asked again, as a desk's page does.
 pub fn open_line(address: &str, token: &str) -> TcpStream {
-    let mut line = TcpStream::connect(address).unwrap();
-    line.write_all(asked("GET", "live", token, "").as_bytes()).unwrap();
-    line
+    loop {
+        let mut line = TcpStream::connect(address).unwrap();
+        line.write_all(asked("GET", "live", token, "").as_bytes()).unwrap();
+        let head = head(&mut line);
+        if head.starts_with("HTTP/1.1 200") {
+            return line;
+        }
+        let pause = client::reply(&head).and_then(|reply| reply.pause());
+        thread::sleep(pause.unwrap_or_else(|| panic!("no line: {head}")));
+    }
+}
+
+/// Read by single bytes: what comes after it is whoever reads the line's.
+fn head(line: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"\r\n\r\n") {
+        let mut next = [0];
+        assert_eq!(line.read(&mut next).unwrap(), 1, "the line ended in its head");
+        bytes.push(next[0]);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn follow(line: TcpStream, heard: &Heard, address: &str, token: &str) {

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use domain::api::BOOKINGS;
 use tests::binary::{Running, fixture_site};
-use tests::crowd::{ROOM, offer, open_times, speak, wish_with};
+use tests::crowd::{ROOM, offer, open_times, wish_with};
 use tests::letters::letter;
 
-use crate::client::book;
+use crate::client::{booking, patiently};
 use crate::desks::{Desk, seats};
 use crate::figures::tell;
 
@@ -47,7 +47,7 @@ pub fn run(minutes: f64) {
             scope.spawn(move || sit_and_leave(server, token, over));
         }
         let until = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
-        while Instant::now() < until {
+        while Instant::now() < until && !over.load(Ordering::Relaxed) {
             thread::sleep(LOOK);
             held.push(look(&server));
         }
@@ -75,7 +75,17 @@ fn report(held: &[Held], done: usize) {
     tell("soak_log_mb", held.iter().map(|held| held.log).max().unwrap_or_default() as f64 / 1e6);
 }
 
+/// Whoever cannot go on ends the run for all: otherwise it would be known only hours later.
+struct OrNobody<'a>(&'a AtomicBool);
+
+impl Drop for OrNobody<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 fn come_and_go(server: &Running, number: usize, over: &AtomicBool, done: &AtomicUsize) {
+    let _all = OrNobody(over);
     let offer = offer(server);
     // As long as it may be: the writer's cache of 64 MB is full when the first fifth is over, and not only after hours.
     let mut letter = letter();
@@ -84,20 +94,26 @@ fn come_and_go(server: &Running, number: usize, over: &AtomicBool, done: &Atomic
     while !over.load(Ordering::Relaxed) {
         let key = format!("soak-{number}-{turn}");
         let time = &offer.times[(turn * FOUNDERS + number) * 31 % offer.times.len()];
-        let reply = book(&server.address, &key, &wish_with(&offer, &key, time, &letter), None).unwrap();
+        let wish = booking(&key, &wish_with(&offer, &key, time, &letter), None);
+        let reply = patiently(&server.address, &wish);
         let view = reply.promised().unwrap_or_else(|| panic!("{}: {}", reply.status, reply.body));
-        assert!(server.get(&format!("{BOOKINGS}/{}", view.token)).starts_with("HTTP/1.1 200"));
-        let cancel = format!(
-            "POST {BOOKINGS}/{}/cancel HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-            view.token
-        );
-        assert!(speak(&server.address, &cancel).unwrap().starts_with("HTTP/1.1 200"));
+        let its = |method: &str, path: &str| {
+            format!(
+                "{method} {BOOKINGS}/{}{path} HTTP/1.1\r\nHost: tonari\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                view.token
+            )
+        };
+        for request in [its("GET", ""), its("POST", "/cancel")] {
+            let reply = patiently(&server.address, &request);
+            assert_eq!(reply.status, 200, "{}", reply.body);
+        }
         done.fetch_add(1, Ordering::Relaxed);
         turn += 1;
     }
 }
 
 fn sit_and_leave(server: &Running, token: &str, over: &AtomicBool) {
+    let _all = OrNobody(over);
     while !over.load(Ordering::Relaxed) {
         let desk = Desk::open(&server.address, token);
         thread::sleep(Duration::from_secs(3));
