@@ -9,8 +9,9 @@ use ui::i18n::{Key, say, say_with};
 use ui::live::Live;
 use ui::node::{Content, El, el};
 
-use super::bookings::{Standing, again, near_words, nearest, removal, standing, team_of, wanted};
+use super::card::{again, removal};
 use super::receipt::receipt;
+use super::standing::{Standing, near_words, nearest, standing, team_of, wanted};
 use super::team::{day_words, view_words, wish_words};
 use super::waiting;
 use crate::book::routes::BookRoute;

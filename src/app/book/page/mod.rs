@@ -2,10 +2,12 @@
 
 mod booking;
 mod bookings;
+mod card;
 mod check;
 mod contact;
 mod other_time;
 mod receipt;
+mod standing;
 mod team;
 mod waiting;
 mod when;

@@ -10,7 +10,7 @@ use ui::i18n::{Key, plain, say};
 use ui::live::Live;
 use ui::node::{Content, El, el, svg};
 
-use super::bookings::team_of;
+use super::standing::team_of;
 use super::team::kind_key;
 use crate::book::state::Book;
 

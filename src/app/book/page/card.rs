@@ -1,0 +1,114 @@
+//! One request on the list: how it stands, and what can be done about it there.
+
+use domain::api::BookingView;
+use domain::outbox::{Entry, Receipt, Status};
+use ui::component::{IconName, button, icon};
+use ui::i18n::{Key, say};
+use ui::live::Live;
+use ui::node::{Content, El, el};
+
+use super::standing::{Standing, standing, team_of, when};
+use crate::book::routes::BookRoute;
+use crate::book::state::Book;
+use crate::state::routing::Address;
+
+pub fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
+    let standing = standing(entry, is_unsaved);
+    let key = entry.key.clone();
+    let href = BookRoute::Booking(key.0.clone()).href();
+    let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
+    let line = when(entry, &standing);
+    let reference = standing.view.as_ref().map(|view| {
+        el("span")
+            .class("tn-booking__reference")
+            .put(say(Key::BookingReference))
+            .put(" ")
+            .put(ui::format::reference(&view.reference))
+    });
+    let fictional = standing
+        .view
+        .as_ref()
+        .filter(|view| view.fictional)
+        .map(|_| ui::component::badge("warm", say(Key::BookFictional)));
+    el("article")
+        .class("tn-card")
+        .set("data-testid", "booking-card")
+        .set("data-state", standing.tone)
+        .put(state_line(&standing).put(fictional))
+        .put(
+            el("h2").class("tn-card__title").put(el("a").class("tn-card__link").set("href", &href).put(line)),
+        )
+        .put(
+            el("p")
+                .class("tn-card__under")
+                .put(el("span").set("lang", "ja").put(name))
+                .put(" ")
+                .put(reference),
+        )
+        .put(standing.detail.map(|words| el("p").class("tn-card__dated tn-booking__words").put(words)))
+        .put(acts(book, entry, &href))
+}
+
+fn state_line(standing: &Standing) -> El {
+    let sign = match standing.tone {
+        "good" => Some(IconName::Check),
+        "again" => Some(IconName::Warning),
+        _ => None,
+    };
+    el("p")
+        .class("tn-booking__state")
+        .set("data-tone", standing.tone)
+        .put(sign.map(icon))
+        .put(el("span").put(say(standing.word)))
+}
+
+fn acts(book: Book, entry: &Entry, href: &str) -> El {
+    let open =
+        el("a").class("tn-button").set("data-kind", "line").set("href", href).put(say(Key::BookingsOpen));
+    let row = el("div").class("tn-saved__row");
+    match &entry.status {
+        Status::Sent(_) => row.put(open),
+        Status::Parked(_) => row.put(again(book, entry)).put(removal(book, entry)),
+        Status::Draft | Status::Queued { .. } | Status::Sending => row.put(open).put(removal(book, entry)),
+    }
+}
+
+/// Back to the team's times. Her letter is there again if it is of today; later nobody here can read it.
+pub fn again(book: Book, entry: &Entry) -> Option<El> {
+    let (team, _) = team_of(book, entry)?;
+    let href = BookRoute::Again(team, entry.key.0.clone()).href();
+    Some(
+        el("a")
+            .class("tn-button")
+            .set("data-kind", "primary")
+            .set("href", &href)
+            .put(say(Key::BookingsAgain)),
+    )
+}
+
+/// From this device, in two taps, because it cannot be undone. What has arrived, or may have, stays with the team.
+pub fn removal(book: Book, entry: &Entry) -> El {
+    let key = entry.key.clone();
+    let may_have_arrived = match &entry.status {
+        Status::Sent(Receipt(body)) => {
+            BookingView::read(body.as_bytes()).is_none_or(|view| !view.status.is_over())
+        }
+        Status::Queued { .. } | Status::Sending => entry.attempts > 0,
+        Status::Draft | Status::Parked(_) => false,
+    };
+    let asked = Live::new(false);
+    el("div").class("tn-booking__removal").put_live(move || -> Content {
+        let key = key.clone();
+        if !asked.get() {
+            return button("line", say(Key::EraseTitle), move || asked.set(true))
+                .set("data-testid", "remove")
+                .into();
+        }
+        let stays = may_have_arrived.then(|| el("p").put(say(Key::BookingsRemoveStays)));
+        let ask = el("p").set("role", "alert").put(say(Key::BookingsRemoveSure));
+        let yes = button("danger", say(Key::BookingsRemove), move || book.outbox.remove(&key))
+            .set("data-testid", "remove-yes");
+        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
+        Content::Many(vec![ask.into(), stays.into(), yes.into(), no.into()])
+    })
+}
