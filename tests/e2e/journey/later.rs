@@ -55,27 +55,34 @@ async fn what_she_can_tap_stays_the_same_while_it_is_tried_again(world: &mut Wor
     world.enters_the_tunnel("gunma").await?;
     world.request("gunma").await?;
     world.browser.read(TITLE, "送信待ち").await?;
+    stays(world, "[data-testid=export]", TITLE, "[data-testid=send-now]").await?;
+    world.visit("/bookings").await?;
+    stays(world, &format!("{CARD} .tn-card__link"), ".tn-booking__state", "[data-testid=waiting] button")
+        .await
+}
+
+/// While it is tried, of which `words` tell, what she `presses` and a question that stands open are the same.
+async fn stays(world: &World, presses: &str, words: &str, sends: &str) -> Result<()> {
     world.tap("[data-testid=remove]").await?;
     world.browser.see("[data-testid=remove-yes]").await?;
-    world.browser.script(REMEMBERS).await?;
-    world.tap("[data-testid=send-now]").await?;
+    let remembers = format!(
+        "window.pressed = document.querySelector('{presses}');
+         window.asked = document.querySelector('[data-testid=remove-yes]');
+         window.heard = [];
+         const words = document.querySelector('{words}');
+         new MutationObserver(() => window.heard.push(words.textContent))
+           .observe(words, {{ childList: true, characterData: true, subtree: true }});"
+    );
+    world.browser.script(&remembers).await?;
+    world.tap(sends).await?;
     world.browser.holds("window.heard.some((words) => words.includes('送っています'))").await?;
-    world.browser.read(TITLE, "送信待ち").await?;
-    for (what, still) in
-        [("what she had pressed", "window.pressed.isConnected"), ("the question", "window.asked.isConnected")]
-    {
-        ensure!(world.browser.script(&format!("return {still}")).await? == true, "{what} went away");
+    world.browser.read(words, "送信待ち").await?;
+    for (what, still) in [("what she had pressed", "pressed"), ("the question", "asked")] {
+        let is_there = world.browser.script(&format!("return window.{still}.isConnected")).await?;
+        ensure!(is_there == true, "{what} went away");
     }
     Ok(())
 }
-
-/// The button of the file, the question that stands open, and all that the heading says from now on.
-const REMEMBERS: &str = "
-window.pressed = document.querySelector('[data-testid=export]');
-window.asked = document.querySelector('[data-testid=remove-yes]');
-window.heard = [];
-const heading = document.querySelector('#page-title');
-new MutationObserver(() => window.heard.push(heading.textContent)).observe(heading, { childList: true, characterData: true, subtree: true });";
 
 /// After so many days since the beginning, where there is a network.
 async fn comes_back(world: &mut World, days: u32) -> Result<()> {

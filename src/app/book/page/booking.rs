@@ -11,7 +11,7 @@ use ui::node::{Content, El, el};
 
 use super::card::{again, removal};
 use super::receipt::receipt;
-use super::standing::{Standing, near_words, nearest, standing, team_of, wanted};
+use super::standing::{Standing, between_tries, near_words, nearest, standing, team_of, wanted};
 use super::team::{day_words, view_words, wish_words};
 use super::waiting;
 use crate::book::routes::BookRoute;
@@ -51,16 +51,6 @@ pub fn booking(book: Book, key: String) -> Content {
         .put_live(shown)
         .put_each(usable, move |entry| el("div").put(ways(book, entry)))
         .into()
-}
-
-/// As it is between two tries to send it. A try begins and ends by itself: what she can use stays the same meanwhile, for a
-/// button that is replaced between press and release takes no tap, and a question that was asked would be gone.
-fn between_tries(mut entry: Entry) -> Entry {
-    if entry.is_waiting() {
-        entry.status = Status::Queued { not_before_ms: 0 };
-        entry.attempts = entry.attempts.min(1);
-    }
-    entry
 }
 
 fn unknown(why: Key) -> Content {

@@ -7,7 +7,7 @@ use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::card::card;
-use super::standing::{standing, when};
+use super::standing::{between_tries, standing, when};
 use crate::book::state::Book;
 
 /// Cards that are there at once; no screen shows more.
@@ -26,7 +26,8 @@ pub fn bookings(book: Book) -> Content {
             if listed(entries).nth(shown).is_some() {
                 browser::turn::soon(move || most.settle(shown * THEN));
             }
-            listed(entries).take(shown).map(|entry| (entry.clone(), book.outbox.is_unsaved(entry))).collect()
+            let between_tries = |entry: &Entry| (between_tries(entry.clone()), book.outbox.is_unsaved(entry));
+            listed(entries).take(shown).map(between_tries).collect()
         })
     };
     let list = el("div")

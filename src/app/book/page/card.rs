@@ -12,10 +12,11 @@ use crate::book::routes::BookRoute;
 use crate::book::state::Book;
 use crate::state::routing::Address;
 
+/// Of one between two tries; only its words tell of them.
 pub fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
     let standing = standing(entry, is_unsaved);
-    let key = entry.key.clone();
-    let href = BookRoute::Booking(key.0.clone()).href();
+    let its = Its { book, entry: entry.clone(), is_unsaved };
+    let href = BookRoute::Booking(entry.key.0.clone()).href();
     let name = team_of(book, entry).map(|(_, name)| name).unwrap_or_default();
     let line = when(entry, &standing);
     let reference = standing.view.as_ref().map(|view| {
@@ -34,7 +35,7 @@ pub fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
         .class("tn-card")
         .set("data-testid", "booking-card")
         .set("data-state", standing.tone)
-        .put(state_line(&standing).put(fictional))
+        .put(state_line(&its, &standing).put(fictional))
         .put(
             el("h2").class("tn-card__title").put(el("a").class("tn-card__link").set("href", &href).put(line)),
         )
@@ -45,21 +46,53 @@ pub fn card(book: Book, entry: &Entry, is_unsaved: bool) -> El {
                 .put(" ")
                 .put(reference),
         )
-        .put(standing.detail.map(|words| el("p").class("tn-card__dated tn-booking__words").put(words)))
+        .put(standing.detail.map(|words| {
+            its.tell(el("p").class("tn-card__dated tn-booking__words"), words, |now| {
+                now.detail.unwrap_or(Content::Nothing)
+            })
+        }))
         .put(acts(book, entry, &href))
 }
 
-fn state_line(standing: &Standing) -> El {
+/// Whose card stays while its words change.
+#[derive(Clone)]
+struct Its {
+    book: Book,
+    entry: Entry,
+    is_unsaved: bool,
+}
+
+impl Its {
+    /// Puts its words there, and keeps them true while it waits.
+    fn tell(&self, place: El, words: Content, of: fn(Standing) -> Content) -> El {
+        if !self.entry.is_waiting() {
+            return place.put(words);
+        }
+        let its = self.clone();
+        place.put_live(move || of(its.now()))
+    }
+
+    /// Follows.
+    fn now(&self) -> Standing {
+        if self.book.outbox.is_on_its_way(&self.entry.key) {
+            let on_its_way = Entry { status: Status::Sending, ..self.entry.clone() };
+            return standing(&on_its_way, self.is_unsaved);
+        }
+        standing(&self.entry, self.is_unsaved)
+    }
+}
+
+fn state_line(its: &Its, standing: &Standing) -> El {
     let sign = match standing.tone {
         "good" => Some(IconName::Check),
         "again" => Some(IconName::Warning),
         _ => None,
     };
-    el("p")
-        .class("tn-booking__state")
-        .set("data-tone", standing.tone)
-        .put(sign.map(icon))
-        .put(el("span").put(say(standing.word)))
+    el("p").class("tn-booking__state").set("data-tone", standing.tone).put(sign.map(icon)).put(its.tell(
+        el("span"),
+        say(standing.word),
+        |now| say(now.word),
+    ))
 }
 
 fn acts(book: Book, entry: &Entry, href: &str) -> El {

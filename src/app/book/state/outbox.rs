@@ -20,6 +20,8 @@ pub struct Outbox {
     pub news: Live<Vec<Entry>>,
     /// These could not be written down; they are sent while this page lives.
     unsaved: Live<Vec<Key>>,
+    /// Those that are being sent at this moment.
+    on_its_way: Live<Vec<Key>>,
     /// What came of the last change she asked the server for.
     pub trouble: Live<Option<Trouble>>,
     pub busy: Live<bool>,
@@ -53,6 +55,7 @@ impl Outbox {
             unread: Live::new(false),
             news: Live::new(Vec::new()),
             unsaved: Live::new(Vec::new()),
+            on_its_way: Live::new(Vec::new()),
             trouble: Live::new(None),
             busy: Live::new(false),
             visited: Live::new(Visit::Nowhere),
@@ -69,6 +72,8 @@ impl Outbox {
                 if !news.is_empty() {
                     self.news.set(news);
                 }
+                let sending = entries.iter().filter(|entry| entry.status == Status::Sending);
+                self.on_its_way.settle(sending.map(|entry| entry.key.clone()).collect());
                 self.entries.settle(entries.to_vec());
                 spawn_local(async move {
                     for key in arrived {
@@ -90,6 +95,11 @@ impl Outbox {
     /// It still waits, and only this page knows of it. Follows.
     pub fn is_unsaved(self, entry: &Entry) -> bool {
         entry.is_waiting() && self.unsaved.with(|unsaved| unsaved.contains(&entry.key))
+    }
+
+    /// Follows.
+    pub fn is_on_its_way(self, key: &Key) -> bool {
+        self.on_its_way.with(|keys| keys.contains(key))
     }
 
     /// What could not be written down at first may be by now.
