@@ -6,6 +6,7 @@ mod book;
 mod files;
 mod find;
 mod keep;
+mod kept_times;
 mod later;
 mod leave;
 mod placing;
@@ -30,6 +31,7 @@ pub fn cases() -> Vec<Case> {
         read::cases(),
         read_away::cases(),
         keep::cases(),
+        kept_times::cases(),
         later::cases(),
         leave::cases(),
         words::cases(),

@@ -92,8 +92,8 @@ fn choosing(book: Book, association: &Association) -> Content {
         Offered::Loading => el("p").set("role", "status").put(say(Key::BookLoading)).into(),
         Offered::NotHere => closed(association, Key::BookNotHere),
         Offered::Unread => unread(book, association),
-        Offered::Known { offer, kept_at } => {
-            Content::Many(vec![facts(&offer, kept_at).into(), when::when(book, association, offer)])
+        Offered::Known(offer) => {
+            Content::Many(vec![facts(book, &offer).into(), when::when(book, association, offer)])
         }
     }
 }
@@ -109,7 +109,7 @@ pub fn team_name(association: &Association) -> String {
 
 /// What holds for every time: whether it is a demonstration, how long before it can be changed, who confirms, how old the
 /// list is. Small, because the times are what she came for.
-fn facts(offer: &Offer, kept_at: Option<f64>) -> El {
+fn facts(book: Book, offer: &Offer) -> El {
     let hours = (offer.deadline / 60).to_string();
     let line = || el("p").class("tn-page__small");
     let fictional = offer.fictional.then(|| {
@@ -118,11 +118,13 @@ fn facts(offer: &Offer, kept_at: Option<f64>) -> El {
     });
     let rule = line().put(say_with(Key::BookChangeBefore, &[("hours", &hours)]));
     let rule = if offer.by_hand { rule.put(" ").put(say(Key::BookByHand)) } else { rule };
-    let old = kept_at.map(|at| {
-        let when = browser::clock::date_time(at, ui::i18n::language().html());
-        line().set("data-testid", "as-of").put(say_with(Key::BookAsOf, &[("when", &when)]))
-    });
-    el("div").class("tn-book__facts").put(fictional).put(rule).put(old)
+    let old = move || {
+        book.offering.kept_at.get().map(|at| {
+            let when = browser::clock::date_time(at, ui::i18n::language().html());
+            line().set("data-testid", "as-of").put(say_with(Key::BookAsOf, &[("when", &when)]))
+        })
+    };
+    el("div").class("tn-book__facts").put(fictional).put(rule).put_live(old)
 }
 
 fn closed(association: &Association, why: Key) -> Content {

@@ -12,14 +12,10 @@ use domain::slot::Kind;
 use ui::component::DayChoice;
 use ui::live::Live;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub enum Offered {
     Loading,
-    /// `kept_at` (ms) where it is an earlier answer, kept on this device.
-    Known {
-        offer: Rc<Offer>,
-        kept_at: Option<f64>,
-    },
+    Known(Rc<Offer>),
     /// The server says: no bookings here.
     NotHere,
     /// No answer, and nothing kept.
@@ -29,12 +25,15 @@ pub enum Offered {
 #[derive(Clone, Copy)]
 pub struct Offering {
     pub now: Live<Offered>,
+    /// When (ms), where it is an earlier answer, kept on this device. Beside it, not in it: an answer that says the same again
+    /// leaves the times as they are, with the focus and the thumb that is on one of them.
+    pub kept_at: Live<Option<f64>>,
     team: Live<Option<AssociationId>>,
 }
 
 impl Offering {
     pub(crate) fn new() -> Self {
-        Self { now: Live::new(Offered::Loading), team: Live::new(None) }
+        Self { now: Live::new(Offered::Loading), kept_at: Live::new(None), team: Live::new(None) }
     }
 
     /// For this team; asks again when it was this one already, because times go.
@@ -52,16 +51,14 @@ impl Offering {
             if self.now.peek(|now| matches!(now, Offered::Loading | Offered::Unread))
                 && let Some((offer, at)) = slots::kept(&team).await
             {
-                self.take(&team, Offered::Known { offer: Rc::new(offer), kept_at: Some(at) });
+                self.take(&team, Offered::Known(Rc::new(offer)), Some(at));
             }
             match slots::fetch(&team).await {
-                Fetched::Offer(offer) => {
-                    self.take(&team, Offered::Known { offer: Rc::new(offer), kept_at: None });
-                }
-                Fetched::NotHere => self.take(&team, Offered::NotHere),
+                Fetched::Offer(offer) => self.take(&team, Offered::Known(Rc::new(offer)), None),
+                Fetched::NotHere => self.take(&team, Offered::NotHere, None),
                 Fetched::Unreachable => {
                     if self.now.peek(|now| matches!(now, Offered::Loading)) {
-                        self.take(&team, Offered::Unread);
+                        self.take(&team, Offered::Unread, None);
                     }
                 }
             }
@@ -69,9 +66,10 @@ impl Offering {
     }
 
     /// She may have gone on to another team while the answer was on its way.
-    fn take(self, team: &AssociationId, offered: Offered) {
+    fn take(self, team: &AssociationId, offered: Offered, kept_at: Option<f64>) {
         if self.team.peek(|now| now.as_ref() == Some(team)) {
-            self.now.set(offered);
+            self.kept_at.settle(kept_at);
+            self.now.settle(offered);
         }
     }
 
@@ -87,7 +85,7 @@ impl Offering {
 
 fn known(offered: &Offered) -> Option<Rc<Offer>> {
     match offered {
-        Offered::Known { offer, .. } => Some(Rc::clone(offer)),
+        Offered::Known(offer) => Some(Rc::clone(offer)),
         Offered::Loading | Offered::NotHere | Offered::Unread => None,
     }
 }
