@@ -67,7 +67,7 @@ pub fn letter(data: &[u8]) {
     assert_eq!(Letter::read(written.as_bytes()).as_ref(), Ok(&letter));
     let Ok(contact) = letter.contact.clone().parse() else { return };
     for line in [contact.name.as_str()].into_iter().chain(contact.mail.as_ref().map(|mail| mail.as_str())) {
-        assert!(!line.contains(['\r', '\n']), "{line:?} would be two lines of a mail");
+        assert!(!line.contains(['\r', '\n']), "{line:?} is two lines");
     }
     let (secret, public) = seal::key_pair(&[7; seal::KEY]);
     let mut sealed =

@@ -110,7 +110,7 @@ impl Draft {
     /// All that is wrong at once, in the order of the form.
     pub fn parse(self) -> Result<Contact, Vec<FieldError>> {
         let mut wrong = Vec::new();
-        let name = self.name.trim().to_owned();
+        let name = in_one_line(&self.name);
         if name.is_empty() {
             wrong.push(FieldError::NameMissing);
         } else if name.chars().count() > NAME_MAX {
@@ -145,6 +145,13 @@ impl Draft {
             }
         }
     }
+}
+
+/// What no field of one line lets in: whoever did not use our form may have sent it, and everywhere a line stands for one person.
+/// Only the break goes, not the name.
+fn in_one_line(name: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    name.replace(breaks, " ").trim().to_owned()
 }
 
 fn given(text: &str) -> Option<&str> {
@@ -234,6 +241,20 @@ mod tests {
         assert!(!contact.safety.may_leave_message, "nothing said means no");
         let by_mail = Draft { phone: String::new(), mail: " hana＠example.jp ".to_owned(), ..draft() };
         assert_eq!(by_mail.parse().unwrap().mail.unwrap().as_str(), "hana@example.jp");
+    }
+
+    // The fuzzer sent one of two lines; wherever a line stands for one person, the second would have been somebody else.
+    #[test]
+    fn a_name_is_one_line() {
+        for (sent, name) in
+            [("はな\n担当より", "はな 担当より"), ("\r\nはな\u{2028}", "はな"), ("山田　花", "山田　花")]
+        {
+            assert_eq!(Draft { name: sent.to_owned(), ..draft() }.parse().unwrap().name, name);
+        }
+        assert_eq!(
+            Draft { name: "\n\0".to_owned(), ..draft() }.parse().unwrap_err(),
+            [FieldError::NameMissing]
+        );
     }
 
     #[test]
