@@ -14,7 +14,7 @@ use crate::world::World;
 
 /// Every language and both themes. Colours know no language, so not each in each; and what axe reads, the tree and its colours,
 /// hardly knows an engine, so all looks in one of them, and one look in each of the others.
-pub fn looks(engine: Engine) -> &'static [(&'static str, &'static str)] {
+fn looks(engine: Engine) -> &'static [(&'static str, &'static str)] {
     match engine {
         Engine::Chromium => &[("ja", "light"), ("ja", "dark"), ("ja-easy", "light"), ("en", "dark")],
         Engine::Firefox => &[("en", "dark")],

@@ -26,8 +26,8 @@ pub fn bookings(book: Book) -> Content {
             if listed(entries).nth(shown).is_some() {
                 browser::turn::soon(move || most.settle(shown * THEN));
             }
-            let between_tries = |entry: &Entry| (between_tries(entry.clone()), book.outbox.is_unsaved(entry));
-            listed(entries).take(shown).map(between_tries).collect()
+            let steady = |entry: &Entry| (between_tries(entry.clone()), book.outbox.is_unsaved(entry));
+            listed(entries).take(shown).map(steady).collect()
         })
     };
     let list = el("div")

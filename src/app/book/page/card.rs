@@ -88,11 +88,8 @@ fn state_line(its: &Its, standing: &Standing) -> El {
         "again" => Some(IconName::Warning),
         _ => None,
     };
-    el("p").class("tn-booking__state").set("data-tone", standing.tone).put(sign.map(icon)).put(its.tell(
-        el("span"),
-        say(standing.word),
-        |now| say(now.word),
-    ))
+    let word = its.tell(el("span"), say(standing.word), |now| say(now.word));
+    el("p").class("tn-booking__state").set("data-tone", standing.tone).put(sign.map(icon)).put(word)
 }
 
 fn acts(book: Book, entry: &Entry, href: &str) -> El {
