@@ -1,7 +1,10 @@
 //! Feeds (RSS, Atom), read by `feed-rs`. An entry is an announcement: its date is the day on which somebody wrote, never the
 //! day of the event. So every entry is a draft that waits for a person.
 
+use std::borrow::Cow;
+
 use domain::content::text::is_address;
+use encoding_rs::{Encoding, UTF_8};
 use feed_rs::model::Entry;
 use feed_rs::parser;
 
@@ -14,11 +17,12 @@ const DEEPEST: usize = 100;
 /// # Errors
 /// What is no feed.
 pub fn read(bytes: &[u8]) -> Result<Found, Unreadable> {
+    let text = decoded(bytes).ok_or(Unreadable::Broken)?;
     // One kind of element is read by a function that calls itself.
-    if !is_counted_in(bytes) || depth(bytes).is_none_or(|depth| depth > DEEPEST) {
+    if depth(text.as_bytes()).is_none_or(|depth| depth > DEEPEST) {
         return Err(Unreadable::Broken);
     }
-    let feed = parser::parse(bytes).map_err(|_| Unreadable::Neither)?;
+    let feed = parser::parse(text.as_bytes()).map_err(|_| Unreadable::Neither)?;
     let name = feed.title.map(|title| words::plain(&title.content));
     Ok(Found {
         name: Some(name.unwrap_or_default()),
@@ -41,15 +45,23 @@ fn one(entry: Entry) -> One {
     }
 }
 
-/// In others a `<` may be half of another letter, and nothing could be counted.
-fn is_counted_in(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
-    let named = head
-        .split_once("encoding=")
-        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next().map(str::to_owned));
-    named.is_none_or(|name| {
-        ["utf-8", "utf8", "us-ascii", "shift_jis", "windows-31j", "euc-jp"].contains(&&*name)
-    })
+/// Without its declaration, in the encoding of which it speaks: the parser changes its own only as long as the declaration
+/// lies in its first few bytes, and panics after them. `None` where nobody knows that encoding.
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let declares =
+        bytes.strip_prefix(b"<?xml").filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));
+    let Some(rest) = declares else { return Some(UTF_8.decode_without_bom_handling(bytes).0) };
+    let end = find(rest, b"?>")?;
+    let encoding = named(&rest[..end]).map_or(Some(UTF_8), Encoding::for_label_no_replacement)?;
+    Some(encoding.decode_without_bom_handling(&rest[end + 2..]).0)
+}
+
+/// The encoding a declaration names, if it names any.
+fn named(declaration: &[u8]) -> Option<&[u8]> {
+    let at = find(declaration, b"encoding")?;
+    let rest = declaration[at + 8..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let (quote, rest) = rest.split_first()?;
+    rest.split(|byte| byte == quote).next()
 }
 
 /// How deep it nests at most, in one pass; `None` where that is not said plainly. Whatever could hide a tag is passed over
@@ -59,6 +71,8 @@ fn depth(mut rest: &[u8]) -> Option<usize> {
     while let Some(at) = find(rest, b"<") {
         rest = &rest[at + 1..];
         let length = match rest {
+            // A second declaration, in the middle of it all.
+            [b'?', b'x', b'm', b'l', b'?' | b' ' | b'\t' | b'\r' | b'\n', ..] => return None,
             [b'?', ..] => find(rest, b"?>")?,
             [b'!', b'-', b'-', ..] => find(rest, b"-->")?,
             [b'!', b'[', ..] => find(rest, b"]]>")?,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use domain::association::AssociationId;
 use domain::calendar::{Date, JstTime};
 use domain::content::{Cited, Event, EventSort, Item};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 use proptest::prelude::*;
 
 use crate::imports::{Import, Lack, Places, Unreadable, Why, Wish, read};
@@ -200,6 +201,35 @@ fn an_entry_of_a_feed_waits_for_its_dates() {
         assert_eq!(draft.item["ja"]["summary"], "12月10日に開きます。");
         assert_eq!(draft.item["link"], "https://example.jp/7");
         assert!(draft.item.get("starts").is_none());
+    }
+}
+
+// A site wrote a long declaration: the parser had passed the place at which it may still change its encoding, and panicked.
+#[test]
+fn a_feed_is_read_in_the_encoding_of_which_it_speaks() {
+    let feed = |declaration: &str, encoding: &'static Encoding| {
+        let item = "<item><title>創業相談会</title><guid>1</guid><description>表</description></item>";
+        let rss = format!(
+            "{declaration}<rss version=\"2.0\"><channel><title>お知らせ</title>{item}</channel></rss>"
+        );
+        import(&encoding.encode(&rss).0)
+    };
+    let long = format!("<?xml version='1.0' encoding = 'Shift_JIS'{}?>", " ".repeat(300));
+    for (declaration, encoding) in [
+        ("", UTF_8),
+        ("<?xml version=\"1.0\"?>", UTF_8),
+        ("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>", SHIFT_JIS),
+        (&long, SHIFT_JIS),
+        ("<?xml version=\"1.0\" encoding=\"euc-jp\"?>", EUC_JP),
+        ("<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?>", ISO_2022_JP),
+    ] {
+        let import = feed(declaration, encoding).unwrap();
+        assert_eq!(import.drafts[0].item["ja"]["title"], "創業相談会", "{declaration}");
+    }
+    let unknown = "<?xml version=\"1.0\" encoding=\"klingon\"?>";
+    let twice = "<?xml version=\"1.0\"?> <?xml version=\"1.0\" encoding=\"euc-jp\"?>";
+    for declaration in [unknown, twice, "<?xml version=\"1.0\""] {
+        assert_eq!(feed(declaration, UTF_8).unwrap_err(), Unreadable::Broken, "{declaration}");
     }
 }
 
