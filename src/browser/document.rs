@@ -71,6 +71,13 @@ pub fn once_drawn(act: impl FnOnce() + 'static) {
     spawn_local(async move { act() });
 }
 
+/// Moves the focus when the screen has followed what was just changed.
+pub fn focus_once_drawn(id: impl AsRef<str> + 'static) {
+    once_drawn(move || {
+        focus(id.as_ref());
+    });
+}
+
 /// The element the static page stands in, for the app to take over; `None` where there is no such element.
 #[must_use]
 pub fn host(id: &str) -> Option<HtmlElement> {

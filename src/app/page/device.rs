@@ -127,27 +127,47 @@ fn about() -> El {
     el("p").class("tn-page__section").put(link)
 }
 
+/// What can be pressed without harm, or tells how it ended: the focus goes there when what had it goes away.
+const HARMLESS: &str = "erase-harmless";
+
 /// Two steps, because it cannot be undone.
 fn erase(device: Device) -> El {
+    let told = |tone, words: El| notice(tone, words).id(HARMLESS).set("tabindex", "-1").into();
     let steps = move || -> Content {
         match (device.erased.get(), device.erase_asked.get()) {
             (Some(true), _) => {
-                notice(Tone::Good, el("span").set("data-testid", "erased").put(say(Key::EraseDone))).into()
+                told(Tone::Good, el("span").set("data-testid", "erased").put(say(Key::EraseDone)))
             }
-            (Some(false), _) => notice(Tone::Warning, say(Key::EraseFailed)).into(),
-            (None, false) => narrow("danger", Key::EraseButton, move || device.erase_asked.set(true))
+            (Some(false), _) => told(Tone::Warning, el("span").put(say(Key::EraseFailed))),
+            (None, false) => narrow("danger", Key::EraseButton, move || ask_to_erase(device, true))
+                .id(HARMLESS)
                 .set("data-testid", "erase")
                 .into(),
-            (None, true) => vec![
-                button("danger", say(Key::EraseYes), move || device.erase()).set("data-testid", "erase-yes"),
-                button("line", say(Key::EraseNo), move || device.erase_asked.set(false)),
-            ]
-            .into(),
+            (None, true) => Content::Many(vec![
+                unsent().into(),
+                button("danger", say(Key::EraseYes), move || device.erase(HARMLESS))
+                    .set("data-testid", "erase-yes")
+                    .into(),
+                button("line", say(Key::EraseNo), move || ask_to_erase(device, false)).id(HARMLESS).into(),
+            ]),
         }
     };
     section("erase", say(Key::EraseTitle))
         .put(paragraph(say(Key::EraseWords)))
         .put(el("div").class("tn-page__actions").set("role", "status").put_live(steps))
+}
+
+fn ask_to_erase(device: Device, asked: bool) {
+    device.erase_asked.set(asked);
+    browser::document::focus_once_drawn(HARMLESS);
+}
+
+/// The only thing that is nowhere else.
+fn unsent() -> Option<El> {
+    let count = browser::idb::unsent();
+    (count > 0).then(|| {
+        paragraph(say_with(Key::EraseUnsent, &[("n", &count.to_string())])).set("data-testid", "erase-unsent")
+    })
 }
 
 /// A button as wide as its words.

@@ -225,11 +225,12 @@ impl Device {
         });
     }
 
-    /// Forgets everything on this device; nothing was ever on the server.
-    pub fn erase(self) {
+    /// Forgets everything on this device, and goes to what tells so.
+    pub fn erase(self, told_at: &'static str) {
         spawn_local(async move {
             let done = browser::storage::erase_device().await.is_ok();
             self.erased.set(Some(done));
+            browser::document::focus_once_drawn(told_at);
         });
     }
 }

@@ -245,7 +245,7 @@ impl Finding {
                     candidates: answer.candidates,
                     certain: answer.certain,
                 }));
-                request_focus("choices-question");
+                browser::document::focus_once_drawn("choices-question");
             }
         }
     }
@@ -259,13 +259,6 @@ impl Finding {
         // Not in a frame: where frames are rare, she would wait for it.
         browser::turn::later(A_FRAME_OR_TWO, move || self.rest_is_due.set(true));
     }
-}
-
-/// After the view has followed the state.
-fn request_focus(id: &'static str) {
-    browser::document::once_drawn(move || {
-        browser::document::focus(id);
-    });
 }
 
 fn option_line(suggestion: &Suggestion) -> PlaceOption {

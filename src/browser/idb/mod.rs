@@ -31,7 +31,7 @@ mod transaction;
 mod witness;
 
 pub use event::{StorageEvent, on_event};
-pub use witness::acknowledge_loss;
+pub use witness::{acknowledge_loss, unsent};
 
 use migrations::Store;
 use transaction::{Change, WriteFailure};

@@ -63,6 +63,12 @@ pub(super) async fn check() {
     }
 }
 
+/// How many requests the server has not taken, without asking the database.
+#[must_use]
+pub fn unsent() -> usize {
+    remembered().iter().filter(|word| word.starts_with(UNSENT)).count()
+}
+
 /// She has read it: what is missing is forgotten, what is there stays witnessed.
 pub async fn acknowledge_loss() {
     let Ok(database) = connection::database().await else { return };

@@ -13,8 +13,13 @@ pub fn cases() -> Vec<Case> {
         d01_days_and_weeks_later_it_is_sent_once,
         d01_after_a_month_she_is_told_and_nothing_is_sent,
         what_she_can_tap_stays_the_same_while_it_is_tried_again,
+        what_she_can_tap_stays_the_same_after_the_first_try,
     ]
 }
+
+/// Nothing of this one is tried until then.
+const ANOTHER_TAB_SENDS: &str =
+    "navigator.locks.request('tonari-outbox', () => new Promise((done) => { window.hasSent = done; }))";
 
 /// In every page from now on it is later by as many days as the test says.
 const CLOCK: &str = "{
@@ -61,8 +66,33 @@ async fn what_she_can_tap_stays_the_same_while_it_is_tried_again(world: &mut Wor
         .await
 }
 
+// She was asked whether to erase it when the first try began: the question was gone.
+async fn what_she_can_tap_stays_the_same_after_the_first_try(world: &mut World) -> Result<()> {
+    world.enters_the_tunnel("gunma").await?;
+    world.choose_time("gunma").await?;
+    world.browser.script(ANOTHER_TAB_SENDS).await?;
+    world.write_letter().await?;
+    world.agree_and_send().await?;
+    world.browser.read(TITLE, "送信待ち").await?;
+    presses_and_is_asked(world, "[data-testid=export]", TITLE).await?;
+    world.browser.script("window.hasSent()").await?;
+    world.browser.holds("window.heard.some((words) => words.includes('送っています'))").await?;
+    world.browser.read(TITLE, "送信待ち").await?;
+    both_are_there(world).await?;
+    world.browser.read(".tn-booking__removal", "消しても取り消されません").await?;
+    Ok(())
+}
+
 /// While it is tried, of which `words` tell, what she `presses` and a question that stands open are the same.
 async fn stays(world: &World, presses: &str, words: &str, sends: &str) -> Result<()> {
+    presses_and_is_asked(world, presses, words).await?;
+    world.tap(sends).await?;
+    world.browser.holds("window.heard.some((words) => words.includes('送っています'))").await?;
+    world.browser.read(words, "送信待ち").await?;
+    both_are_there(world).await
+}
+
+async fn presses_and_is_asked(world: &World, presses: &str, words: &str) -> Result<()> {
     world.tap("[data-testid=remove]").await?;
     world.browser.see("[data-testid=remove-yes]").await?;
     let remembers = format!(
@@ -74,9 +104,10 @@ async fn stays(world: &World, presses: &str, words: &str, sends: &str) -> Result
            .observe(words, {{ childList: true, characterData: true, subtree: true }});"
     );
     world.browser.script(&remembers).await?;
-    world.tap(sends).await?;
-    world.browser.holds("window.heard.some((words) => words.includes('送っています'))").await?;
-    world.browser.read(words, "送信待ち").await?;
+    Ok(())
+}
+
+async fn both_are_there(world: &World) -> Result<()> {
     for (what, still) in [("what she had pressed", "pressed"), ("the question", "asked")] {
         let is_there = world.browser.script(&format!("return window.{still}.isConnected")).await?;
         ensure!(is_there == true, "{what} went away");

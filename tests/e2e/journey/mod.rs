@@ -3,6 +3,7 @@
 pub mod accessible;
 mod aloud;
 mod book;
+mod erase;
 mod files;
 mod find;
 mod keep;
@@ -30,6 +31,7 @@ pub fn cases() -> Vec<Case> {
         wait::cases(),
         read::cases(),
         read_away::cases(),
+        erase::cases(),
         keep::cases(),
         kept_times::cases(),
         later::cases(),

@@ -6,13 +6,13 @@ use domain::calendar::from_rfc3339;
 use domain::outbox::{Entry, Key as EntryKey, Status};
 use ui::component::{Tone, button, notice, reach};
 use ui::i18n::{Key, say, say_with};
-use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::card::{again, removal};
 use super::receipt::receipt;
 use super::standing::{Standing, between_tries, near_words, nearest, standing, team_of, wanted};
 use super::team::{day_words, view_words, wish_words};
+use super::two_taps::{Question, in_two_taps};
 use super::waiting;
 use crate::book::routes::BookRoute;
 use crate::book::state::Book;
@@ -200,29 +200,26 @@ fn changes(book: Book, key: EntryKey, view: &BookingView, until: i64) -> Content
         .set("href", &href)
         .set("data-testid", "move")
         .put(say(Key::BookingMove));
-    let words_of = [Key::BookingCancel, Key::BookingCancelSure, Key::BookingCancelYes];
-    let cancel = cancelling(book, key, view.token.clone(), words_of);
+    let question = Question { name: "cancel", act: Key::BookingCancel, sure: Key::BookingCancelSure };
+    let cancel = cancelling(book, key, view.token.clone(), question, Key::BookingCancelYes);
     Content::Many(vec![
         el("p").class("tn-page__small").put(words).into(),
         el("div").class("tn-page__actions").put(other).put(cancel).into(),
     ])
 }
 
-/// In two taps. Words: what it is called, whether she is sure, yes.
-pub fn cancelling(book: Book, key: EntryKey, token: String, [name, sure, yes]: [Key; 3]) -> El {
-    let asked = Live::new(false);
-    el("div").class("tn-booking__removal").put_live(move || -> Content {
-        let (key, token) = (key.clone(), token.clone());
-        if !asked.get() {
-            return button("line", say(name), move || asked.set(true)).set("data-testid", "cancel").into();
-        }
-        let ask = el("p").set("role", "alert").put(say(sure));
-        let yes = button("danger", say(yes), move || book.outbox.cancel(key.clone(), token.clone()))
-            .set("data-testid", "cancel-yes")
-            .live("disabled", move || book.outbox.busy.get().then_some("".into()));
-        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
-        Content::Many(vec![ask.into(), yes.into(), no.into()])
-    })
+/// Of her place, at a time or in a line.
+pub fn cancelling(book: Book, key: EntryKey, token: String, question: Question, yes: Key) -> El {
+    in_two_taps(
+        &key.clone(),
+        question,
+        || None,
+        move || {
+            let (key, token) = (key.clone(), token.clone());
+            super::asking(book, "danger", yes, move || book.outbox.cancel(key.clone(), token.clone()))
+                .set("data-testid", "cancel-yes")
+        },
+    )
 }
 
 fn late(book: Book, entry: &Entry) -> Content {

@@ -9,6 +9,7 @@ use ui::node::{Content, El, el};
 use super::card::card;
 use super::standing::{between_tries, standing, when};
 use crate::book::state::Book;
+use crate::book::state::outbox::News;
 
 /// Cards that are there at once; no screen shows more.
 const AT_FIRST: usize = 12;
@@ -41,7 +42,7 @@ pub fn bookings(book: Book) -> Content {
         super::title(say(Key::TitleBookings)).into(),
         el("div").put_live(move || book.outbox.unread.get().then(unread)).into(),
         el("div")
-            .put_each(move || Vec::from_iter(waiting(book)), move |count| still_to_send(book, *count))
+            .put_each(move || Vec::from_iter(waiting(book).map(|_| ())), move |()| still_to_send(book))
             .into(),
         el("div")
             .put_live(move || (book.outbox.loaded.get() && entries.with(Vec::is_empty)).then(empty))
@@ -61,9 +62,11 @@ fn waiting(book: Book) -> Option<usize> {
     (count > 0).then_some(count)
 }
 
-/// The counter, and the way to send at once.
-fn still_to_send(book: Book, count: usize) -> El {
-    let words = say_with(Key::BookingsWaiting, &[("n", &count.to_string())]);
+/// The counter, and the way to send at once: the same button while one after the other is sent.
+fn still_to_send(book: Book) -> El {
+    let count =
+        move || say_with(Key::BookingsWaiting, &[("n", &waiting(book).unwrap_or_default().to_string())]);
+    let words = el("span").put_live(count);
     notice_with_act(Tone::Warning, "waiting", words, say(Key::BookingsSendNow), move || super::send_now(book))
 }
 
@@ -88,6 +91,11 @@ pub fn spoken(book: Book) -> El {
         let standing = standing(entry, false);
         el("span").put(say(standing.word)).put(" ").put(when(entry, &standing))
     };
-    let words = move || book.outbox.news.with(|news| news.iter().map(line).collect::<Vec<El>>());
+    let words = move || {
+        book.outbox.news.with(|news| match news {
+            News::Changed(entries) => entries.iter().map(line).collect::<Vec<El>>().into(),
+            News::Removed => say(Key::BookingsRemoved),
+        })
+    };
     el("p").class("tn-visually-hidden").set("role", "status").set("data-testid", "spoken").put_live(words)
 }

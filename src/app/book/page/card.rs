@@ -4,10 +4,10 @@ use domain::api::BookingView;
 use domain::outbox::{Entry, Receipt, Status};
 use ui::component::{IconName, button, icon};
 use ui::i18n::{Key, say};
-use ui::live::Live;
 use ui::node::{Content, El, el};
 
 use super::standing::{Standing, standing, team_of, when};
+use super::two_taps::{Question, in_two_taps};
 use crate::book::routes::BookRoute;
 use crate::book::state::Book;
 use crate::state::routing::Address;
@@ -116,29 +116,41 @@ pub fn again(book: Book, entry: &Entry) -> Option<El> {
     )
 }
 
-/// From this device, in two taps, because it cannot be undone. What has arrived, or may have, stays with the team.
+/// From this device. What has arrived, or may have, stays with the team. She is on the list afterwards.
 pub fn removal(book: Book, entry: &Entry) -> El {
-    let key = entry.key.clone();
-    let may_have_arrived = match &entry.status {
+    let question = Question { name: "remove", act: Key::EraseTitle, sure: Key::BookingsRemoveSure };
+    let (its, key) = (entry.key.clone(), entry.key.clone());
+    let stays = move || {
+        book.outbox
+            .entry(&its)
+            .is_some_and(|entry| may_have_arrived(&entry))
+            .then_some(Key::BookingsRemoveStays)
+    };
+    in_two_taps(&entry.key, question, stays, move || {
+        let key = key.clone();
+        let remove = move || {
+            book.outbox.remove(&key);
+            on_the_list(book);
+        };
+        button("danger", say(Key::BookingsRemove), remove).set("data-testid", "remove-yes")
+    })
+}
+
+fn may_have_arrived(entry: &Entry) -> bool {
+    match &entry.status {
         Status::Sent(Receipt(body)) => {
             BookingView::read(body.as_bytes()).is_none_or(|view| !view.status.is_over())
         }
         Status::Queued { .. } | Status::Sending => entry.attempts > 0,
         Status::Draft | Status::Parked(_) => false,
-    };
-    let asked = Live::new(false);
-    el("div").class("tn-booking__removal").put_live(move || -> Content {
-        let key = key.clone();
-        if !asked.get() {
-            return button("line", say(Key::EraseTitle), move || asked.set(true))
-                .set("data-testid", "remove")
-                .into();
-        }
-        let stays = may_have_arrived.then(|| el("p").put(say(Key::BookingsRemoveStays)));
-        let ask = el("p").set("role", "alert").put(say(Key::BookingsRemoveSure));
-        let yes = button("danger", say(Key::BookingsRemove), move || book.outbox.remove(&key))
-            .set("data-testid", "remove-yes");
-        let no = button("line", say(Key::BookingsKeep), move || asked.set(false));
-        Content::Many(vec![ask.into(), stays.into(), yes.into(), no.into()])
-    })
+    }
+}
+
+/// Where she is already, or instead of the page of what is no more.
+fn on_the_list(book: Book) {
+    if book.routing.route.peek(|route| *route == BookRoute::Bookings) {
+        super::focus_heading();
+    } else {
+        book.routing.go_instead(&BookRoute::Bookings);
+    }
 }

@@ -51,12 +51,11 @@ pub fn standing(entry: &Entry, is_unsaved: bool) -> Standing {
 }
 
 /// As it is between two tries to send it. A try begins and ends by itself: what she can use stays the same meanwhile, for a
-/// button that is replaced between press and release takes no tap, and a question that was asked would be gone. Only the first
-/// try counts: after it a request may have arrived, and erasing it means something else.
+/// button that is replaced between press and release takes no tap, and a question that was asked would be gone.
 pub fn between_tries(mut entry: Entry) -> Entry {
     if entry.is_waiting() {
         entry.status = Status::Queued { not_before_ms: 0 };
-        entry.attempts = entry.attempts.min(1);
+        entry.attempts = 0;
     }
     entry
 }

@@ -3,16 +3,16 @@
 use domain::api::BookingView;
 use domain::booking::Status;
 use domain::outbox::Key as EntryKey;
-use ui::component::button;
-use ui::i18n::{Key, say};
+use ui::i18n::Key;
 use ui::node::{Content, El};
 
 use super::booking::cancelling;
+use super::two_taps::Question;
 use crate::book::state::Book;
 
 pub fn in_line(book: Book, key: EntryKey, view: &BookingView) -> Content {
-    let words = [Key::BookingLeave, Key::BookingLeaveSure, Key::BookingLeaveYes];
-    let leave = cancelling(book, key.clone(), view.token.clone(), words);
+    let question = Question { name: "cancel", act: Key::BookingLeave, sure: Key::BookingLeaveSure };
+    let leave = cancelling(book, key.clone(), view.token.clone(), question, Key::BookingLeaveYes);
     let mut ways = Vec::new();
     if view.status == Status::Offered {
         ways.extend([answer(book, &key, view, true), answer(book, &key, view, false)]);
@@ -26,7 +26,6 @@ fn answer(book: Book, key: &EntryKey, view: &BookingView, takes_it: bool) -> El 
     let (kind, words, name) =
         if takes_it { ("primary", Key::BookingAccept, "accept") } else { ("line", Key::BookingPass, "pass") };
     let (key, token) = (key.clone(), view.token.clone());
-    button(kind, say(words), move || book.outbox.answer(key.clone(), token.clone(), takes_it))
+    super::asking(book, kind, words, move || book.outbox.answer(key.clone(), token.clone(), takes_it))
         .set("data-testid", name)
-        .live("disabled", move || book.outbox.busy.get().then_some("".into()))
 }

@@ -16,8 +16,8 @@ pub struct Outbox {
     pub loaded: Live<bool>,
     /// The device was asked and does not answer; it is asked again and again.
     pub unread: Live<bool>,
-    /// Those that last came to stand otherwise while this page is open.
-    pub news: Live<Vec<Entry>>,
+    /// What happened last while this page is open.
+    pub news: Live<News>,
     /// These could not be written down; they are sent while this page lives.
     unsaved: Live<Vec<Key>>,
     /// Those that are being sent at this moment.
@@ -28,6 +28,13 @@ pub struct Outbox {
     /// One she looks at by the link in a mail, which is not on this device. It is shown, not kept.
     visited: Live<Visit>,
     drainer: Live<Option<Drainer>>,
+}
+
+pub enum News {
+    /// These came to stand otherwise.
+    Changed(Vec<Entry>),
+    /// One was taken from this device.
+    Removed,
 }
 
 #[derive(Clone, PartialEq)]
@@ -53,7 +60,7 @@ impl Outbox {
             entries: Live::new(Vec::new()),
             loaded: Live::new(false),
             unread: Live::new(false),
-            news: Live::new(Vec::new()),
+            news: Live::new(News::Changed(Vec::new())),
             unsaved: Live::new(Vec::new()),
             on_its_way: Live::new(Vec::new()),
             trouble: Live::new(None),
@@ -70,7 +77,7 @@ impl Outbox {
                 let arrived = self.entries.peek(|before| just_arrived(before, entries));
                 let news = self.entries.peek(|before| news(before, entries));
                 if !news.is_empty() {
-                    self.news.set(news);
+                    self.news.set(News::Changed(news));
                 }
                 let sending = entries.iter().filter(|entry| entry.status == Status::Sending);
                 self.on_its_way.settle(sending.map(|entry| entry.key.clone()).collect());
@@ -154,8 +161,10 @@ impl Outbox {
     pub fn remove(self, key: &Key) {
         let (Some(drainer), key) = (self.drainer.now(), key.clone()) else { return };
         spawn_local(async move {
-            // What could not be deleted stays on the list, where she sees it.
-            let _ = drainer.remove(&key).await;
+            // What could not be deleted is on the list again, where she sees it.
+            if drainer.remove(&key).await == Outcome::Saved {
+                self.news.set(News::Removed);
+            }
             drafts::erase(&key.0).await;
         });
     }
@@ -235,7 +244,7 @@ impl Outbox {
         let visited = self.visited.peek(|visit| matches!(visit, Visit::There(entry) if entry.key == key));
         if visited {
             let entry = shown(&key, body);
-            self.news.set(Vec::from_iter(entry.clone()));
+            self.news.set(News::Changed(Vec::from_iter(entry.clone())));
             self.visited.set(entry.map_or(Visit::Nowhere, Visit::There));
             return;
         }
