@@ -27,6 +27,9 @@ pub fn booking(key: &str, body: &str, from: Option<&str>) -> String {
     )
 }
 
+/// Where a server gave up on a request, and cannot say when to come again.
+const A_MOMENT: Duration = Duration::from_secs(1);
+
 /// The answer to a request, however often it has to come again for it, as a phone or a desk does: a busy server says when.
 pub fn patiently(address: &str, request: &str) -> Reply {
     loop {
@@ -34,6 +37,7 @@ pub fn patiently(address: &str, request: &str) -> Reply {
         let reply = reply(&said).unwrap_or_else(|| panic!("half an answer: {said}"));
         match reply.pause() {
             Some(pause) => thread::sleep(pause),
+            None if reply.status == 503 => thread::sleep(A_MOMENT),
             None => return reply,
         }
     }
