@@ -65,8 +65,12 @@ fn kept(tonari: Tonari, association: &Association) -> El {
     let link = el("a").class("tn-card__link").set("href", &href).put(team.unwrap_or(name).clone());
     let under = team.map(|_| el("p").class("tn-card__under").set("lang", "ja").put(name.clone()));
     let id = association.id.clone();
-    let remove = button("line", say(Key::SavedRemove), move || tonari.saved.toggle(id.clone()))
-        .set("data-testid", "remove");
+    let remove = move || {
+        // Its card goes, and the focus would be nowhere.
+        browser::document::focus("page-title");
+        tonari.saved.toggle(id.clone());
+    };
+    let remove = button("line", say(Key::SavedRemove), remove).set("data-testid", "remove");
     let id = association.id.clone();
     let dated = move || tonari.saved.refreshed_at(&id).map(say_refreshed).unwrap_or_default();
     let row = el("div")

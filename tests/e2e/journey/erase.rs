@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 
-use crate::booker::{CARD, REFERENCE};
+use crate::booker::{CARD, REFERENCE, TIME};
 use crate::case::{Case, stories};
 use crate::engine::EVERY;
 use crate::founder::{ENTER, TITLE};
@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
         a_booking_is_erased_by_keyboard_and_nothing_asks_for_it_again,
         a_booking_is_cancelled_by_keyboard,
         she_is_told_what_is_lost_before_all_is_erased,
+        what_she_takes_back_by_keyboard_leaves_the_focus_somewhere,
     ]
 }
 
@@ -79,6 +80,25 @@ async fn she_is_told_what_is_lost_before_all_is_erased(world: &mut World) -> Res
     world.press(ENTER).await?;
     world.browser.see("[data-testid=erased]").await?;
     focus_is_on(world, ".tn-notice:has([data-testid=erased])").await
+}
+
+// She dropped her second wish with Enter, and went on at the top of the page; so she did on the list of what she had saved.
+async fn what_she_takes_back_by_keyboard_leaves_the_focus_somewhere(world: &mut World) -> Result<()> {
+    world.visit("/book/gunma").await?;
+    world.tap(TIME).await?;
+    goes_to(world, "[data-testid=more-wishes]").await?;
+    world.press(ENTER).await?;
+    focus_is_on(world, "#wishes").await?;
+    goes_to(world, "#wishes button").await?;
+    world.press(ENTER).await?;
+    focus_is_on(world, HEADING).await?;
+    world.save("shimane").await?;
+    world.visit("/saved").await?;
+    goes_to(world, "[data-testid=remove]").await?;
+    world.press(ENTER).await?;
+    focus_is_on(world, HEADING).await?;
+    world.browser.see("[data-testid=saved-empty]").await?;
+    Ok(())
 }
 
 /// She presses it, is asked, thinks better of it, and presses it again.

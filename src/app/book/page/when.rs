@@ -119,13 +119,17 @@ fn wishes(book: Book) -> Content {
         return Content::Nothing;
     }
     let many = writing.many.get();
-    let mut list = el("ol").class("tn-wishes").set("aria-label", &ui::i18n::plain(Key::BookWishes));
+    let mut list = list_of_wishes();
     for (at, wish) in wishes.iter().enumerate() {
         let n = (at + 1).to_string();
         let rank =
             many.then(|| el("span").class("tn-wishes__rank").put(say_with(Key::BookWish, &[("n", &n)])));
         let time = ui::format::day_and_clock(wish.start);
-        let drop = button("text", say(Key::BookDrop), move || writing.drop_wish(at))
+        let drop = move || {
+            writing.drop_wish(at);
+            focus_wishes();
+        };
+        let drop = button("text", say(Key::BookDrop), drop)
             .set("data-size", "content")
             .set("aria-label", &plain_with(Key::BookDropWish, &[("time", &time)]));
         let words = el("span").class("tn-wishes__words").put(rank).put(wish_words(*wish));
@@ -135,21 +139,46 @@ fn wishes(book: Book) -> Content {
         (wishes.len() < MAX_WISHES).then(|| el("p").class("tn-page__small").put(say(Key::BookWishRule)))
     } else {
         Some(
-            button("text", say(Key::BookMoreWishes), move || writing.many.set(true))
-                .set("data-testid", "more-wishes"),
+            button("text", say(Key::BookMoreWishes), move || {
+                writing.many.set(true);
+                focus_wishes();
+            })
+            .set("data-testid", "more-wishes"),
         )
     };
     Content::Many(vec![list.into(), more.into()])
 }
 
 fn waits(book: Book, wish: DayWish) -> Content {
-    let drop = button("text", say(Key::BookDrop), move || book.writing.choose_day(wish))
+    let drop = move || {
+        book.writing.choose_day(wish);
+        focus_wishes();
+    };
+    let drop = button("text", say(Key::BookDrop), drop)
         .set("data-size", "content")
         .set("aria-label", &plain_with(Key::BookDropWish, &[("time", &ui::format::day(wish.date))]));
     let words = el("span").class("tn-wishes__words").put(day_words(wish));
     let item = el("li").class("tn-wishes__wish").set("data-testid", "wish").put(words).put(drop);
-    let list = el("ol").class("tn-wishes").set("aria-label", &ui::i18n::plain(Key::BookWishes)).put(item);
-    Content::Many(vec![list.into(), super::small(say(Key::BookWaitMail)).into()])
+    Content::Many(vec![list_of_wishes().put(item).into(), super::small(say(Key::BookWaitMail)).into()])
+}
+
+fn list_of_wishes() -> El {
+    el("ol")
+        .class("tn-wishes")
+        .id(WISHES)
+        .set("tabindex", "-1")
+        .set("aria-label", &ui::i18n::plain(Key::BookWishes))
+}
+
+const WISHES: &str = "wishes";
+
+/// The button she pressed is another one now, or none: to what is left of her wishes, or to where she is.
+fn focus_wishes() {
+    browser::document::once_drawn(|| {
+        if !browser::document::focus(WISHES) {
+            super::focus_heading();
+        }
+    });
 }
 
 fn restored(book: Book) -> Content {
@@ -161,7 +190,10 @@ fn restored(book: Book) -> Content {
         "restored",
         say(Key::BookDraftBack),
         say(Key::BookDraftDrop),
-        move || book.writing.drop_draft(),
+        move || {
+            super::focus_heading();
+            book.writing.drop_draft();
+        },
     )
     .into()
 }
