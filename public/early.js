@@ -11,6 +11,10 @@
   const left = (value) => ["localStorage", "sessionStorage"].map((name) => store(name, "tn.left", value)).some(Boolean);
   const choice = (key) => store("localStorage", "tn." + key);
   mark.js = "";
+  // Where the app's first script does not come, the page is as one without scripts, and says so.
+  on("error", (e) => {
+    if (e.target.dataset && "js" in e.target.dataset) delete mark.js;
+  }, true);
 
   // Blank first, then away. This entry is replaced; coming back to an earlier one stays blank.
   const leave = () => {

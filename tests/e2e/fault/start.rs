@@ -11,6 +11,7 @@ pub fn cases() -> Vec<Case> {
     stories![EVERY =>
         b17_a_browser_without_wasm_shows_the_plain_page,
         b17_wasm_that_cannot_be_loaded_shows_the_plain_page,
+        b17_a_page_whose_scripts_do_not_come_says_so,
         b17_a_panic_brings_the_plain_page_back,
     ]
 }
@@ -33,6 +34,16 @@ async fn b17_wasm_that_cannot_be_loaded_shows_the_plain_page(world: &mut World) 
     });
     world.browser.open(&world.url("/")).await?;
     shows_the_plain_page(world).await
+}
+
+// A worker was being replaced while its page came, and nobody answered for the scripts: a headline, and nothing else.
+async fn b17_a_page_whose_scripts_do_not_come_says_so(world: &mut World) -> Result<()> {
+    for lost in [&["/boot.js"][..], &["/boot.js", "/early.js"]] {
+        world.proxy.spoil(|path| lost.contains(&path).then_some(Fate::Lose));
+        world.browser.open(&world.url("/")).await?;
+        shows_the_plain_page(world).await?;
+    }
+    Ok(())
 }
 
 // A bug let the app panic when she went back; the screen stood there and no longer answered.
