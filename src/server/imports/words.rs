@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn marks_that_nobody_meant_are_taken_out() {
-        // The last one was found by a fuzzer.
+        // The five stars were found by a fuzzer.
         for slip in [
             "[申込](www.example.jp)",
             "**注意",

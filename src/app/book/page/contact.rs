@@ -30,9 +30,7 @@ pub fn contact(book: Book, id: &AssociationId) -> Content {
             book.routing.go(&next);
         } else {
             summoned.update(|times| *times += 1);
-            browser::document::once_drawn(|| {
-                browser::document::focus("errors");
-            });
+            browser::document::focus_once_drawn("errors");
         }
     };
     let summary = move || (summoned.get() > 0).then(|| summary(writing.wrong.get())).flatten();

@@ -68,9 +68,7 @@ fn held(book: Book, association: &Association) -> Content {
     let answered = |act: fn(Writing)| {
         move || {
             act(book.writing);
-            browser::document::once_drawn(|| {
-                browser::document::focus("page-title");
-            });
+            browser::document::focus_once_drawn("page-title");
         }
     };
     let claim = button("primary", say(Key::BookDraftClaim), answered(Writing::claim));
