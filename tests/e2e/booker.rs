@@ -1,6 +1,7 @@
 //! What a founder does to book, in her words.
 
 use anyhow::Result;
+use fantoccini::Locator;
 use rusqlite::{Connection, OpenFlags};
 use tests::patience::until;
 
@@ -67,13 +68,30 @@ impl World {
         self.agree_and_send().await
     }
 
+    /// She taps 今すぐ送る on the list, unless the phone tried again by itself before her thumb was there.
+    pub async fn comes_out_of_the_tunnel(&mut self) -> Result<()> {
+        self.site.resume().await?;
+        let send_now = "[data-testid=waiting] button";
+        until("what waits to be sent", async || {
+            if self.browser.is_there(send_now).await? {
+                self.scroll_to_the_middle(send_now).await?;
+                self.browser.client.find(Locator::Css(send_now)).await?.click().await?;
+            }
+            Ok(Some(()))
+        })
+        .await
+    }
+
     /// Scrolled to the middle first: the doors at the bottom must not take the tap.
     pub async fn tap(&self, css: &str) -> Result<()> {
         self.browser.see(css).await?;
-        self.browser
-            .script(&format!("document.querySelector('{css}').scrollIntoView({{ block: 'center' }})"))
-            .await?;
+        self.scroll_to_the_middle(css).await?;
         self.browser.click(css).await
+    }
+
+    async fn scroll_to_the_middle(&self, css: &str) -> Result<()> {
+        let scroll = format!("document.querySelector('{css}').scrollIntoView({{ block: 'center' }})");
+        self.browser.script(&scroll).await.map(drop)
     }
 
     /// The entry for booking is on the device, whole.

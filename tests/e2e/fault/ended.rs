@@ -58,8 +58,7 @@ async fn end_the_browser(world: &mut World) -> Result<()> {
         world.visit("/bookings").await?;
         world.browser.read("[data-testid=waiting]", &format!("{}件", nth + 1)).await?;
     }
-    world.site.resume().await?;
-    world.tap("[data-testid=waiting] button").await?;
+    world.comes_out_of_the_tunnel().await?;
     world.browser.gone("[data-testid=waiting]").await?;
     let (booked, list) = (world.booked_keys()?, world.listed_keys().await?);
     ensure!(booked == list, "her list says {list:?}, the team has {booked:?}");
@@ -104,11 +103,8 @@ async fn a26_the_browser_is_killed_at_any_moment_around_the_tap(world: &mut Worl
         ends()
     );
     let listed = world.listed_keys().await?;
-    world.site.resume().await?;
-    if !listed.is_empty() {
-        world.tap("[data-testid=waiting] button").await?;
-        world.browser.gone("[data-testid=waiting]").await?;
-    }
+    world.comes_out_of_the_tunnel().await?;
+    world.browser.gone("[data-testid=waiting]").await?;
     let booked = world.booked_keys()?;
     ensure!(booked == listed, "her list said {listed:?}, the team has {booked:?}");
     Ok(())

@@ -157,8 +157,7 @@ impl World {
     }
 
     async fn is_sent_after_all(&mut self) -> Result<()> {
-        self.site.resume().await?;
-        self.tap("[data-testid=waiting] button").await?;
+        self.comes_out_of_the_tunnel().await?;
         self.browser.read(CARD, "受付番号").await?;
         ensure!(self.booked_keys()?.len() == 1, "booked once");
         Ok(())

@@ -39,8 +39,7 @@ async fn h10_with_everything_on_it_a_small_phone_goes_on(world: &mut World) -> R
     }
     world.visit("/bookings").await?;
     world.browser.read("[data-testid=waiting]", &format!("{REQUESTS}件")).await?;
-    world.site.resume().await?;
-    world.tap("[data-testid=waiting] button").await?;
+    world.comes_out_of_the_tunnel().await?;
     world.browser.gone("[data-testid=waiting]").await?;
     world.browser.read(CARD, "受付番号").await?;
     ensure!(world.booked_keys()?.len() == REQUESTS, "not each was booked once");

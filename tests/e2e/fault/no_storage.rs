@@ -62,8 +62,7 @@ async fn a17_a_request_that_cannot_be_kept_is_never_called_saved(world: &mut Wor
     world.browser.click("a[href='/bookings']").await?;
     world.browser.read(CARD, "保存できていません").await?;
     // While the page is open it is sent all the same.
-    world.site.resume().await?;
-    world.tap("[data-testid=waiting] button").await?;
+    world.comes_out_of_the_tunnel().await?;
     world.browser.read(CARD, "受付番号").await?;
     Ok(())
 }

@@ -102,8 +102,7 @@ async fn d01_booked_in_a_tunnel_it_is_sent_once_when_the_train_comes_out(world: 
     // Whatever becomes of this tab, it is on the device.
     world.visit("/bookings").await?;
     world.browser.read("[data-testid=waiting]", "1件").await?;
-    world.site.resume().await?;
-    world.tap("[data-testid=waiting] button").await?;
+    world.comes_out_of_the_tunnel().await?;
     world.browser.read(CARD, "受付番号").await?;
     ensure!(!world.browser.is_there("[data-testid=waiting]").await?, "the counter still counts it");
     ensure!(world.arrivals() == 1, "it came {} times", world.arrivals());
@@ -199,8 +198,7 @@ async fn in_a_rush_her_phone_works_for_its_turn_and_each_is_sent_once(world: &mu
     world.visit("/bookings").await?;
     world.browser.read("[data-testid=waiting]", "2件").await?;
     world.site.set("TONARI_CALM_BOOKINGS_PER_MINUTE", "1");
-    world.site.resume().await?;
-    world.tap("[data-testid=waiting] button").await?;
+    world.comes_out_of_the_tunnel().await?;
     world.browser.holds("document.querySelectorAll('[data-state=good]').length === 2").await?;
     ensure!(world.arrivals() == 2, "they came {} times", world.arrivals());
     ensure!(world.booked_keys()? == world.listed_keys().await?, "others are booked than are shown");
