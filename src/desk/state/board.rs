@@ -286,6 +286,7 @@ pub(crate) mod tests {
             days: 1,
             waiting: Vec::new(),
             booked: Vec::new(),
+            more: false,
             open: true,
             version,
         };

@@ -62,8 +62,11 @@ pub struct Board {
     pub days: u16,
     /// Requests without an answer and who waits for a day to come; the oldest first.
     pub waiting: Vec<Card>,
-    /// In order of time.
+    /// In order of time. Of those that came to nothing only the two hundred that were asked for last.
     pub booked: Vec<Card>,
+    /// Others came to nothing, which are not in `booked`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
     /// The team has times that can be booked.
     pub open: bool,
     /// Another one after every change of the team's bookings; what the live line says.

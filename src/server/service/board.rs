@@ -102,6 +102,7 @@ impl Bookings {
             days,
             waiting: cards(found.waiting),
             booked: cards(found.booked),
+            more: found.more,
             open: rooms.has_times(),
             version,
         })

@@ -23,6 +23,9 @@ pub(super) const UNSETTLED: i64 = 10;
 /// More requests than a person could answer; the oldest of them.
 pub(super) const MOST_WAITING: u32 = 500;
 
+/// Of what came to nothing, a time can be booked and let go without end; those that were asked for last.
+pub const MOST_FOR_NOTHING: u32 = 200;
+
 pub trait BoardStore: Reports + SubjectStore {
     /// What waits for the team's answer whenever it is, who waits for a day from `now` on, and what begins between two
     /// moments.
@@ -60,8 +63,21 @@ pub trait BoardStore: Reports + SubjectStore {
 pub struct Board {
     /// The oldest request first.
     pub waiting: Vec<Row>,
-    /// In order of time and place.
+    /// In order of time and place; of those that came to nothing only [`MOST_FOR_NOTHING`].
     pub booked: Vec<Row>,
+    /// Others came to nothing, which are not in `booked`.
+    pub more: bool,
+}
+
+impl Board {
+    /// From what stands, and what came to nothing: one more of these than is shown, if there are so many, the latest first.
+    pub(super) fn of(waiting: Vec<Row>, mut booked: Vec<Row>, mut for_nothing: Vec<Row>) -> Self {
+        let more = for_nothing.len() > MOST_FOR_NOTHING as usize;
+        for_nothing.truncate(MOST_FOR_NOTHING as usize);
+        booked.append(&mut for_nothing);
+        booked.sort_by_key(|row| (row.booking.start, row.booking.place, row.booking.id));
+        Self { waiting, booked, more }
+    }
 }
 
 /// A booking with what the team has written to it.

@@ -6,7 +6,7 @@ use domain::booking::{Event, Status};
 use domain::slot::Rules;
 
 use super::Whole;
-use super::board::{Acted, Deed, Note, Put};
+use super::board::{Acted, Deed, MOST_FOR_NOTHING, Note, Put};
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::journal::Entry;
 use super::journal_conformance::entry;
@@ -48,6 +48,27 @@ pub async fn what_waits_for_an_answer_is_on_every_board(store: Arc<impl Whole>) 
     let nobody = domain::association::AssociationId("nobody".to_owned());
     let none = boards.board(nobody, NOW, 0, LATER).await.unwrap();
     assert!(none.waiting.is_empty() && none.booked.is_empty());
+}
+
+// A program booked a time and let it go for hours. Every desk fetched every one of these with each change, megabytes of them,
+// and the server's memory grew with their number.
+pub async fn what_came_to_nothing_does_not_fill_the_board(store: Arc<impl Whole>) {
+    let store = Store::of(store);
+    let stands = booked(&store, 0, &rules(960, 2), 660).await;
+    let mut last = Vec::new();
+    for n in 1..=MOST_FOR_NOTHING + 2 {
+        let of_now = booked(&store, n, &rules(960, 2), 600).await;
+        store.bookings.happen(token(n), Event::Cancel, NOW).await.unwrap();
+        last.push(of_now.id);
+        let board = store.boards.board(team(), NOW, 0, LATER).await.unwrap();
+        assert_eq!(board.more, n > MOST_FOR_NOTHING, "after {n}");
+    }
+    last.drain(..2);
+    let board = store.boards.board(team(), NOW, 0, LATER).await.unwrap();
+    assert_eq!(
+        board.booked.iter().map(|row| row.booking.id).collect::<Vec<_>>(),
+        [last, vec![stands.id]].concat()
+    );
 }
 
 // One colleague moved it while the other, who still saw the old time, declined it: she was refused at a time that suited.

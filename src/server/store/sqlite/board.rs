@@ -6,10 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 use super::booking::{COLUMNS, find, from_row, happen, move_to};
 use super::{SqliteStore, journal, keeping, rules};
 use crate::store::board::{
-    self, Acted, Board, BoardStore, Deed, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible, version_of,
+    self, Acted, Board, BoardStore, Deed, MOST_FOR_NOTHING, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible,
+    version_of,
 };
 use crate::store::journal::Entry;
-use crate::store::kept::IN_LINE;
+use crate::store::kept::{CAME_TO_NOTHING, IN_LINE};
 use crate::store::{Answering, Changed, Opening, StoreError, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
@@ -74,8 +75,15 @@ fn board(connection: &Connection, team: &str, now: i64, from: i64, to: i64) -> R
     let mut waiting = rows(connection, &asked, [team])?;
     let in_line = format!("team = ?1 AND {IN_LINE} AND start + length * 60 > ?2 ORDER BY start, id");
     waiting.extend(rows(connection, &in_line, params![team, now])?);
-    let booked = "team = ?1 AND start >= ?2 AND start < ?3 ORDER BY start, place, id";
-    Ok(Board { waiting, booked: rows(connection, booked, params![team, from, to])? })
+    let begins = "team = ?1 AND start >= ?2 AND start < ?3";
+    let booked = rows(connection, &format!("{begins} AND NOT {CAME_TO_NOTHING}"), params![team, from, to])?;
+    // By the index of the team's times alone until it is known which. With a plus, because the library would rather go
+    // through all bookings of all teams than put these in order.
+    let latest =
+        format!("SELECT id FROM bookings WHERE {begins} AND {CAME_TO_NOTHING} ORDER BY +id DESC LIMIT ?4");
+    let for_nothing = format!("id IN ({latest}) ORDER BY id DESC");
+    let for_nothing = rows(connection, &for_nothing, params![team, from, to, MOST_FOR_NOTHING + 1])?;
+    Ok(Board::of(waiting, booked, for_nothing))
 }
 
 fn rows(connection: &Connection, which: &str, given: impl Params) -> Result<Vec<Row>, StoreError> {

@@ -11,6 +11,7 @@ mod facts;
 mod hosts;
 mod journal;
 mod keeping;
+mod log;
 mod mail;
 mod moving;
 mod pictures;
@@ -43,6 +44,7 @@ use super::keeping::{Everything, Keeping};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
+use log::Log;
 use writer::Writer;
 
 /// More than the cores of a small machine would only wait for each other.
@@ -71,7 +73,7 @@ impl SqliteStore {
         let readers = (0..READERS).map(|_| reader(file)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             file: file.to_path_buf(),
-            writer: Writer::start(connection),
+            writer: Writer::start(connection, Log::of(file)),
             readers: Arc::new(Readers::of(readers)),
         })
     }
@@ -251,7 +253,7 @@ impl Keeping for SqliteStore {
     fn scrub(&self) -> Answering<'_, bool> {
         let file = self.file.clone();
         Box::pin(async move {
-            let work = tokio::task::spawn_blocking(move || schema::empty_log(&file));
+            let work = tokio::task::spawn_blocking(move || log::empty(&file));
             work.await.map_err(|failed| StoreError::Broken(failed.to_string()))?
         })
     }

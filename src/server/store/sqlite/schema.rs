@@ -1,6 +1,5 @@
 //! The file's settings and its way to the newest schema.
 
-use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -59,16 +58,6 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     }
     transaction.pragma_update(None, "user_version", newest())?;
     Ok(transaction.commit()?)
-}
-
-/// Brings what the log holds into the file, where it overwrites what was there, and leaves the log empty. `false` where
-/// somebody still reads from the log.
-pub(super) fn empty_log(file: &Path) -> Result<bool, StoreError> {
-    let connection = Connection::open(file)?;
-    // Waits for readers to end and for the writer.
-    connection.busy_timeout(BUSY)?;
-    let blocked: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    Ok(!blocked)
 }
 
 pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 
-use super::SqliteStore;
+use super::{SqliteStore, log};
 use crate::store::conformance::{at, request, rules};
 use crate::store::journal::Journal;
 use crate::store::journal_conformance::entry;
@@ -158,3 +160,43 @@ fn every_table_and_column_is_carried_along_when_a_database_moves() {
         assert_eq!(kept, carried.filter(|name| name != HELD_UNTIL).collect(), "{}", table.name);
     }
 }
+
+// Two hours of founders and open desks: somebody always read, so the log never began anew, and took 600 MB of the disk.
+#[tokio::test]
+async fn the_log_stays_short_though_somebody_always_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tonari.db");
+    let store = SqliteStore::open(&file).unwrap();
+    let write = |sql| store.writer.write(move |connection| Ok(connection.execute_batch(sql)?));
+    write("CREATE TABLE junk (bytes BLOB)").await.unwrap();
+    let over = Arc::new(AtomicBool::new(false));
+    let reading = thread::spawn({
+        let (file, over) = (file.clone(), Arc::clone(&over));
+        // The next has begun to read before the one before ends.
+        move || {
+            let pair = [(); 2].map(|()| rusqlite::Connection::open(&file).unwrap());
+            let begin = |reader: &rusqlite::Connection| {
+                reader.execute_batch("BEGIN; SELECT count(*) FROM bookings").unwrap();
+            };
+            begin(&pair[0]);
+            for turn in 1.. {
+                begin(&pair[turn % 2]);
+                pair[(turn + 1) % 2].execute_batch("COMMIT").unwrap();
+                if over.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        }
+    });
+    let mut longest = 0;
+    for _ in 0..MEGABYTES {
+        write("INSERT INTO junk VALUES (randomblob(1 << 20))").await.unwrap();
+        longest = longest.max(std::fs::metadata(folder.path().join("tonari.db-wal")).unwrap().len());
+    }
+    over.store(true, Ordering::Relaxed);
+    reading.join().unwrap();
+    assert!(longest < 2 * log::LONG, "{longest} bytes");
+}
+
+/// Written in all; a log that never begins anew holds each of them.
+const MEGABYTES: u64 = 5 * (log::LONG >> 20);

@@ -7,6 +7,7 @@ use std::thread;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
+use super::log::Log;
 use crate::crash_point::crash_point;
 use crate::store::{Answering, StoreError};
 
@@ -26,12 +27,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
+    pub(super) fn start(connection: Connection, log: Log) -> Self {
         let (jobs, waiting) = sync_channel(QUEUE);
         // It ends when the store is dropped and the last job is done.
         thread::Builder::new()
             .name("tonari-writer".to_owned())
-            .spawn(move || work(connection, &waiting))
+            .spawn(move || work(connection, log, &waiting))
             .expect("a thread can be started");
         Self { jobs }
     }
@@ -75,13 +76,14 @@ fn alone<T>(
     Ok(outcome)
 }
 
-fn work(mut connection: Connection, waiting: &Receiver<Job>) {
+fn work(mut connection: Connection, mut log: Log, waiting: &Receiver<Job>) {
     while let Ok(first) = waiting.recv() {
         let mut replies = Vec::new();
         let committed = commit_together(&mut connection, first, waiting, &mut replies);
         for reply in replies {
             reply(committed.as_ref().map(drop).map_err(StoreError::again));
         }
+        log.keep_short(&connection);
     }
 }
 
