@@ -169,11 +169,12 @@ fn perform(workspace: &Workspace, part: Part, options: &Options) -> Result<bool>
     if !matches!(part, Part::Fuzz | Part::Mutants | Part::MutantsOutbox) {
         frontend::build_server(workspace)?;
     }
+    let commit = record::commit(workspace)?;
     let begun = Instant::now();
     let measured = parts::measure(workspace, part, options)?;
     table::print(&measured.rows);
     let command = [format!("cargo xtask trust {}", part.name()), options.words().join(" ")].join(" ");
-    Record::of(part, &measured, command.trim(), begun.elapsed()).write(workspace)?;
+    Record::of(part, &measured, command.trim(), begun.elapsed()).write(workspace, commit)?;
     println!("{} after {}", part.name(), Took(begun.elapsed()));
     Ok(measured.rows.iter().all(Row::is_kept))
 }

@@ -34,10 +34,10 @@ impl Record {
         }))
     }
 
-    /// With when, where and of what it was.
-    pub fn write(mut self, workspace: &Workspace) -> Result<()> {
+    /// With when and where it was, and of what: [`commit`].
+    pub fn write(mut self, workspace: &Workspace, commit: String) -> Result<()> {
         self.0["date"] = said(Command::new("date").args(["-u", "+%Y-%m-%d"]))?.into();
-        self.0["commit"] = commit(workspace)?.into();
+        self.0["commit"] = commit.into();
         self.0["machine"] = machine()?.into();
         let file = file(workspace, self.0["part"].as_str().unwrap_or_default());
         fs::create_dir_all(workspace.path("docs/trust"))?;
@@ -82,8 +82,9 @@ fn said(command: &mut Command) -> Result<String> {
     Ok(process::output(command)?.trim().to_owned())
 }
 
-/// Records and pages change by the runs themselves; what was run is the rest.
-fn commit(workspace: &Workspace) -> Result<String> {
+/// Asked before a run: what is worked on while it goes on for hours is not what it ran. Records and pages change by the runs
+/// themselves.
+pub fn commit(workspace: &Workspace) -> Result<String> {
     let git = |arguments: &[&str]| said(Command::new("git").args(arguments).current_dir(workspace.root()));
     let commit = git(&["rev-parse", "--short=9", "HEAD"])?;
     let changed = git(&["status", "--porcelain", "--", "src", "tests", "public", "Cargo.lock"])?;
