@@ -172,8 +172,14 @@ fn body(desk: Desk, answer: &Answer) -> El {
             .put((!open).then(|| notice(Tone::Plain, say(Key::DeskNotOpen))))
             .put(waiting(desk))
             .put(el("div").put_each(asked, move |asked| el("div").put(booked(desk, *asked))))
+            .put(el("div").put_live(move || read(desk, |board| board.more).then(not_all)))
             .put(small(say(Key::DeskOpeningWords))),
     }
+}
+
+/// What stands is all there.
+fn not_all() -> El {
+    notice(Tone::Plain, say(Key::DeskMoreForNothing)).set("data-testid", "more-for-nothing")
 }
 
 fn again(desk: Desk) -> El {

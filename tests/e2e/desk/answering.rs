@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use domain::staff::Role;
+use rusqlite::Connection;
 
 use super::{BOOKED, TEAM};
 use crate::booker::{NAME, NOTE};
@@ -12,12 +13,42 @@ use crate::world::World;
 pub fn cases() -> Vec<Case> {
     [
         stories![EVERY => a_request_is_answered_and_she_reads_it_on_her_phone],
-        stories![CHROMIUM => a_board_that_is_open_shows_what_others_do],
+        stories![CHROMIUM =>
+            a_board_that_is_open_shows_what_others_do,
+            who_comes_stands_among_what_was_booked_and_let_go_all_day,
+        ],
     ]
     .concat()
 }
 
 const STATE: &str = "[data-testid=facts]";
+
+// A program booked and let go all day; every desk fetched all of it with every change, and was slower by the hour.
+async fn who_comes_stands_among_what_was_booked_and_let_go_all_day(world: &mut World) -> Result<()> {
+    book(world).await?;
+    let database = Connection::open(world.site.database())?;
+    database.execute("UPDATE bookings SET start = unixepoch()", [])?;
+    database.execute(LET_GO, [])?;
+    world.sit_down(Role::Member).await?;
+    world.browser.read("[data-testid=more-for-nothing]", "200件").await?;
+    let cards = "return document.querySelectorAll('#day-0 [data-testid=card]').length";
+    let cards = world.browser.script(cards).await?;
+    ensure!(cards == 201, "{cards} cards");
+    // Fewer than are shown at most: nothing is said.
+    database.execute("DELETE FROM bookings WHERE id > 201", [])?;
+    world.go("/").await?;
+    world.browser.see(BOOKED).await?;
+    ensure!(!world.browser.is_there("[data-testid=more-for-nothing]").await?, "there are no more");
+    Ok(())
+}
+
+const LET_GO: &str = "
+WITH RECURSIVE turn (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM turn WHERE n < 300)
+INSERT INTO bookings (reference, token, team, start, length, kind, place, status, deadline, fictional, key, key_id, sealed,
+                      received_at, changed_at)
+SELECT format('%08d', n), randomblob(32), team, start, length, kind, place, 'cancelled', deadline, fictional, key || n,
+       key_id, sealed, received_at, changed_at
+FROM bookings, turn";
 
 // She waited for a call that never came: her request lay where nobody looked.
 async fn a_request_is_answered_and_she_reads_it_on_her_phone(world: &mut World) -> Result<()> {
