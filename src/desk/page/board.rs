@@ -177,9 +177,9 @@ fn body(desk: Desk, answer: &Answer) -> El {
     }
 }
 
-/// What stands is all there.
+/// What holds its time is all there.
 fn not_all() -> El {
-    notice(Tone::Plain, say(Key::DeskMoreForNothing)).set("data-testid", "more-for-nothing")
+    notice(Tone::Plain, say(Key::DeskMoreWithoutPlace)).set("data-testid", "more-without-place")
 }
 
 fn again(desk: Desk) -> El {

@@ -62,9 +62,9 @@ pub struct Board {
     pub days: u16,
     /// Requests without an answer and who waits for a day to come; the oldest first.
     pub waiting: Vec<Card>,
-    /// In order of time. Of those that came to nothing only the two hundred that were asked for last.
+    /// In order of time. Of those that hold no place only the two hundred that were asked for last.
     pub booked: Vec<Card>,
-    /// Others came to nothing, which are not in `booked`.
+    /// Others hold no place, which are not in `booked`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
     /// The team has times that can be booked.

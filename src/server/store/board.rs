@@ -20,11 +20,11 @@ use super::{Answering, Booking, Changed, Opening, TokenHash};
 /// transaction that began earlier may end later.
 pub(super) const UNSETTLED: i64 = 10;
 
-/// More requests than a person could answer; the oldest of them.
+/// More requests than a person could answer, the oldest of them; and more in lines than come to their turn.
 pub(super) const MOST_WAITING: u32 = 500;
 
-/// Of what came to nothing, a time can be booked and let go without end; those that were asked for last.
-pub const MOST_FOR_NOTHING: u32 = 200;
+/// Of what begins at a time and holds no place: it can be asked for and let go without end. Those that were asked for last.
+pub const MOST_WITHOUT_PLACE: u32 = 200;
 
 pub trait BoardStore: Reports + SubjectStore {
     /// What waits for the team's answer whenever it is, who waits for a day from `now` on, and what begins between two
@@ -63,18 +63,18 @@ pub trait BoardStore: Reports + SubjectStore {
 pub struct Board {
     /// The oldest request first.
     pub waiting: Vec<Row>,
-    /// In order of time and place; of those that came to nothing only [`MOST_FOR_NOTHING`].
+    /// In order of time and place; of those that hold no place only [`MOST_WITHOUT_PLACE`].
     pub booked: Vec<Row>,
-    /// Others came to nothing, which are not in `booked`.
+    /// Others hold no place, which are not in `booked`.
     pub more: bool,
 }
 
 impl Board {
-    /// From what stands, and what came to nothing: one more of these than is shown, if there are so many, the latest first.
-    pub(super) fn of(waiting: Vec<Row>, mut booked: Vec<Row>, mut for_nothing: Vec<Row>) -> Self {
-        let more = for_nothing.len() > MOST_FOR_NOTHING as usize;
-        for_nothing.truncate(MOST_FOR_NOTHING as usize);
-        booked.append(&mut for_nothing);
+    /// From what holds a place, and what does not: one more of these than is shown, if there are so many, the latest first.
+    pub(super) fn of(waiting: Vec<Row>, mut booked: Vec<Row>, mut others: Vec<Row>) -> Self {
+        let more = others.len() > MOST_WITHOUT_PLACE as usize;
+        others.truncate(MOST_WITHOUT_PLACE as usize);
+        booked.append(&mut others);
         booked.sort_by_key(|row| (row.booking.start, row.booking.place, row.booking.id));
         Self { waiting, booked, more }
     }

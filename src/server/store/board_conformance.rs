@@ -6,7 +6,7 @@ use domain::booking::{Event, Status};
 use domain::slot::Rules;
 
 use super::Whole;
-use super::board::{Acted, Deed, MOST_FOR_NOTHING, Note, Put};
+use super::board::{Acted, Deed, MOST_WITHOUT_PLACE, Note, Put};
 use super::conformance::{NOW, at, booking, opening, request, rules, team, token};
 use super::journal::Entry;
 use super::journal_conformance::entry;
@@ -52,16 +52,16 @@ pub async fn what_waits_for_an_answer_is_on_every_board(store: Arc<impl Whole>) 
 
 // A program booked a time and let it go for hours. Every desk fetched every one of these with each change, megabytes of them,
 // and the server's memory grew with their number.
-pub async fn what_came_to_nothing_does_not_fill_the_board(store: Arc<impl Whole>) {
+pub async fn what_was_let_go_does_not_fill_the_board(store: Arc<impl Whole>) {
     let store = Store::of(store);
     let stands = booked(&store, 0, &rules(960, 2), 660).await;
     let mut last = Vec::new();
-    for n in 1..=MOST_FOR_NOTHING + 2 {
+    for n in 1..=MOST_WITHOUT_PLACE + 2 {
         let of_now = booked(&store, n, &rules(960, 2), 600).await;
         store.bookings.happen(token(n), Event::Cancel, NOW).await.unwrap();
         last.push(of_now.id);
         let board = store.boards.board(team(), NOW, 0, LATER).await.unwrap();
-        assert_eq!(board.more, n > MOST_FOR_NOTHING, "after {n}");
+        assert_eq!(board.more, n > MOST_WITHOUT_PLACE, "after {n}");
     }
     last.drain(..2);
     let board = store.boards.board(team(), NOW, 0, LATER).await.unwrap();

@@ -13,9 +13,6 @@ pub(super) const HOLDS: &str = "status IN ('pending', 'offered', 'confirmed', 'm
 /// The condition under which it is on a waiting list; as the index has it, which a statement finds only by these words.
 pub(super) const IN_LINE: &str = "status IN ('waiting', 'offered')";
 
-/// The condition under which it came to nothing; any number of such rows may lie at one time.
-pub(super) const CAME_TO_NOTHING: &str = "status IN ('declined', 'cancelled', 'expired')";
-
 /// Drafts with their newest revision, for statements of both databases; they differ in how they join numbers to a text.
 /// What somebody withdrew by the command line is public no more, whatever was done at the desk.
 pub(super) fn drafts(joined: &str, which: &str) -> String {
@@ -145,8 +142,6 @@ mod tests {
             assert_eq!(named, status.holds_place(), "{status:?}");
             let named = IN_LINE.contains(&format!("'{}'", status.code()));
             assert_eq!(named, status.is_in_line(), "{status:?}");
-            let named = CAME_TO_NOTHING.contains(&format!("'{}'", status.code()));
-            assert_eq!(named, status.is_over() && !status.holds_place(), "{status:?}");
         }
     }
 }

@@ -82,7 +82,7 @@ macro_rules! all_stories {
         $stories![
             board_conformance:
             what_waits_for_an_answer_is_on_every_board,
-            what_came_to_nothing_does_not_fill_the_board,
+            what_was_let_go_does_not_fill_the_board,
             whoever_has_seen_an_older_state_changes_nothing,
             of_many_who_decide_at_once_one_is_done_and_the_others_learn_of_it,
             every_change_of_a_team_makes_another_version_and_nothing_else_does,

@@ -30,7 +30,7 @@ async fn who_comes_stands_among_what_was_booked_and_let_go_all_day(world: &mut W
     database.execute("UPDATE bookings SET start = unixepoch()", [])?;
     database.execute(LET_GO, [])?;
     world.sit_down(Role::Member).await?;
-    world.browser.read("[data-testid=more-for-nothing]", "200件").await?;
+    world.browser.read("[data-testid=more-without-place]", "200件").await?;
     let cards = "return document.querySelectorAll('#day-0 [data-testid=card]').length";
     let cards = world.browser.script(cards).await?;
     ensure!(cards == 201, "{cards} cards");
@@ -38,7 +38,7 @@ async fn who_comes_stands_among_what_was_booked_and_let_go_all_day(world: &mut W
     database.execute("DELETE FROM bookings WHERE id > 201", [])?;
     world.go("/").await?;
     world.browser.see(BOOKED).await?;
-    ensure!(!world.browser.is_there("[data-testid=more-for-nothing]").await?, "there are no more");
+    ensure!(!world.browser.is_there("[data-testid=more-without-place]").await?, "there are no more");
     Ok(())
 }
 

@@ -10,11 +10,11 @@ use super::again::Failure;
 use super::booking::{COLUMNS, find, find_alone, from_row, happen, move_to, small, stand_in_line};
 use super::{PostgresStore, journal, keeping, rules};
 use crate::store::board::{
-    self, Acted, Board, BoardStore, Deed, MOST_FOR_NOTHING, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible,
-    version_of,
+    self, Acted, Board, BoardStore, Deed, MOST_WAITING, MOST_WITHOUT_PLACE, Note, Put, Row, UNSETTLED,
+    Visible, version_of,
 };
 use crate::store::journal::Entry;
-use crate::store::kept::{CAME_TO_NOTHING, IN_LINE};
+use crate::store::kept::{HOLDS, IN_LINE};
 use crate::store::{Answering, Changed, Opening, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
@@ -108,15 +108,17 @@ impl BoardStore for PostgresStore {
 async fn board(client: &Client, team: &str, now: i64, from: i64, to: i64) -> Result<Board, Failure> {
     let asked = format!("team = $1 AND status = 'pending' ORDER BY received_at, id LIMIT {MOST_WAITING}");
     let mut waiting = rows(client, &asked, &[&team]).await?;
-    let in_line = format!("team = $1 AND {IN_LINE} AND start + length * 60 > $2 ORDER BY start, id");
+    let in_line = format!(
+        "team = $1 AND {IN_LINE} AND start + length * 60 > $2 ORDER BY start, id LIMIT {MOST_WAITING}"
+    );
     waiting.extend(rows(client, &in_line, &[&team, &now]).await?);
     let begins = "team = $1 AND start >= $2 AND start < $3";
-    let booked = rows(client, &format!("{begins} AND NOT {CAME_TO_NOTHING}"), &[&team, &from, &to]).await?;
+    let booked = rows(client, &format!("{begins} AND {HOLDS}"), &[&team, &from, &to]).await?;
     // Not by the index of all bookings of all teams.
-    let for_nothing = format!("{begins} AND {CAME_TO_NOTHING} ORDER BY id + 0 DESC LIMIT $4");
-    let most = i64::from(MOST_FOR_NOTHING) + 1;
-    let for_nothing = rows(client, &for_nothing, &[&team, &from, &to, &most]).await?;
-    Ok(Board::of(waiting, booked, for_nothing))
+    let others = format!("{begins} AND NOT {HOLDS} ORDER BY id + 0 DESC LIMIT $4");
+    let most = i64::from(MOST_WITHOUT_PLACE) + 1;
+    let others = rows(client, &others, &[&team, &from, &to, &most]).await?;
+    Ok(Board::of(waiting, booked, others))
 }
 
 async fn rows(client: &Client, which: &str, given: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, Failure> {

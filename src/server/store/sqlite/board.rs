@@ -6,11 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 use super::booking::{COLUMNS, find, from_row, happen, move_to};
 use super::{SqliteStore, journal, keeping, rules};
 use crate::store::board::{
-    self, Acted, Board, BoardStore, Deed, MOST_FOR_NOTHING, MOST_WAITING, Note, Put, Row, UNSETTLED, Visible,
-    version_of,
+    self, Acted, Board, BoardStore, Deed, MOST_WAITING, MOST_WITHOUT_PLACE, Note, Put, Row, UNSETTLED,
+    Visible, version_of,
 };
 use crate::store::journal::Entry;
-use crate::store::kept::{CAME_TO_NOTHING, IN_LINE};
+use crate::store::kept::{HOLDS, IN_LINE};
 use crate::store::{Answering, Changed, Opening, StoreError, TokenHash};
 
 const NOTES: &str = "(SELECT count(*) FROM notes WHERE booking = bookings.id) AS notes";
@@ -73,17 +73,18 @@ impl BoardStore for SqliteStore {
 fn board(connection: &Connection, team: &str, now: i64, from: i64, to: i64) -> Result<Board, StoreError> {
     let asked = format!("team = ?1 AND status = 'pending' ORDER BY received_at, id LIMIT {MOST_WAITING}");
     let mut waiting = rows(connection, &asked, [team])?;
-    let in_line = format!("team = ?1 AND {IN_LINE} AND start + length * 60 > ?2 ORDER BY start, id");
+    let in_line = format!(
+        "team = ?1 AND {IN_LINE} AND start + length * 60 > ?2 ORDER BY start, id LIMIT {MOST_WAITING}"
+    );
     waiting.extend(rows(connection, &in_line, params![team, now])?);
     let begins = "team = ?1 AND start >= ?2 AND start < ?3";
-    let booked = rows(connection, &format!("{begins} AND NOT {CAME_TO_NOTHING}"), params![team, from, to])?;
+    let booked = rows(connection, &format!("{begins} AND {HOLDS}"), params![team, from, to])?;
     // By the index of the team's times alone until it is known which. With a plus, because the library would rather go
     // through all bookings of all teams than put these in order.
-    let latest =
-        format!("SELECT id FROM bookings WHERE {begins} AND {CAME_TO_NOTHING} ORDER BY +id DESC LIMIT ?4");
-    let for_nothing = format!("id IN ({latest}) ORDER BY id DESC");
-    let for_nothing = rows(connection, &for_nothing, params![team, from, to, MOST_FOR_NOTHING + 1])?;
-    Ok(Board::of(waiting, booked, for_nothing))
+    let latest = format!("SELECT id FROM bookings WHERE {begins} AND NOT {HOLDS} ORDER BY +id DESC LIMIT ?4");
+    let others = format!("id IN ({latest}) ORDER BY id DESC");
+    let others = rows(connection, &others, params![team, from, to, MOST_WITHOUT_PLACE + 1])?;
+    Ok(Board::of(waiting, booked, others))
 }
 
 fn rows(connection: &Connection, which: &str, given: impl Params) -> Result<Vec<Row>, StoreError> {
