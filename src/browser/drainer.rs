@@ -57,7 +57,6 @@ struct List {
     disk: Vec<Entry>,
     /// What could not be written down: here this tab knows more than the disk.
     unkept: Vec<Entry>,
-    memory_only: bool,
     /// Counts what changed `disk` and `unkept`, so that a reading begun before is not taken for the present.
     changes: u32,
     shown: Vec<Entry>,
@@ -112,8 +111,7 @@ impl Drainer {
         let outcome = outbox_store::add(&entry).await.outcome;
         let is_request = entry.is_waiting();
         self.0.change(|list| match outcome {
-            Outcome::Saved => {}
-            Outcome::MemoryOnly => list.memory_only = true,
+            Outcome::Saved | Outcome::MemoryOnly => {}
             Outcome::NotSaved(_) | Outcome::Unknown => replace(&mut list.unkept, entry),
         });
         self.0.read().await;
@@ -163,7 +161,7 @@ impl Drainer {
     #[must_use]
     pub fn is_saved(&self, key: &Key) -> bool {
         let list = self.0.list.borrow();
-        !list.memory_only && list.disk.iter().any(|entry| entry.key == *key)
+        list.disk.iter().any(|entry| entry.key == *key) && !outbox_store::is_in_memory(key)
     }
 }
 

@@ -6,7 +6,7 @@ use browser::spawn_local;
 use browser::turn::{next, soon};
 use ui::component::Tab;
 use ui::i18n::Key;
-use ui::live;
+use ui::live::{self, follow};
 use ui::node::{Content, El};
 
 use crate::book::page;
@@ -41,6 +41,8 @@ async fn settle_in(book: Book) {
     next().await;
     book.device.watch();
     book.outbox.start();
+    // What was in the page's memory may have come to the disk.
+    follow(move || book.device.storage.with(|_| book.outbox.forget_what_was_saved_later()));
     next().await;
     book.directory.refresh_soon();
     book.device.keep_offline();

@@ -3,7 +3,7 @@
 //! ```text
 //! Closed ─open─▶ Open ─lost─▶ (mending) ─▶ Open     told: Healing, Healed
 //!    │                            └──────▶ Broken   told: ReloadNeeded
-//!    ├─ nothing usable ─▶ Memory                    told: MemoryOnly
+//!    ├─ nothing usable ─▶ Memory ─she returns─▶ Open  told: MemoryOnly, Healed
 //!    └─ newer database ─▶ Newer                     told: NewerVersionElsewhere
 //! ```
 //!
@@ -22,8 +22,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbDatabase;
 
 use super::event::{StorageEvent, tell};
+use super::migrations::Store;
 use super::opening::{delete, open};
-use super::{factory, witness};
+use super::{factory, memory, transaction, witness};
 use crate::time_limit::within;
 use crate::{BrowserError, turn};
 
@@ -32,18 +33,29 @@ const WAIT_MS: u32 = 3_000;
 const OPEN_MS: u32 = 3_000;
 const REOPEN_MS: u32 = 1_000;
 const FRAME_MS: u32 = 1_500;
-/// Before each blank frame. On a busy phone a storage process that died is not back at once, and until then every frame
-/// fails at once too; with a pause the third has come through where two without one had given up.
-const PAUSES_MS: [u32; 3] = [0, 200, 500];
+/// At first without a blank frame, then with a pause before each. On a busy phone a storage process that died is not back at
+/// once, and until then every frame fails at once too; with a pause the third has come through where two without one had
+/// given up.
+const ATTEMPTS: [Option<u32>; 4] = [None, Some(0), Some(200), Some(500)];
 
 enum State {
     Closed,
     /// One attempt is under way; these wait for it.
     Opening(Vec<Waker>),
     Open(Connection),
+    /// There is no store, or none that answers. There may be one when she comes back to the page.
     Memory,
+    /// Nothing of this page is to stay on the disk.
+    InFrame,
     Newer,
     Broken,
+}
+
+enum Attempt {
+    First,
+    Mend,
+    /// The store that did not answer at first.
+    TakeUp(IdbDatabase),
 }
 
 struct Connection {
@@ -59,7 +71,7 @@ thread_local! {
 /// The open database. `Unavailable` means: work in memory.
 pub(super) async fn database() -> Result<IdbDatabase, BrowserError> {
     if STATE.with_borrow(|state| matches!(state, State::Closed)) {
-        begin(false);
+        begin(Attempt::First);
     }
     let attempt = poll_fn(|context| {
         STATE.with_borrow_mut(|state| match state {
@@ -81,7 +93,7 @@ pub(super) async fn database() -> Result<IdbDatabase, BrowserError> {
 pub(super) async fn heal(dead: &IdbDatabase) -> Result<IdbDatabase, BrowserError> {
     if is_current(dead) {
         close(State::Closed);
-        begin(true);
+        begin(Attempt::Mend);
     }
     database().await
 }
@@ -99,16 +111,30 @@ fn is_current(database: &IdbDatabase) -> bool {
 
 /// Nothing of this page is to stay on the disk; to be called before anything is asked for.
 pub(super) fn stay_in_memory() {
-    STATE.set(State::Memory);
+    STATE.set(State::InFrame);
 }
 
-/// A broken connection gets another chance when she comes back to the page.
-pub(super) async fn retry_broken() {
+/// A broken connection gets another chance when she comes back to the page, and so does a store that did not answer.
+pub(super) async fn retry() {
     if STATE.with_borrow(|state| matches!(state, State::Broken)) {
-        begin(true);
+        begin(Attempt::Mend);
         // Whatever comes of it is told as an event.
         let _ = database().await;
+    } else if is_away()
+        && let Ok(database) = open(OPEN_MS).await
+    {
+        // Nobody waited so far. From here on they do, so that nothing is put into the memory behind its back.
+        if is_away() {
+            begin(Attempt::TakeUp(database));
+        } else {
+            database.close();
+        }
     }
+}
+
+/// It is done without a store that may come back.
+fn is_away() -> bool {
+    STATE.with_borrow(|state| matches!(state, State::Memory))
 }
 
 pub(super) fn is_open() -> bool {
@@ -134,7 +160,7 @@ pub(super) fn forget() {
 fn settled() -> Result<IdbDatabase, BrowserError> {
     STATE.with_borrow(|state| match state {
         State::Open(connection) => Ok(connection.database.clone()),
-        State::Memory => Err(BrowserError::Unavailable),
+        State::Memory | State::InFrame => Err(BrowserError::Unavailable),
         State::Newer => Err(BrowserError::Newer),
         State::Broken => Err(BrowserError::Lost),
         State::Closed | State::Opening(_) => Err(BrowserError::TimedOut),
@@ -148,10 +174,14 @@ fn close(next: State) {
 }
 
 /// Starts the one attempt everybody waits for. It goes on when those who wait have given up.
-fn begin(lost: bool) {
+fn begin(attempt: Attempt) {
     STATE.set(State::Opening(Vec::new()));
     spawn_local(async move {
-        let reached = if lost { mend_told().await } else { reach().await };
+        let reached = match attempt {
+            Attempt::First => reach().await,
+            Attempt::Mend => mend_told().await,
+            Attempt::TakeUp(database) => take_up(database).await,
+        };
         if let State::Opening(waiting) = STATE.replace(reached) {
             waiting.into_iter().for_each(Waker::wake);
         }
@@ -170,14 +200,27 @@ async fn reach() -> State {
             tell(StorageEvent::NewerVersionElsewhere);
             State::Newer
         }
-        BrowserError::Unavailable | BrowserError::Refused => memory(),
-        _ => mend().await.map_or_else(|_| memory(), |database| State::Open(watch(database))),
+        BrowserError::Unavailable | BrowserError::Refused => in_memory(),
+        _ => mend().await.map_or_else(|_| in_memory(), |database| State::Open(watch(database))),
     }
 }
 
-fn memory() -> State {
+fn in_memory() -> State {
     tell(StorageEvent::MemoryOnly);
     State::Memory
+}
+
+/// What she did meanwhile goes to the disk. It stays in the memory until all of it is there, and can be put there twice.
+async fn take_up(database: IdbDatabase) -> State {
+    for store in Store::HERS {
+        if transaction::write(&database, store, &memory::puts(store)).await.is_err() {
+            database.close();
+            return State::Memory;
+        }
+    }
+    memory::clear();
+    tell(StorageEvent::Healed);
+    State::Open(watch(database))
 }
 
 async fn mend_told() -> State {
@@ -199,14 +242,15 @@ async fn mend_told() -> State {
 }
 
 async fn mend() -> Result<IdbDatabase, BrowserError> {
-    let mut last = match open(REOPEN_MS).await {
-        Err(failed) if failed != BrowserError::Newer => failed,
-        reached => return reached,
-    };
-    for pause_ms in PAUSES_MS {
-        turn::after(pause_ms).await;
-        factory::redirect_to_blank_frame()?;
-        match open(FRAME_MS).await {
+    let mut last = BrowserError::Lost;
+    for pause_ms in ATTEMPTS {
+        let mut limit_ms = REOPEN_MS;
+        if let Some(pause_ms) = pause_ms {
+            turn::after(pause_ms).await;
+            factory::redirect_to_blank_frame()?;
+            limit_ms = FRAME_MS;
+        }
+        match open(limit_ms).await {
             Err(failed) if failed != BrowserError::Newer => last = failed,
             reached => return reached,
         }

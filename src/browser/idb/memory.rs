@@ -59,6 +59,14 @@ fn delete(store: Store, key: &str) {
     RECORDS.with_borrow_mut(|records| records.retain(|record| record.store != store || record.key != key));
 }
 
+/// What would put it all on a disk.
+pub(super) fn puts(store: Store) -> Vec<Change> {
+    RECORDS.with_borrow(|records| {
+        let its = records.iter().filter(|record| record.store == store);
+        its.map(|record| Change::Put { key: record.key.clone(), value: record.value.clone() }).collect()
+    })
+}
+
 pub(super) fn clear() {
     RECORDS.take();
 }

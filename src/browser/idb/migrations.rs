@@ -39,6 +39,9 @@ impl Store {
         Self::Lease,
     ];
 
+    /// What she did herself. The rest is told by the server again.
+    pub(super) const HERS: [Self; 4] = [Self::Saved, Self::Outbox, Self::Drafts, Self::Reading];
+
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Saved => "saved",

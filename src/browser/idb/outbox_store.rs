@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use super::migrations::Store;
 use super::record::{Writer, number, text};
 use super::transaction::Change;
-use super::{Outcome, connection, erase_witnessed, read_all, read_one, witness, write};
+use super::{Outcome, connection, erase_witnessed, memory, read_all, read_one, witness, write};
 use crate::BrowserError;
 
 /// What became of a write.
@@ -58,6 +58,12 @@ pub async fn add_or_advance(entry: &Entry) -> Written {
 /// Another answer about one that was sent, as long as it is there.
 pub async fn retell(entry: &Entry) -> Written {
     write_if(entry, |there, _| word(there).as_deref() == Some(SENT)).await
+}
+
+/// Whether it is kept until this page closes, and no longer.
+#[must_use]
+pub fn is_in_memory(key: &Key) -> bool {
+    memory::get(Store::Outbox, &key.0).is_some()
 }
 
 pub async fn erase(key: &Key) -> Outcome {

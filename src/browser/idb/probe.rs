@@ -25,7 +25,7 @@ pub(super) fn watch() {
 }
 
 async fn look() {
-    connection::retry_broken().await;
+    connection::retry().await;
     if connection::is_open() {
         // Reading mends what it finds broken; the record itself does not matter.
         let _ = read_one(Store::Saved, "").await;

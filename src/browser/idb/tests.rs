@@ -171,6 +171,28 @@ async fn a05_when_open_never_settles_she_can_go_on_without_storage() {
     assert_eq!(saved_ids().await, ["gunma"]);
 }
 
+// The phone's storage hung when the page was opened and was there again a minute later; the page went on without it until it
+// was closed, and then everything was gone.
+#[wasm_bindgen_test]
+async fn what_was_kept_in_memory_goes_to_the_disk_that_answers_again() {
+    let heard = fresh().await;
+    assert_eq!(saved_store::put(&team("akita")).await, Outcome::Saved);
+    connection::forget();
+    js("Object.defineProperty(window, 'indexedDB', { value: { open: () => ({}) }, configurable: true });
+        document.createElement = () => { throw new DOMException('no frames', 'NotSupportedError'); };");
+    connection::database().await.unwrap_err();
+    until(|| heard.borrow().contains(&StorageEvent::MemoryOnly)).await;
+    assert_eq!(saved_store::put(&team("gunma")).await, Outcome::MemoryOnly);
+    connection::retry().await;
+    assert_eq!(saved_ids().await, ["gunma"], "it still hangs");
+    js("Object.defineProperty(window, 'indexedDB', window.original.indexedDB)");
+    connection::retry().await;
+    assert_eq!(saved_ids().await, ["akita", "gunma"]);
+    assert_eq!(*heard.borrow(), [StorageEvent::MemoryOnly, StorageEvent::Healed]);
+    connection::forget();
+    assert_eq!(saved_ids().await, ["akita", "gunma"], "it is on the disk");
+}
+
 #[wasm_bindgen_test]
 async fn a06_a_request_that_never_settles_ends_within_three_seconds() {
     for method in ["put", "delete", "get", "getAll"] {

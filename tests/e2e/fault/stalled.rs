@@ -7,9 +7,10 @@ use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerA
 use serde_json::json;
 use tests::patience::until_within;
 
+use crate::booker::CARD;
 use crate::case::{Case, stories};
-use crate::engine::{CHROMIUM, EVERY};
-use crate::founder::{PLACE, SAVED_CARD, STORAGE};
+use crate::engine::{CHROMIUM, EVERY, ON_DISK};
+use crate::founder::{PLACE, SAVED_CARD, STORAGE, TITLE};
 use crate::world::World;
 
 pub fn cases() -> Vec<Case> {
@@ -23,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         a_page_put_away_while_it_made_the_database_keeps_nobody_from_it,
         bookings_that_cannot_be_read_are_not_called_none,
     ];
+    cases.extend(stories![ON_DISK => what_she_did_without_a_disk_is_on_it_once_it_answers]);
     cases.extend(stories![CHROMIUM => a04_the_data_is_gone_when_she_comes_back_to_the_tab]);
     cases
 }
@@ -35,6 +37,10 @@ const SWALLOW: &str = "
       }
       return target;
     };";
+
+/// A blank frame's storage is this page's.
+const NO_WAY_AROUND: &str = "
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { configurable: true, get() { return window; } });";
 
 // Her old iPhone's storage process was gone and no second way led to it; only a reload could help.
 async fn a03_a_dead_connection_that_cannot_be_mended_asks_for_a_reload(world: &mut World) -> Result<()> {
@@ -104,8 +110,7 @@ async fn a05_opening_the_database_never_ends(world: &mut World) -> Result<()> {
         "{SWALLOW}
          const open = IDBFactory.prototype.open;
          IDBFactory.prototype.open = function (name) {{ return swallow(open.call(this, 'hanging ' + name)); }};
-         Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {{
-           configurable: true, get() {{ return window; }} }});"
+         {NO_WAY_AROUND}"
     );
     world.plant(&script).await?;
     world.visit("/").await?;
@@ -116,6 +121,40 @@ async fn a05_opening_the_database_never_ends(world: &mut World) -> Result<()> {
     world.tap_save().await?;
     let said = world.was_told().await?;
     ensure!(said.contains("書き込めません"), "she was told: {said}");
+    Ok(())
+}
+
+// The phone's storage was there again when she came back from another app, but the page had given it up for good: her request
+// was in its memory alone, and went when the phone put the page away.
+async fn what_she_did_without_a_disk_is_on_it_once_it_answers(world: &mut World) -> Result<()> {
+    let script = format!(
+        "{SWALLOW}
+         window.answers = !location.pathname.startsWith('/book/');
+         const open = IDBFactory.prototype.open;
+         IDBFactory.prototype.open = function (...all) {{
+           return window.answers ? open.apply(this, all) : swallow(open.call(this, 'hanging'));
+         }};
+         {NO_WAY_AROUND}"
+    );
+    world.plant(&script).await?;
+    world.choose_time("shimane").await?;
+    world.write_letter().await?;
+    world.browser.read(STORAGE, "保存できません").await?;
+    world.works_offline().await?;
+    world.can_book_offline().await?;
+    world.site.stop().await?;
+    world.agree_and_send().await?;
+    world.browser.read("[data-testid=not-saved]", "閉じないでください").await?;
+    world.browser.script("window.answers = true").await?;
+    world.browser.script("document.dispatchEvent(new Event('visibilitychange'))").await?;
+    world.browser.read(TITLE, "端末に保存").await?;
+    world.browser.gone(STORAGE).await?;
+    world.browser.die_and_return().await?;
+    world.visit("/bookings").await?;
+    world.browser.read("[data-testid=waiting]", "1件").await?;
+    world.comes_out_of_the_tunnel().await?;
+    world.browser.read(CARD, "受付番号").await?;
+    ensure!(world.booked_keys()?.len() == 1, "booked once");
     Ok(())
 }
 

@@ -110,7 +110,7 @@ impl Outbox {
     }
 
     /// What could not be written down at first may be by now.
-    fn forget_what_was_saved_later(self) {
+    pub(crate) fn forget_what_was_saved_later(self) {
         let Some(drainer) = self.drainer.now() else { return };
         if self.unsaved.peek(|unsaved| unsaved.iter().any(|key| drainer.is_saved(key))) {
             self.unsaved.update(|unsaved| unsaved.retain(|key| !drainer.is_saved(key)));
