@@ -16,14 +16,20 @@ pub const DEFENCES: [Defence; 26] = [
         engine: "webkit",
         what: "a second way to the database through a blank frame",
         file: "src/browser/idb/connection.rs",
-        edits: &[("const PAUSES_MS: [u32; 3] = [0, 200, 500];", "const PAUSES_MS: [u32; 0] = [];")],
+        edits: &[(
+            "const ATTEMPTS: [Option<u32>; 4] = [None, Some(0), Some(200), Some(500)];",
+            "const ATTEMPTS: [Option<u32>; 1] = [None];",
+        )],
     },
     Defence {
         case: "a02",
         engine: "webkit",
         what: "the second way needs no network",
         file: "src/browser/idb/connection.rs",
-        edits: &[("const PAUSES_MS: [u32; 3] = [0, 200, 500];", "const PAUSES_MS: [u32; 0] = [];")],
+        edits: &[(
+            "const ATTEMPTS: [Option<u32>; 4] = [None, Some(0), Some(200), Some(500)];",
+            "const ATTEMPTS: [Option<u32>; 1] = [None];",
+        )],
     },
     Defence {
         case: "a03",
@@ -82,7 +88,7 @@ pub const DEFENCES: [Defence; 26] = [
         what: "without IndexedDB the memory keeps, and says so",
         file: "src/browser/idb/connection.rs",
         edits: &[(
-            "BrowserError::Unavailable | BrowserError::Refused => memory(),",
+            "BrowserError::Unavailable | BrowserError::Refused => in_memory(),",
             "BrowserError::Unavailable | BrowserError::Refused => State::Broken,",
         )],
     },
