@@ -171,13 +171,13 @@ fn body(desk: Desk, answer: &Answer) -> El {
         Answer::Board { open } => el("div")
             .put((!open).then(|| notice(Tone::Plain, say(Key::DeskNotOpen))))
             .put(waiting(desk))
-            .put(el("div").put_each(asked, move |asked| el("div").put(booked(desk, *asked))))
             .put(el("div").put_live(move || read(desk, |board| board.more).then(not_all)))
+            .put(el("div").put_each(asked, move |asked| el("div").put(booked(desk, *asked))))
             .put(small(say(Key::DeskOpeningWords))),
     }
 }
 
-/// What holds its time is all there.
+/// What holds its time is all there. Above the days: nobody reads on to the end of two hundred.
 fn not_all() -> El {
     notice(Tone::Plain, say(Key::DeskMoreWithoutPlace)).set("data-testid", "more-without-place")
 }
