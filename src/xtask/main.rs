@@ -1,12 +1,14 @@
 //! Two commands on a fresh machine, `serve` and `test`, and what stands around them.
 //! It starts and builds the other crates and imports none, so that it compiles before they do.
 
+mod advisories;
 mod bench;
 mod defences;
 mod frontend;
 mod fuzz;
 mod icons;
 mod loads;
+mod lock;
 mod process;
 mod running;
 mod sbom;
@@ -62,6 +64,8 @@ enum Task {
     Icons,
     /// Print the parts of others in what is released (CycloneDX).
     Sbom(sbom::Options),
+    /// Take from a checkout of RustSec's database what is known against the parts of others.
+    Advisories(advisories::Options),
     /// Write the table of the verification standard anew from docs/security/asvs.txt.
     Security,
     /// Join the style sheets into one file (called by trunk before each build).
@@ -96,6 +100,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Screenshots => screenshots::run(&workspace),
         Task::Sbom(options) => sbom::run(&workspace, &options),
+        Task::Advisories(options) => advisories::run(&workspace, &options),
         Task::Security => security::run(&workspace),
         Task::Icons => icons::run(&workspace).map(|()| ExitCode::SUCCESS),
         Task::Style => style::run(&workspace).map(|()| ExitCode::SUCCESS),

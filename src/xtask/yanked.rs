@@ -56,24 +56,14 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lock;
     use crate::workspace::Workspace;
-
-    /// Name and version of everything in Cargo.lock that is not ours.
-    fn held() -> Vec<(String, String)> {
-        let lock = std::fs::read_to_string(Workspace::find().unwrap().path("Cargo.lock")).unwrap();
-        let packages = lock.split("[[package]]").filter(|package| package.contains("\nsource = "));
-        let of = |package: &str, member: &str| {
-            let start = [member, " = \""].concat();
-            let line = package.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
-            line.trim_end_matches('"').to_owned()
-        };
-        packages.map(|package| (of(package, "name"), of(package, "version"))).collect()
-    }
 
     // A version was taken back because it wrote where it should read; it stayed in a lock file for half a year.
     #[test]
     fn e22_no_version_that_is_held_was_taken_back() {
-        let (held, indexes) = (held(), indexes().unwrap());
+        let held = lock::held(&Workspace::find().unwrap()).unwrap();
+        let indexes = indexes().unwrap();
         assert!(held.len() > 300, "{}", held.len());
         let mut known = 0;
         for (name, version) in &held {
