@@ -26,7 +26,7 @@ pub async fn asked() -> (Server, BookingView) {
     (server, view)
 }
 
-async fn booked(server: &Server, key: &str) -> BookingView {
+pub async fn booked(server: &Server, key: &str) -> BookingView {
     let answer = send(server, key, &request(&offer(server).await, key, &letter())).await;
     BookingView::read(&answer.body).unwrap()
 }

@@ -31,6 +31,7 @@ mod headers;
 mod hosts;
 mod imports;
 mod killed;
+mod leaks;
 mod limits;
 mod locate;
 mod mail_faults;

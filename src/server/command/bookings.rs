@@ -145,14 +145,24 @@ fn show(one: &One) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Safety first: whoever reads this line by line must have read it before a number can be dialled.
 fn in_words(letter: &Letter) -> String {
+    let topics: Vec<&str> = letter.topics.iter().map(|topic| topic.code()).collect();
+    let rest = [
+        ("stage", letter.stage.map_or("", |stage| stage.code()).to_owned()),
+        ("topics", topics.join(", ")),
+        ("note", letter.contact.note.clone()),
+        ("consent", letter.contact.consent.clone().unwrap_or_default()),
+    ];
+    ways(letter) + &lines(&rest)
+}
+
+/// Safety first: whoever reads this line by line must have read it before a number can be dialled.
+pub(super) fn ways(letter: &Letter) -> String {
     let contact = &letter.contact;
     let safety = &contact.safety;
     let channels: Vec<&str> = safety.channels.iter().map(|channel| channel.code()).collect();
     let yes = |on: bool| if on { "yes" } else { "no" };
-    let topics: Vec<&str> = letter.topics.iter().map(|topic| topic.code()).collect();
-    let fields = [
+    lines(&[
         ("safe channels", channels.join(", ")),
         ("safe hours", safety.hours.clone()),
         ("may leave a message", yes(safety.may_leave_message).to_owned()),
@@ -160,11 +170,10 @@ fn in_words(letter: &Letter) -> String {
         ("name", contact.name.clone()),
         ("phone", contact.phone.clone()),
         ("mail", contact.mail.clone()),
-        ("stage", letter.stage.map_or("", |stage| stage.code()).to_owned()),
-        ("topics", topics.join(", ")),
-        ("note", contact.note.clone()),
-        ("consent", contact.consent.clone().unwrap_or_default()),
-    ];
+    ])
+}
+
+fn lines(fields: &[(&str, String)]) -> String {
     let plain =
         |text: &str| text.chars().map(|c| if rules_a_terminal(c) { ' ' } else { c }).collect::<String>();
     fields.iter().map(|(name, value)| format!("{name}: {}\n", plain(value))).collect()

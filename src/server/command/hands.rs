@@ -102,6 +102,13 @@ impl Var {
         Ok(())
     }
 
+    /// With who works there.
+    pub fn open_with_desk(&self) -> anyhow::Result<(Bookings, Desk, Runtime)> {
+        self.is_there()?;
+        let (opened, runtime) = self.opened()?;
+        Ok((opened.bookings, opened.staff, runtime))
+    }
+
     pub fn open_or_make(&self) -> anyhow::Result<(Bookings, Runtime)> {
         let (opened, runtime) = self.opened()?;
         Ok((opened.bookings, runtime))

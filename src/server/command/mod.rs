@@ -13,6 +13,7 @@ mod hands;
 pub mod import_events;
 pub mod invite;
 pub mod keys;
+pub mod leak;
 pub mod locate;
 pub mod members;
 pub mod move_database;
@@ -64,6 +65,8 @@ enum Command {
     Erase(erase::Args),
     /// Everything that is kept about one booking, as JSON.
     Disclose(disclose::Args),
+    /// Whom it concerns when something leaked, with a draft of the report to the authority.
+    Leak(leak::Args),
     /// Erase what is older than it has to be kept.
     Retention(retention::Args),
     /// Put stories, cases, guides, events and notices before founders, from a file.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Erase(args) => erase::run(&args),
         Command::Disclose(args) => disclose::run(&args),
+        Command::Leak(args) => leak::run(&args),
         Command::Retention(args) => retention::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Picture(command) => picture::run(command),

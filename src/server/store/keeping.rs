@@ -4,6 +4,8 @@
 //! Two look-alikes: *cancelled* is an end of a consultation and leaves everything; *erased* leaves a tombstone, which
 //! says team, time, kind and status, and nothing about her.
 
+use domain::association::AssociationId;
+
 use super::journal::Entry;
 use super::{Answering, Booking};
 
@@ -31,6 +33,9 @@ pub trait Keeping: Send + Sync + 'static {
 
     /// The sealing keys that letters are still closed for, with how many.
     fn keys_in_use(&self) -> Answering<'_, Vec<(String, u32)>>;
+
+    /// Whose bookings came into strange hands, in the order of their rows; tombstones of what was erased meanwhile included.
+    fn concerned(&self, leak: Leak) -> Answering<'_, Vec<Concerned>>;
 
     /// What is wrong with the database, a line each; nothing is changed.
     fn findings(&self) -> Answering<'_, Vec<String>>;
@@ -64,4 +69,22 @@ pub struct MailKept {
     pub due_at: i64,
     pub attempts: u32,
     pub outcome: Option<String>,
+}
+
+/// A way by which what is kept about founders came into strange hands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leak {
+    /// By somebody's account: all that it was shown or did from one moment up to, and without, another.
+    Account { who: String, from: i64, to: i64 },
+    /// By a copy of the data as it was at a moment, of all teams or of one.
+    Copy { team: Option<AssociationId>, at: i64 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    pub booking: Booking,
+    /// Nothing leads to her any more. When she had asked is erased as well, so a copy of before may not have held it.
+    pub is_erased: bool,
+    /// What the account did with it, by the journal; nothing for a copy, which holds all.
+    pub seen: Vec<Access>,
 }

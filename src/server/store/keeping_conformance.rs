@@ -6,9 +6,9 @@ use domain::booking::{Event, Status};
 
 use super::board::{Acted, BoardStore, Deed};
 use super::conformance::{NOW, at, booking, request, rules, team, token};
-use super::journal::Entry;
+use super::journal::{Entry, Journal};
 use super::journal_conformance::entry;
-use super::keeping::{Access, Keeping};
+use super::keeping::{Access, Concerned, Keeping, Leak};
 use super::mail::MailStore;
 use super::{Booked, Booking, BookingStore, Changed};
 
@@ -86,4 +86,47 @@ pub async fn answers_are_forgotten_by_age_and_only_when_meant(store: Arc<impl Bo
     assert_eq!(store.forget_answers(NOW + 1, true).await.unwrap(), 1);
     assert_eq!(store.forget_answers(NOW + 1, false).await.unwrap(), 1);
     assert_eq!(store.forget_answers(i64::MAX, false).await.unwrap(), 1);
+}
+
+// A colleague's telephone was stolen, open. Whom to warn took three weeks to find out, and then all were written to.
+pub async fn f20_whom_a_leak_concerns_is_told_by_account_and_by_copy(
+    store: Arc<impl BookingStore + Keeping + Journal>,
+) {
+    let rules = rules(780, 1);
+    let book = async |n: u32, minute: u16, received_at: i64| {
+        let request = super::NewBooking { received_at, ..request(n, &rules, &[at(minute)]) };
+        booking(store.book(request).await.unwrap()).id
+    };
+    let seen = book(1, 600, NOW).await;
+    let erased = book(2, 660, NOW + 10).await;
+    let other = book(3, 720, NOW + 20).await;
+    let look = async |who: &str, id: i64, at: i64| {
+        let entry = Entry { at, ..entry(who, "opened", &format!("booking:{id}")) };
+        store.looked(id, entry).await.unwrap();
+    };
+    look("member:7", seen, NOW + 30).await;
+    look("member:7", erased, NOW + 31).await;
+    look("member:7", seen, NOW + 32).await;
+    look("member:77", other, NOW + 32).await;
+    look("member:7", other, NOW + 33).await;
+    store.append(Entry { at: NOW + 31, ..entry("member:7", "signed_in", "member:7") }).await.unwrap();
+    store.erase(erased, NOW + 50).await.unwrap();
+
+    let told = async |leak: Leak| {
+        let concerned = store.concerned(leak).await.unwrap();
+        let short = |one: Concerned| {
+            assert!(one.seen.iter().all(|seen| (&*seen.who, &*seen.what) == ("member:7", "opened")));
+            (one.booking.id, one.is_erased, one.seen.iter().map(|seen| seen.at - NOW).collect::<Vec<_>>())
+        };
+        concerned.into_iter().map(short).collect::<Vec<_>>()
+    };
+    let account = Leak::Account { who: "member:7".to_owned(), from: NOW + 30, to: NOW + 33 };
+    assert_eq!(told(account).await, [(seen, false, vec![30, 32]), (erased, true, vec![31])]);
+    let copy = |team, after| Leak::Copy { team, at: NOW + after };
+    let all = |ids: &[(i64, bool)]| ids.iter().map(|(id, erased)| (*id, *erased, vec![])).collect::<Vec<_>>();
+    // What was erased since may have been in it.
+    assert_eq!(told(copy(None, 15)).await, all(&[(seen, false), (erased, true)]));
+    assert_eq!(told(copy(Some(team()), 50)).await, all(&[(seen, false), (other, false)]));
+    let nobodys = domain::association::AssociationId("elsewhere".to_owned());
+    assert_eq!(told(copy(Some(nobodys), 50)).await, []);
 }

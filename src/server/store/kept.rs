@@ -5,6 +5,7 @@ use domain::content::draft::Consent;
 use domain::slot::{Kind, Rules, Slot};
 use sha2::{Digest, Sha256};
 
+use super::keeping::Access;
 use super::{Booking, NewBooking, Opening, StoreError};
 
 /// The condition under which a row of `bookings` holds its place, for statements; migrations have it in full.
@@ -39,6 +40,18 @@ pub(super) fn revision_number(number: i64) -> Result<u32, StoreError> {
 pub(super) fn consent(code: Option<String>) -> Result<Option<Consent>, StoreError> {
     let broken = |code: &str| StoreError::Broken(format!("consent of no known kind: {code}"));
     code.map(|code| Consent::parse(&code).ok_or_else(|| broken(&code))).transpose()
+}
+
+/// Rows of one booking that follow each other, as one.
+pub(super) fn together(rows: Vec<(i64, bool, Option<Access>)>) -> Vec<(i64, bool, Vec<Access>)> {
+    let mut all: Vec<(i64, bool, Vec<Access>)> = Vec::new();
+    for (id, is_erased, seen) in rows {
+        match all.last_mut().filter(|last| last.0 == id) {
+            Some(last) => last.2.extend(seen),
+            None => all.push((id, is_erased, Vec::from_iter(seen))),
+        }
+    }
+    all
 }
 
 impl Opening {

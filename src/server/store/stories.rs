@@ -33,6 +33,7 @@ macro_rules! all_stories {
             what_took_place_stays_as_it_was_when_it_is_erased,
             the_reason_of_a_refusal_is_kept_with_it,
             answers_are_forgotten_by_age_and_only_when_meant,
+            f20_whom_a_leak_concerns_is_told_by_account_and_by_copy,
         ];
 
         $stories![

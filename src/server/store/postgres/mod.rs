@@ -17,6 +17,7 @@ mod hosts;
 mod joining;
 mod journal;
 mod keeping;
+mod leaks;
 mod mail;
 mod members;
 mod moving;
@@ -45,7 +46,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::journal::Entry;
-use super::keeping::{Everything, Keeping};
+use super::keeping::{Concerned, Everything, Keeping, Leak};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
 use super::{
@@ -341,6 +342,14 @@ impl Keeping for PostgresStore {
 
     fn keys_in_use(&self) -> Answering<'_, Vec<(String, u32)>> {
         self.read(|client| Box::pin(keeping::keys_in_use(client)))
+    }
+
+    fn concerned(&self, leak: Leak) -> Answering<'_, Vec<Concerned>> {
+        let leak = Arc::new(leak);
+        self.read(move |client| {
+            let leak = Arc::clone(&leak);
+            Box::pin(async move { leaks::concerned(client, &leak).await })
+        })
     }
 
     fn findings(&self) -> Answering<'_, Vec<String>> {

@@ -11,6 +11,7 @@ mod facts;
 mod hosts;
 mod journal;
 mod keeping;
+mod leaks;
 mod log;
 mod mail;
 mod moving;
@@ -40,7 +41,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
 use super::journal::Entry;
-use super::keeping::{Everything, Keeping};
+use super::keeping::{Concerned, Everything, Keeping, Leak};
 use super::mail::{Backlog, Due, MailStore, Outcome, Sealed};
 use super::moving::{Cell, Moving, Row, Table};
 use super::{Answering, Booked, Booking, BookingStore, Changed, NewBooking, Opening, StoreError, TokenHash};
@@ -260,6 +261,10 @@ impl Keeping for SqliteStore {
 
     fn keys_in_use(&self) -> Answering<'_, Vec<(String, u32)>> {
         self.read(keeping::keys_in_use)
+    }
+
+    fn concerned(&self, leak: Leak) -> Answering<'_, Vec<Concerned>> {
+        self.read(move |connection| leaks::concerned(connection, &leak))
     }
 
     fn findings(&self) -> Answering<'_, Vec<String>> {
