@@ -1,7 +1,7 @@
 //! Her own ways in, and where they were used. While there is one, a second is asked for: a lost telephone would shut her out.
 
 use domain::api::desk::Passkey;
-use ui::component::{Tone, button, notice};
+use ui::component::{Tone, button, notice, notice_with_act};
 use ui::i18n::{Key, plain_with, say, say_with};
 use ui::node::{Content, El, el};
 
@@ -30,11 +30,35 @@ pub fn passkeys(desk: Desk) -> Content {
         el("div").class("dk-head").put(title(say(Key::DeskTitlePasskeys))).into(),
         el("p").class("dk-lead").put(say(Key::DeskPasskeysLead)).into(),
         el("div").set("aria-live", "polite").put_live(move || wrong(desk.base)).into(),
+        el("div").put_live(move || added(desk)).into(),
         el("div").put_live(list).into(),
         el("div").class("dk-actions").put(add).into(),
         small(say(Key::DeskPasskeyAddWords)).into(),
         sessions(desk).into(),
     ])
+}
+
+/// Who makes herself a new way in because another is in strange hands wants nobody left inside by that one.
+fn added(desk: Desk) -> Content {
+    let elsewhere = desk.session.open.with(|open| match open {
+        Fetched::There(all) => Some(all.iter().filter(|one| !one.here).count()),
+        Fetched::NotYet | Fetched::Failed(_) => None,
+    });
+    if !desk.session.added.get() {
+        return Content::Nothing;
+    }
+    match elsewhere {
+        None => notice(Tone::Good, say(Key::DeskPasskeyDone)),
+        Some(0) => notice(Tone::Good, say(Key::DeskPasskeyDoneOnlyHere)),
+        Some(n) => notice_with_act(
+            Tone::Good,
+            "still-elsewhere",
+            say_with(Key::DeskPasskeyDoneElsewhere, &[("n", &n.to_string())]),
+            say(Key::DeskSessionsEndAll),
+            move || desk.session.end_others(),
+        ),
+    }
+    .into()
 }
 
 fn there(desk: Desk, all: &[Passkey]) -> Content {

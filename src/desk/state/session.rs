@@ -61,6 +61,8 @@ pub struct Session {
     pub passkeys: Live<Fetched<Vec<Passkey>>>,
     /// Where she is signed in.
     pub open: Live<Fetched<Vec<OpenSession>>>,
+    /// She has added a passkey since she looked at them.
+    pub added: Live<bool>,
     requested_at: Live<f64>,
     /// When she touched the page for the last time before she was asked.
     touched_before: Live<f64>,
@@ -78,6 +80,7 @@ impl Session {
             code: Live::new(None),
             passkeys: Live::new(Fetched::NotYet),
             open: Live::new(Fetched::NotYet),
+            added: Live::new(false),
             requested_at: Live::new(clock::now_ms()),
             touched_before: Live::new(0.0),
             drafts,

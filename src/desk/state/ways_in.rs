@@ -8,6 +8,7 @@ use super::session::{NoWay, Session, Standing};
 
 impl Session {
     pub fn look_at_passkeys(self) {
+        self.added.settle(false);
         spawn_local(async move {
             let found = self.get("passkeys").await;
             self.passkeys.settle(found.map_or_else(Fetched::Failed, Fetched::There));
@@ -21,6 +22,8 @@ impl Session {
             let finish = Finish { ceremony: begun.ceremony, credential, name: None };
             let all: Vec<Passkey> = self.post("passkeys/finish", &finish).await.map_err(NoWay::Server)?;
             self.now_has(all);
+            self.look_at_open();
+            self.added.settle(true);
             Ok(())
         });
     }

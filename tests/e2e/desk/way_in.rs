@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::Locator;
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::patience::until;
 
 use super::{HEADING, TEAM};
@@ -25,7 +25,7 @@ async fn whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again(world: &m
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
         "isUserVerified": true, "isUserConsenting": true,
     });
-    world.browser.command(AUTHENTICATOR, authenticator).await?;
+    let telephone = world.browser.command(AUTHENTICATOR, authenticator).await?;
     let printed = world.site.hands(&["invite", "--association", TEAM, "--role", "lead"]).await?;
     // The command knows no port that was chosen for a test.
     let (_, code) = printed.split_once("/desk/invitation#").context(printed.clone())?;
@@ -47,6 +47,7 @@ async fn whoever_is_invited_makes_a_passkey_and_comes_in_with_it_again(world: &m
     world.browser.see(HEADING).await?;
 
     left_open_elsewhere(world).await?;
+    another_telephone(world, &telephone).await?;
     shut_out(world).await
 }
 
@@ -67,6 +68,23 @@ async fn left_open_elsewhere(world: &World) -> Result<()> {
         Ok(None)
     })
     .await
+}
+
+/// Who found the old one may sit inside: with the new way in she is asked whether anybody shall stay.
+async fn another_telephone(world: &World, telephone: &Value) -> Result<()> {
+    world.browser.client.delete_all_cookies().await?;
+    world.browser.open(&world.desk("/")).await?;
+    world.browser.click("[data-testid=enter]").await?;
+    world.browser.see(HEADING).await?;
+    world.browser.devtools("WebAuthn.clearCredentials", json!({ "authenticatorId": telephone })).await?;
+    world.browser.open(&world.desk("/passkeys")).await?;
+    world.browser.click("[data-testid=add-passkey]").await?;
+    world.browser.read("[data-testid=still-elsewhere]", "1か所").await?;
+    world.browser.click("[data-testid=still-elsewhere] button").await?;
+    world.browser.read("main", "加えました。ほかではサインインしていません").await?;
+    let sessions = world.browser.client.find_all(Locator::Css("[data-testid=session]")).await?.len();
+    ensure!(sessions == 1, "{sessions} sessions");
+    Ok(())
 }
 
 /// Her session ends at once, and her passkey opens nothing.
