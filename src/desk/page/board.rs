@@ -236,7 +236,11 @@ fn of_day(desk: Desk, span: Span, day: Date, at: i64) -> El {
         Span::Day => say(Key::DeskBooked),
         Span::Week => format::day(day).into(),
     };
-    let count = move || -> Content { el("span").class("dk-count").put(of().len().to_string()).into() };
+    // Who comes, not who let go.
+    let count = move || -> Content {
+        let count = of().iter().filter(|card| card.status.holds_place()).count();
+        el("span").class("dk-count").put(count.to_string()).into()
+    };
     let is_today = day == today();
     let heading = el("span").put(heading).put(" ").put_live(count).put(
         (span == Span::Week && is_today).then(|| el("span").class("dk-now").put(say(Key::DeskTitleToday))),

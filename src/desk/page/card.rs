@@ -69,8 +69,13 @@ fn received_at(card: &Card) -> String {
     [format::day_short(day_of(&card.received_at)), format::clock(moment(&card.received_at))].join(" ")
 }
 
+/// Whose it is. What is over waits for nobody to take it.
 fn hand(desk: Desk, card: &Card) -> El {
+    let hand = el("div").class("dk-row__hand");
     let assigned = card.assigned;
+    if card.status.is_over() && assigned.is_none() {
+        return hand;
+    }
     let words = move || -> Content { in_hand(desk, assigned).into() };
     let reference = card.reference.clone();
     let mine = move || -> Content {
@@ -87,10 +92,7 @@ fn hand(desk: Desk, card: &Card) -> El {
             .live("disabled", move || desk.boards.busy.with(Option::is_some).then_some("".into()))
             .into()
     };
-    el("div")
-        .class("dk-row__hand")
-        .put(el("span").set("data-testid", "in-hand").put_live(words))
-        .put(el("span").put_live(mine))
+    hand.put(el("span").set("data-testid", "in-hand").put_live(words)).put(el("span").put_live(mine))
 }
 
 fn ways(desk: Desk, card: &Card, place: Place) -> El {

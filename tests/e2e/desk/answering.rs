@@ -31,9 +31,11 @@ async fn who_comes_stands_among_what_was_booked_and_let_go_all_day(world: &mut W
     database.execute(LET_GO, [])?;
     world.sit_down(Role::Member).await?;
     world.browser.read("[data-testid=more-without-place]", "200件").await?;
-    let cards = "return document.querySelectorAll('#day-0 [data-testid=card]').length";
-    let cards = world.browser.script(cards).await?;
-    ensure!(cards == 201, "{cards} cards");
+    let count = "const all = id => document.querySelectorAll(`#day-0 [data-testid=${id}]`).length;
+                 return [all('card'), all('take'), document.querySelector('#day-0 .dk-count').textContent].join()";
+    let counted = world.browser.script(count).await?;
+    // Who took one that had been let go would have prepared for nobody, and nobody comes to two hundred consultations.
+    ensure!(counted == "201,1,1", "cards, those that can be taken, those that count: {counted}");
     // Fewer than are shown at most: nothing is said.
     database.execute("DELETE FROM bookings WHERE id > 201", [])?;
     world.go("/").await?;
