@@ -65,7 +65,9 @@ async fn a11_after_the_browser_was_full_a_small_write_is_kept_or_its_failure_sai
     world.works_offline().await?;
     world.use_up().await?;
     world.allow(QUOTA_MB << 20).await?;
-    world.browser.promise("caches.delete('junk')").await?;
+    // Where not a byte is left, Firefox finds no room to write down what is to go. Then it is as full as before, and the
+    // same has to be true.
+    world.browser.promise("caches.delete('junk').catch(() => false)").await?;
     world.tap_save().await?;
     let said = world.was_told().await?;
     let is_kept = !["書き込めません", "保存できませんでした"].iter().any(|words| said.contains(words));
