@@ -1,7 +1,7 @@
 //! What she kept: opens without a signal, and says how fresh it is.
 
 use domain::association::{Association, AssociationId};
-use ui::component::{button, call};
+use ui::component::{button, reach};
 use ui::i18n::{Key, say};
 use ui::node::{Content, El, el};
 
@@ -73,10 +73,7 @@ fn kept(tonari: Tonari, association: &Association) -> El {
     let remove = button("line", say(Key::SavedRemove), remove).set("data-testid", "remove");
     let id = association.id.clone();
     let dated = move || tonari.saved.refreshed_at(&id).map(say_refreshed).unwrap_or_default();
-    let row = el("div")
-        .class("tn-saved__row")
-        .put(association.phone.as_ref().map(|phone| call(&phone.value)))
-        .put(remove);
+    let row = el("div").class("tn-saved__row").put(reach(association)).put(remove);
     el("article")
         .class("tn-card")
         .set("data-testid", "saved-card")

@@ -100,19 +100,24 @@ pub fn team_badge() -> El {
 
 /// The team's own name where it is known, else the association's.
 pub fn heading(association: &Association) -> Content {
-    let japanese = |name: &str| Content::from(el("span").set("lang", "ja").put(name.to_owned()));
-    let Some(team) = &association.team else { return japanese(&association.name.value) };
-    match (&team.name, &team.name_en, language()) {
-        (Some(_), Some(english), Lang::English) => english.value.clone().into(),
-        (Some(name), _, _) => japanese(&name.value),
-        (None, _, _) => japanese(&association.name.value),
+    let own = association.team.as_ref().and_then(|team| Some((team, team.name.as_ref()?)));
+    match own {
+        Some((team, name)) => match &team.name_en {
+            Some(english) if language() == Lang::English => english.value.clone().into(),
+            _ => japanese(&name.value).into(),
+        },
+        None => japanese(&association.name.value).into(),
     }
 }
 
+/// Words that are Japanese whatever language she reads in.
+fn japanese(words: &str) -> El {
+    el("span").set("lang", "ja").put(words.to_owned())
+}
+
 fn whereabouts(association: &Association, distance: Distance) -> El {
-    let address = association.office.as_ref().map(|office| {
-        el("span").class("tn-card__address").set("lang", "ja").put(office.value.address.clone())
-    });
+    let address =
+        association.office.as_ref().map(|office| japanese(&office.value.address).class("tn-card__address"));
     el("p").class("tn-card__where").put(address).put_live(move || {
         distance().map(|(metres, to)| {
             let key = match to {
@@ -127,9 +132,10 @@ fn whereabouts(association: &Association, distance: Distance) -> El {
     })
 }
 
+/// Says whose note it is: where booking stands at the top, the number is further down.
 fn phone_note(association: &Association) -> Option<El> {
-    let note = association.phone.as_ref()?.note.clone()?;
-    Some(el("p").class("tn-card__note").set("lang", "ja").put(note))
+    let note = association.phone.as_ref()?.note.as_ref()?;
+    Some(el("p").class("tn-card__note").put(say(Key::FactPhone)).put(" · ").put(japanese(note)))
 }
 
 fn other_ways(
