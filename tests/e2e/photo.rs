@@ -136,6 +136,14 @@ async fn take_all(world: &mut World, folder: &Path) -> Result<()> {
     take_offline(world, folder).await
 }
 
+const ASKS: &str = "自宅の一室で、パンの教室を始めたいです。";
+
+async fn asks(world: &World, team: &str) -> Result<()> {
+    world.choose_time(team).await?;
+    world.write(ASKS).await?;
+    world.agree_and_send().await
+}
+
 async fn take_offline(world: &mut World, folder: &Path) -> Result<()> {
     set_view(world, &PHONE).await?;
     world.visit("/").await?;
@@ -183,7 +191,7 @@ async fn take_desk(world: &World, folder: &Path) -> Result<()> {
     world.prefers("lang", "ja").await?;
     world.prefers("theme", "light").await?;
     world.confirms_by_hand().await?;
-    world.request(crate::desk::TEAM).await?;
+    asks(world, crate::desk::TEAM).await?;
     world.browser.read("main", "チームが確かめてから").await?;
     world.sit_down(Role::Lead).await?;
     world.browser.see(crate::desk::BOOKED).await?;
@@ -272,12 +280,12 @@ async fn show_booking(world: &World, screen: Screen) -> Result<()> {
         }
         Check => {
             world.choose_time("gunma").await?;
-            world.write_letter().await?;
+            world.write(ASKS).await?;
             // The focus may have left the page somewhere in its middle.
             world.browser.script("scrollTo(0, 0)").await.map(drop)
         }
         Booked => {
-            world.request("gunma").await?;
+            asks(world, "gunma").await?;
             world.browser.see(REFERENCE).await.map(drop)
         }
         Bookings => {
