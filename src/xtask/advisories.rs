@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ use clap::Args;
 use semver::{Version, VersionReq};
 use toml::{Table, Value};
 
-use crate::lock;
+use crate::lock::{self, Held};
 use crate::workspace::Workspace;
 
 const FILE: &str = "docs/security/advisories.txt";
@@ -53,8 +54,14 @@ type Known = BTreeMap<String, Vec<Advisory>>;
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let held = lock::held(workspace)?;
     let before = read(&fs::read_to_string(workspace.path(FILE)).unwrap_or_default())?;
-    let names: BTreeSet<&str> = held.iter().map(|(name, _)| name.as_str()).collect();
+    let names: BTreeSet<&str> = held.iter().map(|part| part.name.as_str()).collect();
     let known = look(&options.checkout, &names, &before)?;
+    // Other projects have a folder of that name, too; nothing of what was answered is given up for one of them.
+    ensure!(
+        known.values().any(|of_crate| !of_crate.is_empty()),
+        "{} knows nothing of any crate that is held; {FILE} stays as it is",
+        options.checkout.display()
+    );
     let path = workspace.path(FILE);
     fs::write(&path, write(&known)).with_context(|| format!("cannot write {}", path.display()))?;
     let open = unanswered(&known, &held)?;
@@ -80,10 +87,10 @@ impl Advisory {
 
 /// A line for each that concerns what we hold and has no answer, for each answer that nothing needs any more, and for each
 /// crate that nobody looked for.
-fn unanswered(known: &Known, held: &[(String, String)]) -> Result<Vec<String>> {
+fn unanswered(known: &Known, held: &[Held]) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut needed = BTreeSet::new();
-    for (name, version) in held {
+    for Held { name, version, .. } in held {
         let Some(advisories) = known.get(name) else {
             lines.push(format!("{name}: nobody has looked whether anything is known against it"));
             continue;
@@ -154,7 +161,10 @@ fn look(checkout: &Path, names: &BTreeSet<&str>, before: &Known) -> Result<Known
     for name in names {
         let mut files = match fs::read_dir(crates.join(name)) {
             Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?,
-            Err(_) => Vec::new(),
+            Err(none) if none.kind() == ErrorKind::NotFound => Vec::new(),
+            Err(unreadable) => {
+                return Err(unreadable).with_context(|| format!("cannot read the folder of {name}"));
+            }
         };
         files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
         files.sort();
@@ -231,14 +241,18 @@ mod tests {
              new\nsound | R-3 |  |  | withdrawn |\n"
         );
         assert_eq!(read(&text).unwrap(), known);
-        let held = [("holed", "1.5.0"), ("sound", "1.0.0"), ("late", "1.0.0")]
-            .map(|(name, version)| (name.to_owned(), version.to_owned()));
+        let part = |(name, version): (&str, &str)| Held {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            checksum: String::new(),
+        };
+        let held = [("holed", "1.5.0"), ("sound", "1.0.0"), ("late", "1.0.0")].map(part);
         let open = unanswered(&known, &held).unwrap();
         assert_eq!(
             open,
             ["holed 1.5.0: R-1 ", "late: nobody has looked whether anything is known against it"]
         );
-        let mended = [("holed".to_owned(), "0.9.0".to_owned())];
+        let mended = [part(("holed", "0.9.0"))];
         assert!(
             unanswered(&known, &mended).unwrap().is_empty(),
             "R-2 has no range, and so concerns every version"

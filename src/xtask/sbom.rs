@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::lock;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -127,15 +128,8 @@ fn reached<'g>(graph: &'g Value, root: &str) -> Result<Vec<&'g Value>> {
 
 /// As `Cargo.lock` holds each to its bytes.
 fn hashes(workspace: &Workspace) -> Result<BTreeMap<(String, String), String>> {
-    let lock = std::fs::read_to_string(workspace.path("Cargo.lock")).context("cannot read Cargo.lock")?;
-    let packages = lock.split("[[package]]\n").skip(1).filter_map(|package| {
-        let field = |name: &str| {
-            let found = package.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = \""))?;
-            Some(found.trim_end_matches('"').to_owned())
-        };
-        Some(((field("name")?, field("version")?), field("checksum")?))
-    });
-    Ok(packages.collect())
+    let held = lock::held(workspace)?.into_iter();
+    Ok(held.map(|part| ((part.name, part.version), part.checksum)).collect())
 }
 
 /// A bar between licences is an older way to say *or*.

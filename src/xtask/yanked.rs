@@ -56,7 +56,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lock;
+    use crate::lock::{self, Held};
     use crate::workspace::Workspace;
 
     // A version was taken back because it wrote where it should read; it stayed in a lock file for half a year.
@@ -66,7 +66,7 @@ mod tests {
         let indexes = indexes().unwrap();
         assert!(held.len() > 300, "{}", held.len());
         let mut known = 0;
-        for (name, version) in &held {
+        for Held { name, version, .. } in &held {
             let said = was_taken_back(&indexes, name, version).unwrap();
             assert_ne!(said, Some(true), "{name} {version} was taken back");
             known += usize::from(said.is_some());

@@ -2,6 +2,7 @@
 
 use domain::staff::Role;
 use serde_json::Value;
+use server::service::vault::Vault;
 use server::store::Opening;
 
 use crate::binary::tonari_on;
@@ -51,6 +52,15 @@ async fn f20_a_leak_is_told_with_whom_it_concerns_and_how_they_may_be_reached() 
     assert_eq!(references, [&*sample.reference, &seen.reference, &unseen.reference]);
     let closed = tonari_on(var, &[&copy[..], &["--without-keys"]].concat()).unwrap();
     assert!(closed.contains("最大2人") && closed.contains("読めない暗号文"), "{closed}");
+    // The keys of another machine were put there: whoever cannot be reached is named, and the list goes on.
+    std::fs::remove_file(var.join("booking.keys")).unwrap();
+    Vault::load_or_create(&var.join("booking.keys"), 0).unwrap();
+    let told = tonari_on(var, &["leak", "--to", LATER, "--reach"]).unwrap();
+    assert_eq!(
+        told.matches("cannot be opened").count() + told.matches("no booking has").count(),
+        3,
+        "{told}"
+    );
     let refused = tonari_on(var, &["leak", "--member", "4711"]).unwrap_err();
     assert_eq!(refused, "tonari: there is no member 4711\n");
 }

@@ -55,7 +55,11 @@ fn added(desk: Desk) -> Content {
             "still-elsewhere",
             say_with(Key::DeskPasskeyDoneElsewhere, &[("n", &n.to_string())]),
             say(Key::DeskSessionsEndAll),
-            move || desk.session.end_others(),
+            move || {
+                // The button goes, and the focus would be nowhere.
+                browser::document::focus("page-title");
+                desk.session.end_others();
+            },
         ),
     }
     .into()

@@ -82,6 +82,7 @@ async fn another_telephone(world: &World, telephone: &Value) -> Result<()> {
     world.browser.read("[data-testid=still-elsewhere]", "1か所").await?;
     world.browser.click("[data-testid=still-elsewhere] button").await?;
     world.browser.read("main", "加えました。ほかではサインインしていません").await?;
+    world.browser.holds("document.activeElement.id === 'page-title'").await?;
     let sessions = world.browser.client.find_all(Locator::Css("[data-testid=session]")).await?.len();
     ensure!(sessions == 1, "{sessions} sessions");
     Ok(())
