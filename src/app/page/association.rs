@@ -5,7 +5,7 @@ use domain::calendar::{JstTime, OpenState, WeekHours};
 use domain::directory::Edition;
 use domain::fact::Fact;
 use ui::component::{
-    Provenance, badge, book_or_reach, button, fact_row, heading, outside, save_button, team_badge,
+    Provenance, badge, book_or_reach, button, fact_row, heading, japanese, outside, save_button, team_badge,
     unknown_row,
 };
 use ui::format;
@@ -25,7 +25,6 @@ pub fn association(tonari: Tonari, id: AssociationId) -> El {
 }
 
 fn profile(tonari: Tonari, association: &Association, edition: &Edition) -> Content {
-    let japanese = |name: &str| el("span").set("lang", "ja").put(name.to_owned());
     let name = &association.name.value;
     let named = association.team.as_ref().is_some_and(|team| team.name.is_some());
     let first = association
@@ -123,7 +122,7 @@ pub fn contact_rows(association: &Association, edition: &Edition) -> Vec<El> {
     };
     let hours = match &association.hours {
         Some(fact) => {
-            let written = el("span").set("lang", "ja").put(fact.value.clone());
+            let written = japanese(&fact.value);
             let value = Content::Many(vec![written.into(), " ".into(), open_now(&fact.value).into()]);
             fact_row("fact-hours", Key::FactHours, value, &Provenance::of(fact, edition))
         }
@@ -163,7 +162,7 @@ fn address_row(label: Key, name: Option<&str>, office: &Office, provenance: &Pro
         Precision::City => Some(Key::PrecisionCity),
     };
     let written = [name.unwrap_or_default(), &office.address].join(" ");
-    let value = el("span").set("lang", "ja").put(written.trim_start().to_owned());
+    let value = japanese(written.trim_start());
     let value = Content::Many(vec![value.into(), precision.map(|key| small(say(key))).into()]);
     fact_row("fact-address", label, value, provenance)
 }
@@ -207,6 +206,6 @@ fn site_row(association: &Association, edition: &Edition) -> El {
 }
 
 fn known(testid: &str, label: Key, fact: &Fact<String>, edition: &Edition) -> El {
-    let value = el("span").set("lang", "ja").put(fact.value.clone());
+    let value = japanese(&fact.value);
     fact_row(testid, label, value, &Provenance::of(fact, edition))
 }

@@ -111,7 +111,7 @@ pub fn heading(association: &Association) -> Content {
 }
 
 /// Words that are Japanese whatever language she reads in.
-fn japanese(words: &str) -> El {
+pub fn japanese(words: &str) -> El {
     el("span").set("lang", "ja").put(words.to_owned())
 }
 

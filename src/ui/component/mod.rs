@@ -18,7 +18,7 @@ mod steps;
 mod text_field;
 mod tile_map;
 
-pub use answer_card::{AnswerCard, CardKind, Distance, answer_card, badge, heading, team_badge};
+pub use answer_card::{AnswerCard, CardKind, Distance, answer_card, badge, heading, japanese, team_badge};
 pub use checks::{group, pick, tick};
 pub use choice_list::{Choice, choice_list};
 pub use error_summary::error_summary;
